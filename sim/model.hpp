@@ -1,0 +1,62 @@
+// What a model offers the runner: regions that advance, and a layout of what each region reports.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sim/dataset.hpp"
+#include "sim/stream.hpp"
+
+namespace yanglao::sim {
+
+/// One output of a region, without the leading dimensions (scenario, draw, replication, region).
+struct Field {
+  std::string name;
+  std::vector<std::string> dimensions;  ///< e.g. {"month", "setting", "function"}
+  std::string units;
+  std::string long_name;
+  std::size_t size = 1;                 ///< product of the dimensions' lengths
+};
+
+/// One region of one replication: its people, event list, pools and tallies.
+class Region {
+ public:
+  virtual ~Region() = default;
+  /// Runs every event before the end of day `last_day` (days since the start, exclusive).
+  virtual void advance(int last_day) = 0;
+  /// Adds this region's fields, in layout order, into `out` (size = sum of field sizes).
+  virtual void collect(std::span<double> out) const = 0;
+  /// Events handled so far, for progress and benchmarks.
+  [[nodiscard]] virtual std::uint64_t events() const = 0;
+};
+
+/// One resolved scenario (with one parameter draw), immutable while it runs; shared by all threads.
+class Model {
+ public:
+  virtual ~Model() = default;
+  [[nodiscard]] virtual int regions() const = 0;
+  [[nodiscard]] virtual int horizon_days() const = 0;
+  [[nodiscard]] virtual std::unique_ptr<Region> make_region(int region, StreamKey key) const = 0;
+
+  /// Fields that regions report; they add up over regions (counts, sums, integrals).
+  [[nodiscard]] virtual const std::vector<Field>& fields() const = 0;
+  /// Fields computed once regions have been added up to the detail asked for (ratios, indicators).
+  [[nodiscard]] virtual const std::vector<Field>& derived() const = 0;
+  /// Computes `derived()` from one summed block of `fields()`.
+  virtual void derive(std::span<const double> summed, std::span<double> out) const = 0;
+
+  /// The axes that the fields name (month, setting, ...), without scenario, draw, replication, region.
+  [[nodiscard]] virtual std::vector<Dimension> dimensions() const = 0;
+  /// Which output row a region is added into, at a level of detail ("county", "prefecture", "province").
+  [[nodiscard]] virtual Dimension region_axis(const std::string& detail) const = 0;
+  [[nodiscard]] virtual int region_row(int region, const std::string& detail) const = 0;
+  /// Reproducible facts for the file: resolved scenario text, table sources, ...
+  [[nodiscard]] virtual std::map<std::string, std::string> attributes() const = 0;
+  [[nodiscard]] virtual std::string name() const = 0;
+};
+
+}  // namespace yanglao::sim

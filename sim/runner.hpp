@@ -1,0 +1,37 @@
+// Runs replications and regions over OpenMP threads and gathers their fields in a fixed order.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sim/dataset.hpp"
+#include "sim/model.hpp"
+
+namespace yanglao::sim {
+
+struct Progress {
+  double done = 0;        ///< share of the simulated person-time finished, 0 to 1
+  double elapsed_s = 0;   ///< wall-clock seconds since the start
+  double remaining_s = 0; ///< estimated wall-clock seconds left
+  std::uint64_t events = 0;
+};
+
+struct RunOptions {
+  int replications = 1;        ///< >= 1
+  std::uint32_t seed = 1;
+  int threads = 0;             ///< 0: all that OpenMP offers
+  std::string detail = "county";
+  std::function<void(const Progress&)> progress;  ///< called from one thread, at most ten times a second
+  const std::atomic<bool>* stop = nullptr;        ///< set it, and the run ends within a second
+};
+
+/// Runs each model (one a scenario) `replications` times. Identical to the bit for any number of threads.
+/// If stopped early, the replications that are whole in every scenario are returned and
+/// `attributes["interrupted"]` is "true"; the `replication` dimension may then be empty.
+Dataset run(const std::vector<std::shared_ptr<const Model>>& models, const RunOptions& options);
+
+}  // namespace yanglao::sim
