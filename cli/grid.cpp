@@ -11,7 +11,7 @@ namespace yanglao::cli {
 namespace {
 
 constexpr std::size_t gap = 2;
-constexpr std::size_t head_width = 14;
+constexpr std::size_t head_width = 10;
 constexpr std::size_t label_width = 40;
 
 struct Column {

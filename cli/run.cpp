@@ -81,7 +81,8 @@ sim::Dataset simulate(const std::shared_ptr<const sim::Model>& model, const RunO
     if (!options.quiet) display.show(progress);
   };
   if (!options.quiet)
-    display.start("Simulating " + model->name() + ": " + std::to_string(options.replications) + " replications, seed " +
+    display.start("Simulating " + model->name() + ": " + std::to_string(options.replications) +
+                  (options.replications == 1 ? " replication" : " replications") + ", seed " +
                   std::to_string(options.seed));
   course.started = std::chrono::system_clock::now();
   const auto start = std::chrono::steady_clock::now();

@@ -9,33 +9,30 @@
 namespace yanglao::cli {
 namespace {
 
-constexpr std::byte blank{0};
+using Bytes = std::vector<std::byte>;
 
-struct Contents {
-  std::vector<std::byte> bytes;
-  std::vector<std::size_t> record;
-};
-
-Contents contents_of(const std::string& path) {
-  Contents contents{sim::read_file(path), sim::record_positions(path)};
-  for (const std::size_t at : contents.record) contents.bytes.at(at) = blank;
-  return contents;
+void blank(Bytes& bytes, const std::vector<std::size_t>& positions) {
+  for (const std::size_t at : positions)
+    if (at < bytes.size()) bytes[at] = std::byte{0};
 }
 
 }  // namespace
 
+// Where the first file keeps its record, the second must keep its own, or the bytes around it would differ.
 int same(const SameOptions& options) {
-  const Contents first = contents_of(options.first);
-  const Contents second = contents_of(options.second);
-  const auto [a, b] = std::mismatch(first.bytes.begin(), first.bytes.end(), second.bytes.begin(), second.bytes.end());
-  if (first.record == second.record && a == first.bytes.end() && b == second.bytes.end()) {
-    std::cout << "same: " << first.bytes.size() << " bytes, of which " << first.record.size()
+  Bytes first = sim::read_file(options.first);
+  Bytes second = sim::read_file(options.second);
+  const std::vector<std::size_t> record = sim::record_positions(options.first);
+  blank(first, record);
+  blank(second, record);
+  const auto [a, b] = std::mismatch(first.begin(), first.end(), second.begin(), second.end());
+  if (a == first.end() && b == second.end()) {
+    std::cout << "same: " << first.size() << " bytes, of which " << record.size()
               << " record how the run went and were not compared\n";
     return exit_done;
   }
-  std::cout << "different: " << options.first << " has " << first.bytes.size() << " bytes, " << options.second
-            << " has " << second.bytes.size() << "; the first difference is at byte " << a - first.bytes.begin()
-            << "\n";
+  std::cout << "different: " << options.first << " has " << first.size() << " bytes, " << options.second << " has "
+            << second.size() << "; the first difference is at byte " << a - first.begin() << "\n";
   return exit_failed;
 }
 

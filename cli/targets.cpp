@@ -119,7 +119,7 @@ void print_targets(std::ostream& out, const Source& source) {
   print_grid(out, values_grid(source, *values, *years));
 
   Grid grid;
-  grid.heads = {"Target", "Value", "Due", "Reached (mean)", "Met in runs", "95% interval of that share"};
+  grid.heads = {"Target", "Value", "Due", "Reached (mean)", "Met in replications", "95% interval of that share"};
   const std::vector<Target> targets = targets_of(source, values->cells);
   for (std::size_t cell = 0; cell < values->cells; ++cell)
     if (targets[cell].known()) grid.rows.push_back(target_row(source, *values, *years, cell, targets[cell]));
