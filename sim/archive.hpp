@@ -14,7 +14,7 @@ namespace yanglao::sim {
 class ArchiveError : public std::runtime_error {
  public:
   ArchiveError(const std::string& file, const std::string& reason)
-      : std::runtime_error(file + ": " + reason), file_(file), reason_(reason) {}
+      : std::runtime_error(file.empty() ? reason : file + ": " + reason), file_(file), reason_(reason) {}
   [[nodiscard]] const std::string& file() const { return file_; }
   [[nodiscard]] const std::string& reason() const { return reason_; }
 
