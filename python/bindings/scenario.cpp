@@ -18,12 +18,18 @@ py::object date_to_python(long long days) {
   return py::module_::import("datetime").attr("date").attr("fromordinal")(ordinal_of_1970 + days);
 }
 
+/// As set() takes it: a number, a list of (date, value), or a dict with "shape" and "points".
 py::object schedule_to_python(const Schedule& schedule) {
+  if (schedule.points.size() == 1) return py::float_(schedule.points.front().value);
   py::list points;
   for (const Schedule::Point& point : schedule.points) {
     points.append(py::make_tuple(date_to_python(point.day), point.value));
   }
-  return points;
+  if (schedule.linear) return points;
+  py::dict step;
+  step["shape"] = "step";
+  step["points"] = points;
+  return step;
 }
 
 const char* type_name(Type type) {

@@ -1,0 +1,79 @@
+"""Lines of means over replications, with the band of their confidence interval."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import matplotlib.pyplot as plt
+import xarray as xr
+from matplotlib.axes import Axes
+
+from yanglao import measures
+from yanglao.results import Results
+from yanglao.statistics import interval
+
+
+def over_time(results: Results, variable: str, ax: Axes | None = None, level: float = 0.95, **at: Any) -> Axes:
+    """A monthly variable of the whole province over the months, a line for each scenario or lever value.
+
+    `at` chooses along the further dimensions: over_time(r, "queue", pool="nursing").
+    """
+    data = measures.province(results.dataset)
+    return _lines(data[variable].sel(at), "month", ax, level, _title(variable, at))
+
+
+def over_lever(
+    results: Results, variable: str, lever: str, ax: Axes | None = None, level: float = 0.95, **at: Any
+) -> Axes:
+    """A measure over the whole run (flows per year) against a swept lever, a line for each value of the others."""
+    values = measures.over_run(measures.province(results.dataset), variable).sel(at)
+    return _lines(values, lever, ax, level, _title(variable, at), marker="o")
+
+
+def band(data: xr.Dataset, x: str, ax: Axes, label: str | None = None, **line: Any) -> None:
+    """One line with its band, from `mean`, `low` and `high` over the dimension `x`."""
+    (drawn,) = ax.plot(data[x], data["mean"], label=label, **line)
+    ax.fill_between(data[x], data["low"], data["high"], color=drawn.get_color(), alpha=0.2, linewidth=0)
+
+
+def _lines(values: xr.DataArray, x: str, ax: Axes | None, level: float, title: str, **line: Any) -> Axes:
+    values = values.squeeze("draw", drop=True)
+    others = [name for name in values.dims if name not in (x, "replication")]
+    _check(values, x, others)
+    ax = ax or plt.subplots(layout="constrained")[1]
+    data = interval(values, level)
+    stacked = data.stack(line=others) if others else data.expand_dims(line=[()])
+    for index in range(stacked.sizes["line"]):
+        one = stacked.isel(line=index)
+        label = ", ".join(f"{name} {one[name].item()}" for name in others)
+        band(one, x, ax, label or None, **line)
+    ax.set_title(title)
+    ax.set_xlabel(_axis(values[x], x))
+    ax.set_ylabel(_axis(values, title))
+    if others:
+        ax.legend()
+    n = int(data["n_replications"].max())
+    ax.annotate(f"mean of {n} replications, {level:.0%} interval", (1, 0), (0, -34), "axes fraction",
+                textcoords="offset points", ha="right", va="top", fontsize="x-small", color="gray")
+    return ax
+
+
+def _check(values: xr.DataArray, x: str, others: list[str]) -> None:
+    if x not in values.dims:
+        raise ValueError(f'"{x}" is not a dimension here; these are: {[str(name) for name in values.dims]}')
+    lines = 1
+    for name in others:
+        lines *= values.sizes[name]
+    if lines > 12:
+        choices = ", ".join(f'{name}={list(values[name].values)[0]!r}' for name in others)
+        raise ValueError(f"{lines} lines are too many to tell apart; choose along {others}, such as {choices}")
+
+
+def _title(variable: str, at: dict[str, Any]) -> str:
+    return variable.replace("_", " ") + (f" ({', '.join(str(value) for value in at.values())})" if at else "")
+
+
+def _axis(array: xr.DataArray, fallback: str) -> str:
+    name = array.attrs.get("long_name") or fallback
+    units = array.attrs.get("units", "")
+    return f"{name} [{units}]" if units and " since " not in units else name
