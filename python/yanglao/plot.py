@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -42,9 +44,8 @@ def _lines(values: xr.DataArray, x: str, ax: Axes | None, level: float, title: s
     _check(values, x, others)
     ax = ax or plt.subplots(layout="constrained")[1]
     data = interval(values, level)
-    stacked = data.stack(line=others) if others else data.expand_dims(line=[()])
-    for index in range(stacked.sizes["line"]):
-        one = stacked.isel(line=index)
+    for position in itertools.product(*(range(values.sizes[name]) for name in others)):
+        one = data.isel(dict(zip(others, position)))
         label = ", ".join(f"{name} {one[name].item()}" for name in others)
         band(one, x, ax, label or None, **line)
     ax.set_title(title)
@@ -61,9 +62,7 @@ def _lines(values: xr.DataArray, x: str, ax: Axes | None, level: float, title: s
 def _check(values: xr.DataArray, x: str, others: list[str]) -> None:
     if x not in values.dims:
         raise ValueError(f'"{x}" is not a dimension here; these are: {[str(name) for name in values.dims]}')
-    lines = 1
-    for name in others:
-        lines *= values.sizes[name]
+    lines = math.prod(values.sizes[name] for name in others)
     if lines > 12:
         choices = ", ".join(f'{name}={list(values[name].values)[0]!r}' for name in others)
         raise ValueError(f"{lines} lines are too many to tell apart; choose along {others}, such as {choices}")

@@ -32,7 +32,8 @@ class Results:
 
     def indicators(self, level: float = 0.95) -> pd.DataFrame:
         """One row a scenario, draw, region, year and indicator: value at the year's end."""
-        return table(interval(self.dataset["indicator"], level))
+        # A netCDF variable cannot share its name with one of its dimensions; a column of a table can.
+        return table(interval(self.dataset["indicator"], level)).rename(columns={"indicator_name": "indicator"})
 
     def costs(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
         """One row a scenario, draw, year, payer and line: CNY in the `n_months` of the year that were simulated."""
@@ -50,7 +51,7 @@ class Results:
         data = self._at(by_region)
         wait = interval(measures.by_year(data, measures.MEAN_WAIT), level)
         numbers = {name: measures.by_year(data, name).mean("replication") for name in _BESIDE_WAITS if name in data}
-        return table(wait.assign(numbers, n_months=measures.months_in_year(data)))
+        return table(wait.assign(numbers | {"n_months": measures.months_in_year(data)}))
 
     def save(self, path: str | os.PathLike) -> None:
         """Writes a results file: the whole of it, or none."""

@@ -51,7 +51,7 @@ def sweep(
     if output is not None:
         _core.check_writable(os.fspath(output))
     options = dict(replications=replications, seed=seed, scale=scale, threads=threads, until=until, detail=detail)
-    filled = _Grid(axes)
+    filled = _Grid(axes, base.levers()["unit"])
     try:
         for position, dataset in zip(grid, _datasets(scenarios, options, executor, progress)):
             filled.put(position, dataset)
@@ -96,8 +96,9 @@ def _submitted(futures: list):
 class _Grid:
     """The results of all combinations, filled one at a time, so that one copy is held and not two."""
 
-    def __init__(self, axes: dict[str, list[Any]]):
+    def __init__(self, axes: dict[str, list[Any]], units: Mapping[str, str]):
         self.axes = axes
+        self.units = units
         self.dataset: xr.Dataset | None = None
 
     def put(self, position: tuple[int, ...], one: xr.Dataset) -> None:
@@ -113,8 +114,12 @@ class _Grid:
             name: ((*self.axes, *array.dims), np.full(shape + array.shape, np.nan), array.attrs)
             for name, array in like.data_vars.items()
         }
-        axes = {key: (key, _labels(values)) for key, values in self.axes.items()}
+        axes = {key: (key, _labels(values), self._described(key)) for key, values in self.axes.items()}
         return xr.Dataset(data, dict(like.coords) | axes, like.attrs)
+
+    def _described(self, key: str) -> dict[str, str]:
+        unit = self.units.get(key.split("@")[0], "")
+        return {"long_name": key} | ({"units": unit} if unit else {})
 
 
 def _labels(values: list[Any]) -> list[float] | list[str]:
