@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import xarray as xr
 
-LEADING = ("draw", "replication", "region")
 TAKEN = {
     "population": "end",
     "family_doctor_contracts": "end",
@@ -28,6 +27,11 @@ def names(dataset: xr.Dataset) -> list[str]:
     held = [name for name in TAKEN if name in dataset]
     waits = [MEAN_WAIT] if {"wait_days", "admissions"} <= set(held) else []
     return held + waits + [name for name in ("indicator",) if name in dataset]
+
+
+def made_of(name: str) -> list[str]:
+    """The variables that a measure is computed from."""
+    return ["wait_days", "admissions"] if name == MEAN_WAIT else [name]
 
 
 def by_year(dataset: xr.Dataset, name: str) -> xr.DataArray:

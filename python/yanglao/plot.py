@@ -18,17 +18,21 @@ from yanglao.statistics import interval
 def over_time(results: Results, variable: str, ax: Axes | None = None, level: float = 0.95, **at: Any) -> Axes:
     """A monthly variable of the whole province over the months, a line for each scenario or lever value.
 
-    `at` chooses along the further dimensions: over_time(r, "queue", pool="nursing").
+    `at` chooses along the further dimensions: pool="nursing" takes one, pool=["acute", "geriatric"] adds them up, and
+    cause=... adds up all.
     """
-    data = measures.province(results.dataset)
-    return _lines(data[variable].sel(at), "month", ax, level, _title(variable, at))
+    return _lines(_choose(results.dataset[[variable]], at)[variable], "month", ax, level, _title(variable, at))
 
 
 def over_lever(
     results: Results, variable: str, lever: str, ax: Axes | None = None, level: float = 0.95, **at: Any
 ) -> Axes:
-    """A measure over the whole run (flows per year) against a swept lever, a line for each value of the others."""
-    values = measures.over_run(measures.province(results.dataset), variable).sel(at)
+    """A measure over the whole run (flows per year) against a swept lever, a line for each value of the others.
+
+    `at` as in `over_time`: over_lever(r, "blocked_days", "beds.nursing.factor", pool="acute", cause=...).
+    """
+    held = results.dataset[measures.made_of(variable)]
+    values = measures.over_run(_choose(held, at), variable)
     return _lines(values, lever, ax, level, _title(variable, at), marker="o")
 
 
@@ -36,6 +40,15 @@ def band(data: xr.Dataset, x: str, ax: Axes, label: str | None = None, **line: A
     """One line with its band, from `mean`, `low` and `high` over the dimension `x`."""
     (drawn,) = ax.plot(data[x], data["mean"], label=label, **line)
     ax.fill_between(data[x], data["low"], data["high"], color=drawn.get_color(), alpha=0.2, linewidth=0)
+
+
+def _choose(dataset: xr.Dataset, at: dict[str, Any]) -> xr.Dataset:
+    """The province, at these labels. Adding up comes before any ratio, so that a mean wait weighs by admissions."""
+    data = measures.province(dataset)
+    for name, chosen in at.items():
+        data = data if chosen is ... else data.sel({name: chosen})
+        data = data.sum(name, keep_attrs=True) if chosen is ... or isinstance(chosen, list) else data
+    return data
 
 
 def _lines(values: xr.DataArray, x: str, ax: Axes | None, level: float, title: str, **line: Any) -> Axes:
@@ -69,7 +82,8 @@ def _check(values: xr.DataArray, x: str, others: list[str]) -> None:
 
 
 def _title(variable: str, at: dict[str, Any]) -> str:
-    return variable.replace("_", " ") + (f" ({', '.join(str(value) for value in at.values())})" if at else "")
+    parts = [" + ".join(chosen) if isinstance(chosen, list) else str(chosen) for chosen in at.values() if chosen is not ...]
+    return variable.replace("_", " ") + (f" ({', '.join(parts)})" if parts else "")
 
 
 def _axis(array: xr.DataArray, fallback: str) -> str:

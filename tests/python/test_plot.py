@@ -28,3 +28,11 @@ def test_over_a_lever(by_hand):
 def test_what_is_no_axis_is_refused(results):
     with pytest.raises(ValueError, match="not a dimension"):
         plot.over_lever(results, "queue", "beds")
+
+
+def test_labels_can_be_added_up(results):
+    added = plot.over_time(results, "cost", payer="central", line=...)
+    listed = plot.over_time(results, "cost", payer="central", line=["construction", "fee"])
+    want = results.dataset["cost"].sum(("region", "line")).mean("replication")[0, 0, :, 0]
+    for ax in (added, listed):
+        np.testing.assert_allclose(ax.lines[0].get_ydata(), want)
