@@ -54,6 +54,8 @@ std::string folder() {
 
 void set_folder(const std::string& path) { chosen_folder() = path; }
 
+std::string schema_path() { return (data_folder() / "levers.csv").string(); }
+
 std::vector<std::string> shipped() {
   std::vector<std::string> stems = names_in(folder(), ".toml");
   for (std::string& name : stems) name = fs::path(name).stem().string();

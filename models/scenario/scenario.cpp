@@ -20,7 +20,7 @@ std::shared_ptr<const Resolved> resolve_document(const Document& document, std::
   data->title = document.title;
   data->model = document.model;
   data->data_folder = fs::absolute(fs::path(folder()) / "data").lexically_normal();
-  data->schema = std::make_shared<const Schema>(Schema::load((data->data_folder / "levers.csv").string()));
+  data->schema = std::make_shared<const Schema>(Schema::load(schema_path()));
   for (const Layer& layer : document.layers) data->assignments.append(read_layer(layer, *data->schema, faults));
   resolve(*data, document.whole, faults);
   raise_if_any(std::move(faults));
@@ -42,7 +42,7 @@ const Entry& entry(const Resolved& data, const std::string& key, int place) {
 }
 
 template <typename T>
-const T& value(const Resolved& data, const std::string& key, int place) {
+const T& typed(const Resolved& data, const std::string& key, int place) {
   const T* held = std::get_if<T>(&entry(data, key, place).value);
   if (held == nullptr) throw std::logic_error(key + " is a " + type_name(data.schema->find(key)->type));
   return *held;
@@ -79,24 +79,26 @@ const Schema& Scenario::schema() const { return *data_->schema; }
 double Scenario::number(const std::string& key, int place) const {
   const auto* whole = std::get_if<long long>(&entry(*data_, key, place).value);
   if (whole != nullptr && data_->schema->find(key)->type == Type::integer) return static_cast<double>(*whole);
-  return value<double>(*data_, key, place);
+  return typed<double>(*data_, key, place);
 }
 
-long long Scenario::integer(const std::string& key, int place) const { return value<long long>(*data_, key, place); }
+long long Scenario::integer(const std::string& key, int place) const { return typed<long long>(*data_, key, place); }
 
-bool Scenario::flag(const std::string& key, int place) const { return value<bool>(*data_, key, place); }
+bool Scenario::flag(const std::string& key, int place) const { return typed<bool>(*data_, key, place); }
 
 const std::string& Scenario::text(const std::string& key, int place) const {
-  return value<std::string>(*data_, key, place);
+  return typed<std::string>(*data_, key, place);
 }
 
 int Scenario::date(const std::string& key, int place) const {
-  return static_cast<int>(value<long long>(*data_, key, place));
+  return static_cast<int>(typed<long long>(*data_, key, place));
 }
 
 const Schedule& Scenario::schedule(const std::string& key, int place) const {
-  return value<Schedule>(*data_, key, place);
+  return typed<Schedule>(*data_, key, place);
 }
+
+const Value& Scenario::value(const std::string& key, int place) const { return entry(*data_, key, place).value; }
 
 Origin Scenario::origin(const std::string& key, int place) const { return entry(*data_, key, place).origin; }
 

@@ -51,6 +51,9 @@ class Scenario {
   [[nodiscard]] int date(const std::string& key, int place = -1) const;  ///< days since 1970-01-01
   [[nodiscard]] const Schedule& schedule(const std::string& key, int place = -1) const;
 
+  /// The same whatever the type, for listings.
+  [[nodiscard]] const Value& value(const std::string& key, int place = -1) const;
+
   [[nodiscard]] Origin origin(const std::string& key, int place = -1) const;
   [[nodiscard]] const std::vector<Place>& places() const;
   [[nodiscard]] const Schema& schema() const;
@@ -66,6 +69,8 @@ class Scenario {
   std::shared_ptr<const Resolved> data_;
 };
 
+/// The file that says which levers exist.
+std::string schema_path();
 /// Names of the scenarios that ship (file stems in scenarios/), sorted.
 std::vector<std::string> shipped();
 /// Folder of scenarios/: $YANGLAO_SCENARIOS, else beside the program or package, else the source tree.

@@ -31,6 +31,9 @@ using Value = std::variant<bool, long long, double, std::string, Schedule>;
 /// The word for a type, e.g. "schedule".
 std::string type_name(Type type);
 
+/// A value for people: text without quotes, a schedule as "2020-11-01: 0.35, 2025-12-31: 0.75"; "-" for no text.
+std::string value_text(Type type, const Value& value);
+
 struct Lever {
   std::string key;  ///< dotted, e.g. "beds.nursing.per_1000"
   Type type = Type::number;

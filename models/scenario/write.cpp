@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "models/scenario/date.hpp"
+#include "models/scenario/utf8.hpp"
 
 namespace yanglao::scenario {
 namespace {
@@ -79,6 +80,17 @@ std::string toml_value(Type type, const Value& value) {
       break;
   }
   return toml_string(std::get<std::string>(value));
+}
+
+std::string value_text(Type type, const Value& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) return text->empty() ? "-" : printable(*text);
+  const auto* schedule = std::get_if<Schedule>(&value);
+  if (schedule == nullptr || schedule->points.size() == 1) return toml_value(type, value);
+  std::string points;
+  for (const Schedule::Point& point : schedule->points) {
+    points += (points.empty() ? "" : ", ") + date_text(point.day) + ": " + toml_number(point.value);
+  }
+  return schedule->linear ? points : points + " in steps";
 }
 
 }  // namespace yanglao::scenario

@@ -170,3 +170,18 @@ TEST_CASE("the resolved text names every lever in order and reads back to itself
         "\n[[place]]\nname = \"360702\"\nbeds.nursing = 44\n");
   CHECK(Scenario::from_toml(text).resolved() == text);
 }
+
+TEST_CASE("settings list what was set for the province and for places, with values for people") {
+  const FixtureFolder folder;
+  const Scenario scenario = Scenario::load("child-2025");
+  const std::vector<Setting> settings = scenario.settings();
+  REQUIRE(settings.size() == 10 + 4);
+  CHECK((settings[0].key == "beds.nursing" && settings[0].place.empty() && settings[0].value == "1500"));
+  CHECK((settings[10].place == "Ganzhou" && settings[13].place == "360702" && settings[13].value == "44"));
+  CHECK(settings[13].origin.line == 10);
+  CHECK(value_text(Type::schedule, scenario.value("family_doctor.coverage")) ==
+        "2021-01-01: 0, 2023-01-01: 0.5 in steps");
+  CHECK(value_text(Type::text, scenario.value("choice.rule")) == "distance");
+  CHECK(value_text(Type::text, scenario.value("note")) == "-");
+  CHECK(value_text(Type::date, scenario.value("start")) == "2021-01-01");
+}
