@@ -60,5 +60,6 @@ TEST_CASE("Everybody who came has left: arrivals equal departures") {
     for (std::size_t c = 0; c < 2; ++c) sum += o.sum("arrivals", c) - o.sum("departures", c, 0) - o.sum("departures", c, 1);
     return sum;
   };
-  for (const double each : simulate(*everything(), exact, 10, {balance})[0]) CHECK(each == 0);
+  const auto values = simulate(*everything(), exact, 10, {balance});
+  for (const double each : values[0]) CHECK(each == 0);
 }

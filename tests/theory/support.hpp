@@ -61,9 +61,9 @@ struct Claim {
 };
 
 /// Every claim must agree, and errors of `resolution` (relative) must be detectable.
-void holds(const network::Plan& plan, const std::vector<Claim>& claims, double resolution, int replications = 20);
+void holds(const network::Plan& plan, const std::vector<Claim>& claims, double resolution, int replications = 60);
 /// At least one claim must be refused.
-void catches(const network::Plan& plan, Engine wrong, const std::vector<Claim>& claims, int replications = 20);
+void catches(const network::Plan& plan, Engine wrong, const std::vector<Claim>& claims, int replications = 60);
 
 /// Stationary distribution of a birth-death process on 0, 1, ... `last`.
 std::vector<double> birth_death(const std::function<double(int)>& birth, const std::function<double(int)>& death,
