@@ -12,6 +12,7 @@ namespace yanglao::cli {
 /// What the program answers to the shell.
 enum Exit : int {
   exit_done = 0,
+  exit_failed = 1,         ///< `same`: the files differ; any other: a fault of the program or the machine
   exit_wrong = 2,          ///< the command line or the scenario is wrong: nothing run, nothing written
   exit_file = 3,           ///< a file could not be read or written
   exit_interrupted = 130,  ///< stopped by the user; what was finished is in a valid file
@@ -50,11 +51,18 @@ struct InfoOptions {
   bool table = false;     ///< print the tables that `run` printed
 };
 
+struct SameOptions {
+  std::string first;
+  std::string second;
+};
+
 /// Each returns the exit status. ScenarioError, FileError and ArchiveError may pass through: main prints their
 /// lines on standard error and answers 2, 3 and 3.
 int run(const RunOptions& options);
 int check(const CheckOptions& options);
 int levers(const LeversOptions& options);
 int info(const InfoOptions& options);
+/// 0 when two results files are the same bytes but for the run record, 1 when not.
+int same(const SameOptions& options);
 
 }  // namespace yanglao::cli

@@ -10,6 +10,8 @@
 namespace yanglao::sim {
 namespace {
 
+constexpr const char* damaged = "cannot be read: the file is damaged or was cut short";
+
 std::vector<std::string> object_names(const H5::H5File& file) {
   std::vector<std::string> names;
   const auto collect = [](hid_t, const char* name, const H5L_info_t*, void* into) -> herr_t {
@@ -114,10 +116,15 @@ auto with_file(const std::string& path, const H5::FileAccPropList& access, unsig
     H5::H5File file(path, flags, H5::FileCreatPropList::DEFAULT, access);
     check_format(file, path);
     return work(file);
+  } catch (const ArchiveError&) {
+    throw;
   } catch (const H5::Exception&) {
-    throw ArchiveError(path, "cannot be read: the file is damaged or was cut short");
+    throw ArchiveError(path, damaged);
   } catch (const std::bad_alloc&) {
     throw ArchiveError(path, "cannot be read: not enough memory");
+  } catch (const std::exception&) {
+    // A length read from a damaged file that no container can have.
+    throw ArchiveError(path, damaged);
   }
 }
 

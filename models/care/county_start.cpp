@@ -35,26 +35,27 @@ County::County(const Setup& setup, int index, sim::StreamKey key)
     const double whole = std::floor(sum + 0.5);
     counts.push_back(static_cast<int>(whole - given));
     given = whole;
-    if (60 - s.age <= setup.calendar.days() / sim::kDaysPerYear + 1) total += counts.back();
+    if (s.months + setup.calendar.days() / sim::kDaysPerYear * 12 >= 719) total += counts.back();
   }
   people_.reserve(static_cast<std::size_t>(total));
   for (const bool old : {true, false})
     for (std::size_t i = 0; i < strata.size(); ++i)
-      if ((strata[i].age >= 60) == old) people_of(strata[i], counts[i]);
+      if ((strata[i].months >= 720) == old) people_of(strata[i], counts[i]);
   day_starts(0);
   place_at_start();
 }
 
-/// Makes the people of one stratum: birth dates spread evenly over the census year, one at random in each equal part
-/// of it. Those who will turn 60 within the run, and live to, are listed for that day.
+/// Makes the people of one stratum: birth dates spread evenly over the month, one at random in each equal part of
+/// it. Those who will turn 60 within the run, and live to, are listed for that day.
 void County::people_of(const Stratum& stratum, int count) {
   const sim::Calendar& calendar = setup_.calendar;
-  if (count == 0 || (60 - stratum.age - 1) * sim::kDaysPerYear > calendar.days()) return;
+  const double years_old = stratum.months / 12.0;
+  if (count == 0 || (60 - years_old - 0.1) * sim::kDaysPerYear > calendar.days()) return;
   const double start = 1970 + calendar.start() / sim::kDaysPerYear;
   const auto survive = [&](double age) {
     return setup_.life.cumulative(stratum.sex, age, start, std::max(0.0, 60 - age));
   };
-  const double youngest = survive(stratum.age), oldest = survive(stratum.age + 1);
+  const double youngest = survive(years_old), oldest = survive(years_old + 1.0 / 12);
   for (int i = 0; i < count; ++i) {
     const Id id = static_cast<Id>(people_.size());
     Person p;
@@ -62,9 +63,9 @@ void County::people_of(const Stratum& stratum, int count) {
     p.home = stratum.home & 1u;
     // Keyed by the place in the stratum, not by the index of those who survive.
     const sim::Draws d = stream_.draw(static_cast<Id>(i), static_cast<std::uint32_t>(Purpose::birth),
-                                      static_cast<Id>(((stratum.sex * 2 + stratum.home) << 8) + stratum.age));
+                                      static_cast<Id>(((stratum.sex * 2 + stratum.home) << 12) + stratum.months));
     const double part = (i + sim::unit(d[0])) / count;
-    const double days_old = (stratum.age + part) * sim::kDaysPerYear;
+    const double days_old = (years_old + part / 12) * sim::kDaysPerYear;
     p.birth = static_cast<std::uint16_t>(std::max(0.0, std::floor(setup_.origin - days_old)));
     p.means = d[1] >> 26;
     const double u = sim::unit(d[2]);
@@ -72,7 +73,7 @@ void County::people_of(const Stratum& stratum, int count) {
     p.pension = u < q.destitute_share                                                      ? destitute
                 : u < q.destitute_share + (1 - q.destitute_share) * q.employee_share[p.home] ? employee
                                                                                            : resident;
-    if (stratum.age < 60) {
+    if (stratum.months < 720) {
       const int day = setup_.birthday(p, 60);
       if (day >= calendar.days() || sim::exponential(d[3]) < youngest + part * (oldest - youngest)) continue;
       people_.push_back(p);

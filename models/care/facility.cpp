@@ -47,6 +47,7 @@ Facilities::Facilities(const Scenario& s, const Population& population, const si
     : months_(calendar.months()), changes_(population.counties().size()) {
   const int counties = static_cast<int>(population.counties().size());
   standing_.resize(static_cast<std::size_t>(counties * months_ * kFacilityKinds));
+  possible_.resize(static_cast<std::size_t>(counties * kFacilityKinds));
   std::vector<std::array<int, kPools>> last(static_cast<std::size_t>(counties));
   for (auto& pools : last) pools.fill(-1);
   for (int m = 0; m < months_; ++m) {
@@ -65,15 +66,33 @@ Facilities::Facilities(const Scenario& s, const Population& population, const si
         changes_[static_cast<std::size_t>(c)].push_back({day, pool, n});
       }
     }
-    const int end = calendar.start() + calendar.month_end(m) - 1;
-    for (int k = 0; k < kFacilityKinds; ++k) {
+  }
+  stand(s, population, calendar);
+}
+
+/// Facilities and the places that should have one are shared out over counties by their people of 60 and more; a
+/// county cannot have more of them than places for them.
+void Facilities::stand(const Scenario& s, const Population& population, const sim::Calendar& calendar) {
+  const std::size_t counties = population.counties().size();
+  double all = 0;
+  for (const auto& county : population.counties()) all += county.persons_60plus;
+  for (std::size_t k = 0; k < kFacilityKinds; ++k) {
+    const std::string key = std::string("facility.") + kFacilities[k];
+    const double places = static_cast<double>(s.integer(key + ".places"));
+    Rounder possible;
+    std::vector<double> share;
+    for (std::size_t c = 0; c < counties; ++c) {
+      share.push_back(population.counties()[c].persons_60plus / all);
+      possible_[c * kFacilityKinds + k] = possible.next(places * share.back());
+    }
+    if (places == static_cast<double>(counties))  // one for each county
+      for (std::size_t c = 0; c < counties; ++c) possible_[c * kFacilityKinds + k] = 1, share[c] = 1.0 / static_cast<double>(counties);
+    for (int m = 0; m < months_; ++m) {
+      const double total = s.schedule(key + ".count").at(calendar.start() + calendar.month_end(m) - 1);
       Rounder count;
-      const double total = s.schedule(std::string("facility.") + kFacilities[static_cast<std::size_t>(k)] + ".count").at(end);
-      double all = 0;
-      for (const auto& county : population.counties()) all += county.persons_60plus;
-      for (int c = 0; c < counties; ++c)
-        standing_[static_cast<std::size_t>((c * months_ + m) * kFacilityKinds + k)] =
-            count.next(total * population.counties()[static_cast<std::size_t>(c)].persons_60plus / all);
+      for (std::size_t c = 0; c < counties; ++c)
+        standing_[(c * static_cast<std::size_t>(months_) + static_cast<std::size_t>(m)) * kFacilityKinds + k] =
+            count.next(total * share[c]);
     }
   }
 }

@@ -34,10 +34,17 @@ class Facilities {
     return standing_[static_cast<std::size_t>((county * months_ + month) * kFacilityKinds + kind)];
   }
 
+  /// Places of a county that should have one (villages, townships, ...; never scaled); 0 where that is no target.
+  [[nodiscard]] int possible(int county, int kind) const {
+    return possible_[static_cast<std::size_t>(county * kFacilityKinds + kind)];
+  }
+
  private:
+  void stand(const scenario::Scenario& s, const Population& population, const sim::Calendar& calendar);
+
   int months_;
   std::vector<std::vector<CapacityChange>> changes_;
-  std::vector<int> standing_;
+  std::vector<int> standing_, possible_;
 };
 
 }  // namespace yanglao::care

@@ -10,48 +10,53 @@
 namespace yanglao::care {
 namespace {
 
-/// Position of x between ascending nodes: index of the left node and weight of the right one; clamped.
-std::pair<std::size_t, double> locate(const std::vector<double>& nodes, double x) {
-  if (x <= nodes.front()) return {0, 0.0};
-  if (x >= nodes.back()) return {nodes.size() - 2, 1.0};
+/// Linear between ascending nodes, flat outside.
+double interpolate(const std::vector<double>& nodes, const auto& value, double x) {
+  if (x <= nodes.front()) return value(0);
+  if (x >= nodes.back()) return value(nodes.size() - 1);
   const auto right = std::upper_bound(nodes.begin(), nodes.end(), x);
   const std::size_t i = static_cast<std::size_t>(right - nodes.begin()) - 1;
-  return {i, (x - nodes[i]) / (nodes[i + 1] - nodes[i])};
+  const double left = value(i);
+  return left + (x - nodes[i]) / (nodes[i + 1] - nodes[i]) * (value(i + 1) - left);
 }
 
 }  // namespace
 
 LifeTable::LifeTable(const std::string& csv_path) {
   const scenario::Table table = scenario::Table::load(csv_path);
-  std::map<std::pair<double, double>, double> cells[2];
+  std::map<double, std::map<double, double>> cells[2];  // by sex: period middle, age, rate
   for (std::size_t r = 0; r < table.rows(); ++r) {
-    const int sex = table.text(r, "sex") == "M" ? 1 : 0;
-    const double time = 0.5 * (table.number(r, "period_start") + table.number(r, "period_end"));
-    cells[sex][{time, table.number(r, "age_from") + 2.5}] = std::log(table.number(r, "mx_per_year"));
+    // A period such as 2020-2025 runs from mid-year to mid-year.
+    const double time = 0.5 * (table.number(r, "period_start") + table.number(r, "period_end")) + 0.5;
+    const double rate = table.number(r, "mx_per_year");
+    if (rate <= 0) throw scenario::ScenarioError({table.fault(r, "mx_per_year", "a rate above 0")});
+    const std::string& sex = table.text(r, "sex");
+    if (sex != "F" && sex != "M") throw scenario::ScenarioError({table.fault(r, "sex", "F or M")});
+    cells[sex == "M"][time][table.number(r, "mx_age")] = std::log(rate);
   }
-  for (const auto& [at, value] : cells[0]) {
-    if (times_.empty() || times_.back() != at.first) times_.push_back(at.first);
-    if (times_.size() == 1) ages_.push_back(at.second);
-  }
+  for (const auto& [time, ages] : cells[0]) times_.push_back(time);
+  bool whole = times_.size() >= 2 && cells[0].size() == cells[1].size();
   for (int sex = 0; sex < 2; ++sex)
-    for (const auto& [at, value] : cells[sex]) log_rate_[sex].push_back(value);
-  const std::size_t expected = times_.size() * ages_.size();
-  if (ages_.size() < 2 || times_.size() < 2 || log_rate_[0].size() != expected || log_rate_[1].size() != expected)
-    throw scenario::ScenarioError({{csv_path, 0, 0, "population.mortality_table", "a table with gaps",
-                                    "one row for each sex, age band and period", ""}});
+    for (const auto& [time, ages] : cells[sex]) {
+      whole = whole && cells[0].contains(time) && ages.size() == cells[0].begin()->second.size() && ages.size() >= 2;
+      Curve& curve = curves_[sex].emplace_back();
+      for (const auto& [age, log_rate] : ages) curve.at.push_back(age), curve.log_rate.push_back(log_rate);
+    }
+  if (!whole)
+    throw scenario::ScenarioError(
+        {{table.file(), 0, 0, "mortality", "a table with gaps", "a row for each sex, age band and period", ""}});
 }
 
 double LifeTable::rate(int sex, double age, double year) const {
-  const auto [a, wa] = locate(ages_, age);
-  const auto [t, wt] = locate(times_, year);
-  const auto at = [&](std::size_t i, std::size_t j) { return log_rate_[sex][i * ages_.size() + j]; };
-  const double early = at(t, a) + wa * (at(t, a + 1) - at(t, a));
-  const double late = at(t + 1, a) + wa * (at(t + 1, a + 1) - at(t + 1, a));
-  return std::exp(early + wt * (late - early));
+  const auto at_time = [&](std::size_t period) {
+    const Curve& curve = curves_[sex][period];
+    return interpolate(curve.at, [&](std::size_t i) { return curve.log_rate[i]; }, age);
+  };
+  return std::exp(interpolate(times_, at_time, year));
 }
 
 double LifeTable::cumulative(int sex, double age, double year, double span) const {
-  const int steps = std::max(1, static_cast<int>(std::ceil(span * 2)));
+  const int steps = std::max(1, static_cast<int>(std::ceil(span * 4)));
   const double h = span / steps;
   double sum = 0;
   for (int i = 0; i < steps; ++i) sum += rate(sex, age + (i + 0.5) * h, year + (i + 0.5) * h) * h;

@@ -6,11 +6,11 @@
 
 namespace yanglao::care {
 
-/// Death rates m(sex, age, time): log-linear in age between the mid-points of the bands, and in time between the
-/// mid-points of the periods; constant beyond the first and last.
+/// Death rates mu(sex, age, time) as docs/population.md defines them: log-linear in age between the ages at which the
+/// bands' rates hold, then log-linear in time between the middles of the periods; constant outside both.
 class LifeTable {
  public:
-  /// CSV columns: sex (F, M), age_from, period_start, period_end, mx_per_year. Throws ScenarioError, FileError.
+  /// CSV columns: sex (F, M), period_start, period_end, mx_per_year, mx_age. Throws ScenarioError, FileError.
   explicit LifeTable(const std::string& csv_path);
   /// Deaths per person-year; `sex` 0 female, 1 male; `age` in years (45 and more); `year` as 2022.5.
   [[nodiscard]] double rate(int sex, double age, double year) const;
@@ -18,8 +18,11 @@ class LifeTable {
   [[nodiscard]] double cumulative(int sex, double age, double year, double span) const;
 
  private:
-  std::vector<double> ages_, times_;            // mid-points, ascending
-  std::vector<double> log_rate_[2];             // [time * ages + age]
+  struct Curve {
+    std::vector<double> at, log_rate;  // ascending ages
+  };
+  std::vector<double> times_;
+  std::vector<Curve> curves_[2];  // by sex, then period
 };
 
 }  // namespace yanglao::care

@@ -1,7 +1,7 @@
-// Who lives where at the census, by county, sex, single year of age and home; and the birth years of those to come.
+// Who lives where at the census, by county, sex, month of age and home; and the births of those to come.
 #pragma once
 
-#include <string>
+#include <cstdint>
 #include <vector>
 
 #include "models/care/life_table.hpp"
@@ -10,33 +10,38 @@
 
 namespace yanglao::care {
 
-inline constexpr int kYoungest = 45;  ///< completed age at the census of the youngest who can turn 60 by 2035
-inline constexpr int kOldest = 104;
+inline constexpr int kYoungest = 45;  ///< completed age at the census of the youngest
+inline constexpr int kOldest = 109;
 
-/// People of one county, sex and home born in one census year (2 November to 1 November).
+/// People of one county, sex and home born in one month.
 struct Stratum {
   std::uint8_t sex = 0, home = 0;
-  int age = 0;         ///< completed age at the census
-  double persons = 0;  ///< may be fractional; cells are made whole when people are made
+  int months = 0;      ///< completed months of age at the census
+  double persons = 0;  ///< fractional; cells are made whole when people are made
 };
 
 struct CountyPopulation {
   std::vector<Stratum> strata;
-  double persons_60plus = 0;
-  double urban_share_60plus = 0;
-  double total = 0;
+  double total = 0;           ///< of all ages
+  double persons_60plus = 0;  ///< at the census
+  double urban_60plus = 0;    ///< share of them with an urban home
 };
 
 class Population {
  public:
+  /// Reads the census, births and 85+ tables that the scenario names. Throws ScenarioError, FileError.
   Population(const scenario::Scenario& scenario, const Parameters& parameters, const LifeTable& life);
   [[nodiscard]] const std::vector<CountyPopulation>& counties() const { return counties_; }
-  /// Share of rural homes among people of a sex and completed age, whole province.
-  [[nodiscard]] double rural_share() const { return rural_share_; }
+  [[nodiscard]] double rural_share() const { return rural_share_; }  ///< of the people of 60+
+  [[nodiscard]] int census_day() const { return census_day_; }       ///< days since 1970-01-01
+
+  /// People of 60+ expected in each county at the middle of each month: cohorts and life table alone.
+  [[nodiscard]] std::vector<std::vector<double>> expected(const LifeTable& life, const sim::Calendar& calendar) const;
 
  private:
   std::vector<CountyPopulation> counties_;
   double rural_share_ = 0;
+  int census_day_ = 0;
 };
 
 }  // namespace yanglao::care

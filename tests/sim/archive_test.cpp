@@ -175,7 +175,7 @@ TEST_CASE("what the format cannot hold is refused and nothing is written", "[arc
   SECTION("unknown dimension") { dataset.variables[0].dimensions[1] = "week"; }
   SECTION("a variable named as a dimension") { dataset.variables[2].name = "setting"; }
   SECTION("two variables of one name") { dataset.variables[2].name = "people"; }
-  SECTION("a reserved attribute") { dataset.attributes["run_threads"] = "3"; }
+  SECTION("a reserved attribute") { dataset.attributes.emplace("run_threads", "3"); }
   CHECK_THROWS_AS(write_archive(dataset, folder.file("a.h5")), ArchiveError);
   CHECK(folder.entries() == 0);
 }
