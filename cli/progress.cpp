@@ -8,15 +8,15 @@ namespace yanglao::cli {
 namespace {
 
 constexpr double seconds_between_lines = 10;
-constexpr int bar_width = 20;
+constexpr int bar_width = 16;
 
 std::string rate_text(const sim::Progress& progress) {
   const double rate = progress.elapsed_s > 0 ? static_cast<double>(progress.events) / progress.elapsed_s : 0;
   char text[64];
   if (rate >= 1e6)
-    std::snprintf(text, sizeof text, "%.1f million events per second", rate / 1e6);
+    std::snprintf(text, sizeof text, "%.1f million events/s", rate / 1e6);
   else
-    std::snprintf(text, sizeof text, "%.0f events per second", rate);
+    std::snprintf(text, sizeof text, "%.0f events/s", rate);
   return text;
 }
 
