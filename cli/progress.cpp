@@ -1,5 +1,6 @@
 #include "cli/progress.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <ostream>
@@ -24,8 +25,9 @@ std::string rate_text(const sim::Progress& progress) {
 std::string percent_text(double share) { return std::to_string(static_cast<int>(share * 100)) + "%"; }
 
 std::string bar_text(double share) {
-  const auto filled = static_cast<std::size_t>(share * bar_width);
-  return "[" + std::string(filled, '#') + std::string(bar_width - filled, '.') + "]";
+  std::string bar(bar_width, '.');
+  std::fill_n(bar.begin(), static_cast<std::size_t>(share * bar_width), '#');
+  return std::string(1, '[') + bar + ']';
 }
 
 std::string line_text(const sim::Progress& progress) {
