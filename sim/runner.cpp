@@ -189,6 +189,7 @@ Dataset Run::gather() const {
   for (Dimension& d : models_[0]->dimensions()) out.dimensions.push_back(std::move(d));
   variables(out, kept, models_[0]->fields(), false);
   variables(out, kept, models_[0]->derived(), true);
+  for (Variable& v : models_[0]->constants()) out.variables.push_back(std::move(v));
   out.attributes = models_[0]->attributes();
   if (kept.size() < static_cast<std::size_t>(options_.replications)) out.attributes["interrupted"] = "true";
   return out;

@@ -7,15 +7,16 @@
 
 namespace yanglao::scenario {
 
-/// One fault: "FILE:LINE:COLUMN: error: KEY: given, expected, nearest valid name".
+/// One fault. `text()` is one line, "FILE:LINE:COLUMN: error: KEY: given ..., expected ..., nearest valid name ...",
+/// without the parts that are empty.
 struct Fault {
-  std::string file;
-  int line = 0;
-  int column = 0;
-  std::string key;
-  std::string given;
-  std::string expected;
-  std::string nearest;
+  std::string file;      ///< as shown: relative to the current folder when inside it; "<text>", "--set"
+  int line = 0;          ///< 1-based
+  int column = 0;        ///< 1-based, in characters
+  std::string key;       ///< lever, column or section; "" where a file as a whole is wrong
+  std::string given;     ///< reads on from "given"
+  std::string expected;  ///< reads on from "expected"
+  std::string nearest;   ///< a name that exists; "" where there is none to offer
   [[nodiscard]] std::string text() const;
 };
 
@@ -28,6 +29,9 @@ class ScenarioError : public std::runtime_error {
  private:
   std::vector<Fault> faults_;
 };
+
+/// Throws them all as one ScenarioError, by file in order of first mention, then by line; returns if there are none.
+void raise_if_any(std::vector<Fault> faults);
 
 /// A file cannot be read or written: exit status 3.
 class FileError : public std::runtime_error {

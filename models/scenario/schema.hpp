@@ -1,6 +1,8 @@
 // What levers exist: key, type, unit, range, default, source. Read from scenarios/data/levers.csv.
 #pragma once
 
+#include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -20,35 +22,53 @@ struct Schedule {
   [[nodiscard]] double at(int day) const;
 };
 
+/// Names of the types, as the schema file writes them, in this order.
 enum class Type { boolean, integer, number, text, date, schedule, table };
 
+/// A date is its days since 1970-01-01 as long long; a table is its name within scenarios/data, or a full path.
 using Value = std::variant<bool, long long, double, std::string, Schedule>;
 
+/// The word for a type, e.g. "schedule".
+std::string type_name(Type type);
+
+/// A value for people: text without quotes, a schedule as "2020-11-01: 0.35, 2025-12-31: 0.75"; "-" for no text.
+std::string value_text(Type type, const Value& value);
+
 struct Lever {
-  std::string key;          ///< dotted, e.g. "beds.nursing.per_1000"
+  std::string key;  ///< dotted, e.g. "beds.nursing.per_1000"
   Type type = Type::number;
-  std::string unit;         ///< "share", "CNY/month", "beds", ...; "" for none
+  std::string unit;                 ///< "share", "CNY/month", "beds", ...; "" for none
   std::optional<double> low, high;  ///< inclusive range of numbers, integers and schedule values
-  Value fallback;           ///< the default
-  bool by_place = false;    ///< may be set for one county or prefecture
-  std::string row;          ///< measure row ids that it serves, e.g. "J3" or "J3 L2"; "" for none
-  std::string source;       ///< where the default comes from
-  std::string confidence;   ///< high, med, low
-  std::string evidence;     ///< read, derived, recalled, assumption, policy, calibrated
+  Value fallback;                   ///< the default
+  bool by_place = false;            ///< may be set for one county or prefecture
+  std::string row;                  ///< measure row ids that it serves, e.g. "J3" or "J3 L2"; "" for none
+  std::string source;               ///< where the default comes from
+  std::string confidence;           ///< high, med, low
+  std::string evidence;             ///< read, derived, recalled, assumption, policy, calibrated
   std::string description;
   std::vector<std::string> choices;  ///< allowed values of a text lever; empty for free text
+  int line = 0;                      ///< 1-based line of the schema file
 };
 
 class Schema {
  public:
+  /// Throws FileError when the file cannot be read, ScenarioError with every fault of every row: an unknown type, a
+  /// default that is not of the type or out of range, a key twice or not of the form a.b_c, an empty source, a range
+  /// or choices where the type has none.
   static Schema load(const std::string& csv_path);
+  /// Nothing if there is no such lever; valid as long as the schema.
   [[nodiscard]] const Lever* find(const std::string& key) const;
+  /// Whether levers lie in the section of that name: "family_doctor" when there is "family_doctor.coverage".
+  [[nodiscard]] bool is_section(const std::string& name) const;
   [[nodiscard]] const std::vector<Lever>& levers() const { return levers_; }
   /// The known key nearest in edit distance, or "".
   [[nodiscard]] std::string nearest(const std::string& key) const;
+  [[nodiscard]] const std::string& file() const { return file_; }  ///< as messages show it
 
  private:
-  std::vector<Lever> levers_;
+  std::vector<Lever> levers_;  // in the order of the file
+  std::map<std::string, std::size_t> index_;
+  std::string file_;
 };
 
 }  // namespace yanglao::scenario

@@ -1,0 +1,58 @@
+// yanglao levers: what can be set, in which unit and range, and where the default comes from.
+#include <iostream>
+#include <optional>
+
+#include "cli/columns.hpp"
+#include "cli/commands.hpp"
+#include "models/scenario/scenario.hpp"
+
+namespace yanglao::cli {
+namespace {
+
+std::string range(const scenario::Lever& lever) {
+  const auto text = [](double value) { return scenario::value_text(scenario::Type::number, value); };
+  if (!lever.choices.empty()) {
+    std::string list;
+    for (const std::string& choice : lever.choices) list += (list.empty() ? "" : " or ") + choice;
+    return list;
+  }
+  if (lever.low && lever.high) return text(*lever.low) + " to " + text(*lever.high);
+  if (lever.low) return "from " + text(*lever.low);
+  if (lever.high) return "up to " + text(*lever.high);
+  return scenario::type_name(lever.type);
+}
+
+std::string note(const scenario::Lever& lever) {
+  std::string text = lever.description;
+  if (lever.by_place) text += (text.empty() ? "" : "; ") + std::string("may differ by place");
+  text += (text.empty() ? "Source: " : ". Source: ") + lever.source;
+  if (!lever.confidence.empty()) text += " (" + lever.confidence + " confidence)";
+  return text;
+}
+
+void print(const scenario::Schema& schema, const std::optional<scenario::Scenario>& scenario) {
+  TextTable table{{{"Key", 60}, {"Unit", 24}, {"Range", 24}, {"Default", 30}}, {}, {}};
+  if (scenario) table.columns.push_back({scenario->name(), 30});
+  for (const scenario::Lever& lever : schema.levers()) {
+    table.rows.push_back({lever.key, lever.unit, range(lever), scenario::value_text(lever.type, lever.fallback)});
+    if (scenario) table.rows.back().push_back(scenario::value_text(lever.type, scenario->value(lever.key)));
+    table.notes.push_back(note(lever));
+  }
+  table.print(std::cout);
+}
+
+}  // namespace
+
+int levers(const LeversOptions& options) {
+  if (!options.scenario && options.settings.empty()) {
+    print(scenario::Schema::load(scenario::schema_path()), std::nullopt);
+    return exit_done;
+  }
+  const auto before = options.scenario ? scenario::Scenario::load(*options.scenario)
+                                       : scenario::Scenario::from_toml("name = \"defaults\"");
+  const auto scenario = before.with(options.settings);
+  print(scenario.schema(), scenario);
+  return exit_done;
+}
+
+}  // namespace yanglao::cli

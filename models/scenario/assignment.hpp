@@ -1,0 +1,41 @@
+// Lever values as one layer sets them: a file's, or the command line's.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "models/scenario/document.hpp"
+#include "models/scenario/errors.hpp"
+#include "models/scenario/origin.hpp"
+#include "models/scenario/schema.hpp"
+
+namespace yanglao::scenario {
+
+struct Assignment {
+  const Lever* lever = nullptr;
+  Value value;
+  Origin origin;      ///< of the value
+  std::string place;  ///< as written; "" for the province
+};
+
+/// A place that a layer names, with or without values for it.
+struct PlaceMention {
+  std::string name;
+  Origin origin;
+};
+
+struct Assignments {
+  std::vector<Assignment> values;
+  std::vector<PlaceMention> places;
+  void append(Assignments later);
+};
+
+/// Every fault of the layer is added to `faults`; what is right is kept.
+Assignments read_layer(const Layer& layer, const Schema& schema, std::vector<Fault>& faults);
+
+/// The same from "key=value" settings, a key optionally followed by "@place".
+Assignments read_settings(const std::vector<std::pair<std::string, std::string>>& settings, const Schema& schema,
+                          std::vector<Fault>& faults);
+
+}  // namespace yanglao::scenario

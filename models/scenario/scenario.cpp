@@ -1,0 +1,140 @@
+#include "models/scenario/scenario.hpp"
+
+#include <filesystem>
+#include <stdexcept>
+#include <system_error>
+
+#include "models/scenario/document.hpp"
+#include "models/scenario/folder.hpp"
+#include "models/scenario/resolved.hpp"
+#include "models/scenario/write.hpp"
+
+namespace yanglao::scenario {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::shared_ptr<const Resolved> resolve_document(const Document& document, std::vector<Fault> faults) {
+  auto data = std::make_shared<Resolved>();
+  data->name = document.name;
+  data->title = document.title;
+  data->model = document.model;
+  data->data_folder = fs::absolute(fs::path(folder()) / "data").lexically_normal();
+  data->schema = std::make_shared<const Schema>(Schema::load(schema_path()));
+  for (const Layer& layer : document.layers) data->assignments.append(read_layer(layer, *data->schema, faults));
+  resolve(*data, document.whole, faults);
+  raise_if_any(std::move(faults));
+  return data;
+}
+
+/// A county's own entry, else its prefecture's, else the province's.
+const Entry& entry(const Resolved& data, const std::string& key, int place) {
+  const auto province = data.province.find(key);
+  if (province == data.province.end()) throw std::logic_error("no such lever: " + key);
+  if (place < 0) return province->second;
+  const Place& county = data.places.list().at(static_cast<std::size_t>(place));
+  for (const PlaceId& level : {PlaceId{true, county.code}, PlaceId{false, county.prefecture}}) {
+    const auto values = data.by_place.find(level);
+    if (values == data.by_place.end()) continue;
+    if (const auto own = values->second.find(key); own != values->second.end()) return own->second;
+  }
+  return province->second;
+}
+
+template <typename T>
+const T& typed(const Resolved& data, const std::string& key, int place) {
+  const T* held = std::get_if<T>(&entry(data, key, place).value);
+  if (held == nullptr) throw std::logic_error(key + " is a " + type_name(data.schema->find(key)->type));
+  return *held;
+}
+
+}  // namespace
+
+Scenario Scenario::load(const std::string& name_or_path) {
+  std::vector<Fault> faults;
+  const Document document = read_document(find_scenario(name_or_path), faults);
+  return Scenario(resolve_document(document, std::move(faults)));
+}
+
+Scenario Scenario::from_toml(const std::string& text) {
+  std::vector<Fault> faults;
+  const Document document = read_document_text(text, faults);
+  return Scenario(resolve_document(document, std::move(faults)));
+}
+
+Scenario Scenario::with(const std::vector<std::pair<std::string, std::string>>& settings) const {
+  std::vector<Fault> faults;
+  auto data = std::make_shared<Resolved>(*data_);
+  data->assignments.append(read_settings(settings, *data->schema, faults));
+  resolve(*data, true, faults);
+  raise_if_any(std::move(faults));
+  return Scenario(std::move(data));
+}
+
+const std::string& Scenario::name() const { return data_->name; }
+const std::string& Scenario::title() const { return data_->title; }
+const std::vector<Place>& Scenario::places() const { return data_->places.list(); }
+const Schema& Scenario::schema() const { return *data_->schema; }
+
+double Scenario::number(const std::string& key, int place) const {
+  const auto* whole = std::get_if<long long>(&entry(*data_, key, place).value);
+  if (whole != nullptr && data_->schema->find(key)->type == Type::integer) return static_cast<double>(*whole);
+  return typed<double>(*data_, key, place);
+}
+
+long long Scenario::integer(const std::string& key, int place) const { return typed<long long>(*data_, key, place); }
+
+bool Scenario::flag(const std::string& key, int place) const { return typed<bool>(*data_, key, place); }
+
+const std::string& Scenario::text(const std::string& key, int place) const {
+  return typed<std::string>(*data_, key, place);
+}
+
+int Scenario::date(const std::string& key, int place) const {
+  return static_cast<int>(typed<long long>(*data_, key, place));
+}
+
+const Schedule& Scenario::schedule(const std::string& key, int place) const {
+  return typed<Schedule>(*data_, key, place);
+}
+
+const Value& Scenario::value(const std::string& key, int place) const { return entry(*data_, key, place).value; }
+
+Origin Scenario::origin(const std::string& key, int place) const { return entry(*data_, key, place).origin; }
+
+std::vector<Setting> Scenario::settings() const {
+  std::vector<Setting> all;
+  const auto list = [&](const std::map<std::string, Entry>& values, const std::string& place) {
+    for (const auto& [key, set] : values) {
+      all.push_back({key, place, toml_value(data_->schema->find(key)->type, set.value), set.origin});
+    }
+  };
+  list(data_->province, "");
+  for (const auto& [place, values] : data_->by_place) list(values, place.id);
+  return all;
+}
+
+std::string Scenario::resolved() const {
+  std::string text = "name = " + toml_string(data_->name) + '\n';
+  if (!data_->title.empty()) text += "title = " + toml_string(data_->title) + '\n';
+  text += "model = " + toml_string(data_->model) + '\n';
+  std::string place;
+  for (const Setting& setting : settings()) {
+    if (setting.place != place) {
+      place = setting.place;
+      text += "\n[[place]]\nname = " + toml_string(place) + '\n';
+    }
+    text += setting.key + " = " + setting.value + '\n';
+  }
+  return text;
+}
+
+std::string Scenario::table_path(const std::string& key) const {
+  if (data_->schema->find(key) == nullptr || data_->schema->find(key)->type != Type::table) {
+    throw std::logic_error(key + " is no table");
+  }
+  const std::string& file = text(key);
+  return file.empty() ? "" : (data_->data_folder / file).string();
+}
+
+}  // namespace yanglao::scenario
