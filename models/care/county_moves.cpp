@@ -133,8 +133,7 @@ void County::onward(Id id, Tick t, std::uint32_t word) {
   const bool waited = p.target != 0;
   p.target = 0;
   if (!waited && setup_.choice.wish(p, age(p, t), Trigger::discharge, word) != Wish::institution) return go_back(id, t);
-  const bool unit = pools_[pool_of(Place::dementia)].capacity() > 0;
-  const Place bed = Choice::suitable(p, unit);
+  const Place bed = Choice::suitable(p, pools_[pool_of(Place::dementia)].free());
   if (bed == p.lives()) return go_back(id, t);
   if (request(id, t, bed, q.blocked_patience_days, priority(p))) return;
   plan(id, t, pools_[static_cast<std::size_t>(pool_of(bed))].line.find(id).deadline, Kind::give_up);
@@ -201,7 +200,7 @@ void County::act(Id id, Tick t, Wish wish) {
     case Wish::go_home: return settle(id, t, Place::home);
     case Wish::community: break;
     case Wish::institution:
-    case Wish::transfer: bed = Choice::suitable(p, pools_[pool_of(Place::dementia)].capacity() > 0); break;
+    case Wish::transfer: bed = Choice::suitable(p, pools_[pool_of(Place::dementia)].free()); break;
   }
   if (bed == p.lives()) return plan_at_base(id, t);
   if (!request(id, t, bed, q.patience_days, priority(p))) plan_at_base(id, t);

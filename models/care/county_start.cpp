@@ -118,7 +118,7 @@ std::array<double, 5> County::start_weights(const Person& p) const {
   const double wish = setup_.choice.institution(p, age(p, 0));
   std::array<double, 5> w{setup_.parameters.wish_community[p.function], 0, 0, 0, 0};
   switch (Choice::suitable(p, pools_[pool_of(Place::dementia)].capacity() > 0)) {
-    case Place::dementia: w[3] = wish; w[2] = wish; break;
+    case Place::dementia: w[3] = wish; w[2] = wish; w[4] = wish; break;
     case Place::nursing: w[2] = wish; w[1] = 0.1 * wish; w[4] = wish; break;
     default: w[1] = wish; break;
   }
