@@ -10,6 +10,7 @@
 #include "models/care/fate.hpp"
 #include "models/care/setup.hpp"
 #include "sim/event_list.hpp"
+#include "sim/huge.hpp"
 #include "sim/model.hpp"
 #include "sim/pool.hpp"
 #include "sim/stream.hpp"
@@ -102,7 +103,7 @@ class County final : public sim::Region {
   const Setup& setup_;
   int index_;
   sim::Stream stream_;
-  std::vector<Person> people_;
+  sim::HugeVector<Person> people_;
   sim::EventList list_;
   std::array<sim::Pool, kPools> pools_;
   sim::Inbox inbox_;

@@ -111,7 +111,7 @@ void County::admit(Id id, Tick t, Place hospital, const sim::Draws& episode, boo
   const int stages = at_start ? 1 + static_cast<int>(sim::unit(draw(id, Purpose::placing)[3]) * q.stay_shape) : q.stay_shape;
   double product = 1;
   for (int i = 0; i < stages; ++i) product *= sim::unit(episode[static_cast<std::size_t>(i + 1)]);
-  plan(id, t, sim::after(t, mean / q.stay_shape * -std::log(product)), Kind::discharge);
+  plan(id, t, sim::after(t, mean / q.stay_shape * sim::negative_log(product)), Kind::discharge);
 }
 
 /// Makes `base` the place where a person lives; what they held before is given back.

@@ -8,7 +8,7 @@ namespace {
 
 /// Years until a hazard that grows exponentially from `now` with slope `slope` has used up `budget`.
 double gompertz(double now, double slope, double budget) {
-  return slope > 0 ? std::log1p(slope * budget / now) / slope : budget / now;
+  return slope > 0 ? -sim::negative_log(1 + slope * budget / now) / slope : budget / now;
 }
 
 int day_after(int entered, double years) {
