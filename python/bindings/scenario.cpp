@@ -125,6 +125,7 @@ void bind_scenario(py::module_& module) {
       .def("levers", &levers)
       .def("places", &places)
       .def("resolved", &Scenario::resolved)
+      .def_property_readonly("title", &Scenario::title)
       .def_property_readonly("name", &Scenario::name);
 }
 

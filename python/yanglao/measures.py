@@ -23,6 +23,7 @@ TAKEN = {
     "facilities": "end",
     "places_for_facilities": "end",
 }
+OVERALL = "_overall"
 MEAN_WAIT = "mean_wait_days"
 
 
@@ -82,12 +83,15 @@ def months_in_year(dataset: xr.Dataset) -> xr.DataArray:
 
 
 def province(dataset: xr.Dataset) -> xr.Dataset:
-    """Regions added up. What does not add up (`indicator`) is left out, unless there is one region only."""
-    if "region" not in dataset.dims:
-        return dataset
-    if dataset.sizes["region"] == 1:
-        return dataset.isel(region=0, drop=True)
-    return dataset.drop_vars("indicator", errors="ignore").sum("region", keep_attrs=True, skipna=False)
+    """Regions added up; for ratios and indicators, which do not add up, the engine's own for all regions together."""
+    overall = [str(name) for name in dataset.data_vars if str(name).endswith(OVERALL)]
+    data = dataset.drop_vars([name.removesuffix(OVERALL) for name in overall], errors="ignore")
+    data = data.rename({name: name.removesuffix(OVERALL) for name in overall})
+    if "region" not in data.dims:
+        return data
+    if data.sizes["region"] == 1:
+        return data.isel(region=0, drop=True)
+    return data.sum("region", keep_attrs=True, skipna=False)
 
 
 def _get(dataset: xr.Dataset, name: str) -> xr.DataArray:

@@ -83,7 +83,8 @@ def _check(values: xr.DataArray, x: str, others: list[str]) -> None:
 
 
 def _title(variable: str, at: dict[str, Any]) -> str:
-    parts = [" + ".join(chosen) if isinstance(chosen, list) else str(chosen) for chosen in at.values() if chosen is not ...]
+    chosen = [each for each in at.values() if each is not ...]
+    parts = [" + ".join(each) if isinstance(each, list) else str(each) for each in chosen]
     return variable.replace("_", " ") + (f" ({', '.join(parts)})" if parts else "")
 
 

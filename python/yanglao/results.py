@@ -30,13 +30,13 @@ class Results:
         dims = next(array.dims for array in self.dataset.data_vars.values() if "draw" in array.dims)
         return [str(name) for name in dims[: dims.index("draw")]]
 
-    def indicators(self, level: float = 0.95) -> pd.DataFrame:
-        """One row a scenario, draw, region, year and indicator: value at the year's end.
+    def indicators(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
+        """One row a scenario, draw, year and indicator: value at the year's end, of the province as a whole.
 
         Where the policy sets a target, `target` is it, `target_year` when it is due, and `share_meeting` the share of
         replications that meet it by that year's end.
         """
-        values = self.dataset["indicator"]
+        values = self._at(by_region)["indicator"]
         data = interval(values, level)
         if "target" in self.dataset:
             data = data.merge(self.dataset[["target", "target_year"]])

@@ -42,13 +42,14 @@ def test_costs_add_up(results, by_hand):
     assert costs["mean"].sum() == pytest.approx(float(by_hand["cost"].sum()) / replications)
 
 
-def test_indicators_are_tidy(by_hand):
-    shape = (2, 1, 4, 2, 1, 1)
-    by_hand["indicator"] = ((*LEADING, "year", "indicator_name"), np.full(shape, 0.6))
-    by_hand = by_hand.assign_coords(year=[2021.0], indicator_name=["nursing_bed_share"])
+def test_indicators_of_the_province_are_not_sums(by_hand):
+    by_hand = by_hand.assign_coords(year=[2021], indicator_name=["nursing_bed_share"])
+    by_hand["indicator"] = ((*LEADING, "year", "indicator_name"), np.full((2, 1, 4, 2, 1, 1), 0.6))
+    by_hand["indicator_overall"] = ((*LEADING[:3], "year", "indicator_name"), np.full((2, 1, 4, 1, 1), 0.7))
     rows = yl.Results(by_hand).indicators()
-    assert len(rows) == 4 and np.allclose(rows["mean"], 0.6) and set(rows["indicator"]) == {"nursing_bed_share"}
-    assert {"scenario", "region", "year", "indicator", "n_replications"} <= set(rows.columns)
+    assert len(rows) == 2 and np.allclose(rows["mean"], 0.7) and set(rows["indicator"]) == {"nursing_bed_share"}
+    rows = yl.Results(by_hand).indicators(by_region=True)
+    assert len(rows) == 4 and np.allclose(rows["mean"], 0.6) and set(rows["region"]) == {"Nanchang", "Ganzhou"}
 
 
 def test_share_of_replications_that_meet_a_target(by_hand):
