@@ -152,6 +152,7 @@ void County::plan(Id id, Tick t, Tick deadline, Kind at_deadline) {
       p.target = static_cast<unsigned>(down ? p.function + 1 : p.function - 1) & 3u;
       if (!open && change_is_private(id, at, p.target, d[2])) {
         set_function(id, at, p.target);
+        ++events_;
         continue;
       }
     }
@@ -161,6 +162,7 @@ void County::plan(Id id, Tick t, Tick deadline, Kind at_deadline) {
       apply_fixed(id, p.fixed);
       if (wish_after(p, at, d[0]) == Wish::nothing) {
         p.since = at;
+        ++events_;
         continue;
       }
       // They will ask for something then: undo, and do it when the day has come.
