@@ -54,6 +54,8 @@ class Model {
   /// Which output row a region is added into, at a level of detail ("county", "prefecture", "province").
   [[nodiscard]] virtual Dimension region_axis(const std::string& detail) const = 0;
   [[nodiscard]] virtual int region_row(int region, const std::string& detail) const = 0;
+  /// Variables that no run changes (targets, for example), with their own dimensions only.
+  [[nodiscard]] virtual std::vector<Variable> constants() const { return {}; }
   /// Reproducible facts for the file: resolved scenario text, table sources, ...
   [[nodiscard]] virtual std::map<std::string, std::string> attributes() const = 0;
   [[nodiscard]] virtual std::string name() const = 0;

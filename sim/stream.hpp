@@ -1,8 +1,13 @@
-// Counter-based random streams: a draw belongs to (seed, replication, region, person, purpose, count).
+// Counter-based random streams: a draw belongs to (seed, replication, region, person, purpose, count), so nothing
+// that another person or another lever does can shift it (Salmon et al. 2011, Philox4x32-10).
 #pragma once
 
+#include <Random123/philox.h>
+
 #include <array>
+#include <cmath>
 #include <cstdint>
+#include <limits>
 
 namespace yanglao::sim {
 
@@ -10,6 +15,53 @@ namespace yanglao::sim {
 struct StreamKey {
   std::uint32_t seed = 1;
   std::uint32_t replication = 0;
+};
+
+using Draws = std::array<std::uint32_t, 4>;
+
+/// Uniform on (0, 1), never 0 or 1: the midpoint of one of 2^32 equal cells.
+constexpr double unit(std::uint32_t word) { return (static_cast<double>(word) + 0.5) * 0x1p-32; }
+/// Unit exponential from one word; at most 22.9.
+inline double exponential(std::uint32_t word) { return -std::log(unit(word)); }
+/// True with probability p (to within 2^-32).
+constexpr bool chance(std::uint32_t word, double p) { return unit(word) < p; }
+
+/// The streams of one region in one replication.
+class Stream {
+ public:
+  Stream(StreamKey key, std::uint32_t region) : key_{{key.seed, key.replication}}, region_(region) {}
+  /// Four independent 32-bit words for (person, purpose, count).
+  [[nodiscard]] Draws draw(std::uint32_t person, std::uint32_t purpose, std::uint32_t count = 0) const {
+    const r123::Philox4x32::ctr_type out = r123::Philox4x32{}({{person, region_, purpose, count}}, key_);
+    return {out[0], out[1], out[2], out[3]};
+  }
+
+ private:
+  r123::Philox4x32::key_type key_;
+  std::uint32_t region_;
+};
+
+/// The same words as a C++ uniform random bit generator, for Boost.Random's distributions.
+class Generator {
+ public:
+  using result_type = std::uint32_t;
+  Generator(const Stream& stream, std::uint32_t person, std::uint32_t purpose, std::uint32_t first = 0)
+      : stream_(&stream), person_(person), purpose_(purpose), count_(first) {}
+  static constexpr result_type min() { return 0; }
+  static constexpr result_type max() { return std::numeric_limits<result_type>::max(); }
+  result_type operator()() {
+    if (next_ == 4) {
+      words_ = stream_->draw(person_, purpose_, count_++);
+      next_ = 0;
+    }
+    return words_[next_++];
+  }
+
+ private:
+  const Stream* stream_;
+  std::uint32_t person_, purpose_, count_;
+  Draws words_{};
+  unsigned next_ = 4;
 };
 
 }  // namespace yanglao::sim

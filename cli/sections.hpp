@@ -1,0 +1,29 @@
+// The sections of the printed summary, one function each, for one scenario of a dataset.
+#pragma once
+
+#include <iosfwd>
+#include <string>
+
+#include "cli/summary.hpp"
+
+namespace yanglao::cli {
+
+struct Source {
+  const sim::Dataset& dataset;
+  std::size_t scenario;
+  const Years& years;
+};
+
+void print_settings(std::ostream& out, const Source& source);
+void print_pools(std::ostream& out, const Source& source);
+void print_blocked(std::ostream& out, const Source& source);
+void print_cost(std::ostream& out, const Source& source);
+void print_targets(std::ostream& out, const Source& source);
+
+/// "home_care_bed" as "Home care bed".
+std::string plain_name(const std::string& label);
+
+/// Heading with a line under it, with an empty line before.
+void print_heading(std::ostream& out, const std::string& text);
+
+}  // namespace yanglao::cli

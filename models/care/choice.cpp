@@ -1,0 +1,71 @@
+#include "models/care/choice.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/stream.hpp"
+
+namespace yanglao::care {
+namespace {
+
+int cell(int function, int dementia, int living, int home, bool old, bool destitute) {
+  return ((((function * 2 + dementia) * 3 + living) * 2 + home) * 2 + old) * 2 + destitute;
+}
+
+/// Standard normal distribution function.
+double normal(double z) { return 0.5 * std::erfc(-z / std::sqrt(2.0)); }
+
+}  // namespace
+
+Choice::Choice(const Parameters& p) : parameters_(p) {
+  for (int f = 0; f < kFunctions; ++f)
+    for (int d = 0; d < 2; ++d)
+      for (int l = 0; l < 3; ++l)
+        for (int h = 0; h < 2; ++h)
+          for (int old = 0; old < 2; ++old)
+            for (int poor = 0; poor < 2; ++poor) {
+              const double base = std::min(0.999, p.wish_institution[static_cast<std::size_t>(f)]);
+              double odds = base / (1 - base) * p.wish_living_odds[static_cast<std::size_t>(l)];
+              if (d) odds *= p.wish_dementia_odds;
+              if (h == rural) odds *= p.wish_rural_odds;
+              if (old) odds *= p.wish_80_odds;
+              if (poor) odds *= p.wish_destitute_odds;
+              chance_[static_cast<std::size_t>(cell(f, d, l, h, old, poor))] = odds / (1 + odds);
+            }
+  for (int c = 0; c < kPensions; ++c)
+    for (int f = 0; f < kFunctions; ++f) {
+      // State support carries the destitute's fee.
+      const double z = std::log(p.fee[static_cast<std::size_t>(f)] / p.resources[static_cast<std::size_t>(c)]) /
+                       p.resources_sigma[static_cast<std::size_t>(c)];
+      const double below = c == destitute ? 0 : normal(z);
+      cheapest_means_[static_cast<std::size_t>(c)][static_cast<std::size_t>(f)] =
+          static_cast<std::uint8_t>(std::lround(below * 64));
+    }
+}
+
+double Choice::institution(const Person& p, int age) const {
+  if (!affords(p)) return 0;
+  return chance_[static_cast<std::size_t>(
+      cell(p.function, p.dementia, p.living, p.home, age >= 80, p.pension == destitute))];
+}
+
+Place Choice::suitable(const Person& p, bool dementia_unit_free) {
+  if (p.dementia && p.function >= mild) return dementia_unit_free ? Place::dementia : Place::nursing;
+  return p.function >= moderate ? Place::nursing : Place::general;
+}
+
+Wish Choice::wish(const Person& p, int age, Trigger trigger, std::uint32_t word) const {
+  const double u = sim::unit(word);
+  if (p.lives() == Place::general)
+    return p.function >= moderate && trigger == Trigger::change_of_need ? Wish::transfer : Wish::nothing;
+  if (is_institution(p.lives())) return Wish::nothing;
+  const double factor = trigger == Trigger::discharge ? parameters_.wish_discharge_factor : 1.0;
+  const double bed = institution(p, age) * factor;
+  if (u < bed) return Wish::institution;
+  if (p.lives() == Place::community)
+    return p.function == able && trigger == Trigger::change_of_need ? Wish::go_home : Wish::nothing;
+  if (trigger == Trigger::discharge) return Wish::nothing;
+  return u < bed + parameters_.wish_community[p.function] ? Wish::community : Wish::nothing;
+}
+
+}  // namespace yanglao::care

@@ -1,0 +1,281 @@
+#include "models/care/county.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace yanglao::care {
+
+using sim::day_of;
+using sim::kNever;
+using sim::tick_of_day;
+
+void County::advance(int last_day) {
+  list_.run(
+      last_day, [this](sim::Event e) { handle(e); }, [this](Id id) { __builtin_prefetch(&people_[id], 1); },
+      [this](int day) { day_starts(day); });
+}
+
+void County::day_starts(int day) {
+  const auto& changes = setup_.facilities.changes(index_);
+  for (; next_capacity_ < changes.size() && changes[next_capacity_].day <= day; ++next_capacity_) {
+    const CapacityChange& change = changes[next_capacity_];
+    sim::Pool& pool = pools_[static_cast<std::size_t>(change.pool)];
+    capacity_.add(change.pool, tick_of_day(day), change.places - pool.capacity());
+    pool.set_capacity(change.places);
+    fill(tick_of_day(day), change.pool);
+  }
+}
+
+void County::handle(sim::Event event) {
+  Person& p = people_[event.id];
+  if (p.next != event.at) return;  // replaced by something that came first
+  ++events_;
+  const Kind kind = static_cast<Kind>(p.kind);
+  p.next = kNever;
+  if (kind != Kind::turns_60 && !p.terminal) run_clocks(p, event.at);
+  switch (kind) {
+    case Kind::turns_60: return enter(event.id, event.at, false);
+    case Kind::illness: return on_illness(event.id, event.at);
+    case Kind::function: return on_function(event.id, event.at);
+    case Kind::fixed_date: return on_fixed(event.id, event.at);
+    case Kind::terminal: return on_terminal(event.id, event.at);
+    case Kind::death: return on_death(event.id, event.at);
+    case Kind::discharge: return on_discharge(event.id, event.at);
+    case Kind::give_up: return on_give_up(event.id, event.at);
+    case Kind::leaves: return on_leave(event.id, event.at);
+    case Kind::none: return;
+  }
+}
+
+/// Hazard ratios of a person as they now are: where they are, whether their need is met, which measures serve them.
+Multipliers County::multipliers(const Person& p) const {
+  const Parameters& q = setup_.parameters;
+  if (is_hospital(p.at())) return {1, 0, 0, 0};
+  Multipliers m;
+  for (unsigned k = 0; k < setup_.measures.size(); ++k)
+    if (p.mask >> (2 * k + 1) & 1) m *= setup_.measures[k].effect;
+  double unmet = 0;
+  if (p.function >= moderate) {
+    if (p.at() == Place::general) unmet = 1;
+    if (p.at() == Place::home) unmet = q.unmet_by_living[p.living];
+  }
+  m.decline *= static_cast<float>(1 + unmet * (q.unmet_decline - 1));
+  m.illness *= static_cast<float>(1 + unmet * (q.unmet_illness - 1));
+  if (p.at() == Place::community) {
+    m.decline *= static_cast<float>(q.community_decline);
+    m.illness *= static_cast<float>(q.community_illness);
+  } else if (is_institution(p.at())) {
+    m.illness *= static_cast<float>(q.institution_illness);
+  }
+  // Whoever already waits for a hospital bed does not fall ill a second time.
+  if (p.waiting == 1 + pool_of(Place::acute)) m.illness = 0;
+  return m;
+}
+
+namespace {
+
+enum class Clock : std::uint8_t { none, terminal, function, illness };
+
+struct Fired {
+  Clock clock = Clock::none;
+  Tick at = 0;
+  double decline_share = 0;  // of the function hazard at that time
+};
+
+/// Runs the clocks of `p` from p.since up to `limit`, or to the first that fires; p.since is where they stand then.
+Fired follow(Person& p, const Rates* row, const Multipliers& m, const sim::Calendar& calendar, Tick limit) {
+  while (p.since < limit) {
+    const int year = calendar.year_of(day_of(p.since));
+    const Rates& r = row[year];
+    const float terminal = r.terminal * m.terminal;
+    const float decline = r.decline * m.decline;
+    const float function = decline + r.recover * m.recover;
+    const float illness = r.illness * m.illness;
+    const Tick to = std::min(limit, tick_of_day(calendar.year_end(year)));
+    const float span = static_cast<float>(sim::days(to - p.since));
+    Clock first = Clock::none;
+    float when = span;
+    if (terminal * when >= p.left_terminal) first = Clock::terminal, when = p.left_terminal / terminal;
+    if (function * when >= p.left_function) first = Clock::function, when = p.left_function / function;
+    if (illness * when >= p.left_illness) first = Clock::illness, when = p.left_illness / illness;
+    p.left_terminal = std::max(0.0f, p.left_terminal - terminal * when);
+    p.left_function = std::max(0.0f, p.left_function - function * when);
+    p.left_illness = std::max(0.0f, p.left_illness - illness * when);
+    if (first == Clock::none) {
+      p.since = to;
+      continue;
+    }
+    p.since = std::min(to, sim::after(p.since, static_cast<double>(when)));
+    return {first, p.since, function > 0 ? static_cast<double>(decline / function) : 0};
+  }
+  return {};
+}
+
+Kind kind_of(Clock clock) {
+  return clock == Clock::terminal ? Kind::terminal : clock == Clock::function ? Kind::function : Kind::illness;
+}
+
+}  // namespace
+
+/// Lets the clocks of somebody who could have been interrupted run down to `to`. Those of others stand there already.
+void County::run_clocks(Person& p, Tick to) const {
+  if (p.since >= to) return;
+  const Rates* row = setup_.hazards.row(p);
+  const Multipliers m = multipliers(p);
+  const Tick end = std::min(to, setup_.calendar.end() - 1);
+  while (p.since < end) {
+    // A clock whose own event this is runs out here, within rounding; it is wound up anew by that event.
+    const Fired fired = follow(p, row, m, setup_.calendar, end);
+    if (fired.clock == Clock::none) break;
+    if (p.since < end) {
+      p.since = end;
+      break;
+    }
+  }
+  p.since = to;
+}
+
+void County::list(Id id, Tick at, Kind kind) {
+  Person& p = people_[id];
+  p.next = at;
+  p.kind = static_cast<std::uint8_t>(kind) & 15u;
+  list_.push(at, id);
+}
+
+/// Finds the next thing that concerns more than the person alone, and lists it. What concerns nobody else (function,
+/// dementia, a measure that begins to reach them) is lived through on the way, unless they wait and may be called.
+void County::plan(Id id, Tick t, Tick deadline, Kind at_deadline) {
+  Person& p = people_[id];
+  p.since = std::max(p.since, t);
+  const Tick end = setup_.calendar.end();
+  const bool open = p.waits();
+  for (;;) {
+    const Tick fixed = p.fixed == kNoDay ? kNever : std::max(p.since, tick_of_day(p.fixed));
+    const Tick limit = std::min({deadline, fixed, end});
+    const Person before = p;
+    const Fired fired = follow(p, setup_.hazards.row(p), multipliers(p), setup_.calendar, limit);
+    Kind kind;
+    Tick at;
+    if (fired.clock != Clock::none) {
+      kind = kind_of(fired.clock), at = fired.at;
+    } else if (limit >= end) {
+      if (open) p = before;
+      p.next = kNever;
+      return;
+    } else {
+      kind = limit == deadline ? at_deadline : Kind::fixed_date, at = limit;
+    }
+    if (fired.clock == Clock::function) {
+      // The draw that belongs to this change says which way it goes.
+      const sim::Draws d = draw(id, Purpose::function, p.changes);
+      const bool down = p.function == able || (p.function < severe && sim::chance(d[1], fired.decline_share));
+      p.target = static_cast<std::uint8_t>(down ? p.function + 1 : p.function - 1);
+      if (!open && change_is_private(id, at, p.target, d[2])) {
+        set_function(id, at, p.target);
+        continue;
+      }
+    }
+    if (kind == Kind::fixed_date && !open) {
+      const sim::Draws d = draw(id, Purpose::fixed, p.fixed);
+      Person then = p;
+      apply_fixed(id, p.fixed);
+      if (wish_after(p, at, d[0]) == Wish::nothing) {
+        p.since = at;
+        continue;
+      }
+      // They will ask for something then: undo, and do it when the day has come.
+      const std::uint16_t day = then.fixed;
+      for (unsigned k = 0; k < setup_.measures.size(); ++k)
+        reached_.add(static_cast<int>(k), tick_of_day(day), (then.mask >> (2 * k) & 1) - (p.mask >> (2 * k) & 1));
+      p = then;
+    }
+    if (open) {
+      const std::uint8_t target = p.target;
+      p = before;
+      p.target = target;
+    }
+    list(id, at > t ? at : t + 1, kind);
+    return;
+  }
+}
+
+bool County::change_is_private(Id id, Tick t, std::uint8_t function, std::uint32_t word) const {
+  Person then = people_[id];
+  then.function = function & 3u;
+  return wish_after(then, t, word) == Wish::nothing;
+}
+
+Wish County::wish_after(const Person& p, Tick t, std::uint32_t word) const {
+  if (p.terminal || is_hospital(p.at())) return Wish::nothing;
+  return setup_.choice.wish(p, age(p, t), Trigger::change_of_need, word);
+}
+
+void County::plan_at_base(Id id, Tick t) {
+  Person& p = people_[id];
+  if (p.waits()) {
+    const sim::Waiter& w = pools_[static_cast<std::size_t>(p.waiting - 1)].line.find(id);
+    return plan(id, t, w.deadline, Kind::give_up);
+  }
+  if (p.lives() == Place::home) return plan(id, t, kNever, Kind::none);
+  // Without memory, so drawn anew at each plan: the stay before going home again is exponential.
+  const double mean = setup_.parameters.home_again_days[static_cast<std::size_t>(pool_of(p.lives()))];
+  plan(id, t, sim::after(t, mean * sim::exponential(draw(id, Purpose::leaving, t)[0])), Kind::leaves);
+}
+
+void County::set_function(Id id, Tick t, std::uint8_t function) {
+  Person& p = people_[id];
+  tell_state(p, t, -1);
+  p.function = function & 3u;
+  tell_state(p, t, +1);
+  ++p.changes;
+  p.left_function = static_cast<float>(sim::exponential(draw(id, Purpose::function, p.changes)[0]));
+}
+
+void County::on_function(Id id, Tick t) {
+  Person& p = people_[id];
+  const sim::Draws d = draw(id, Purpose::function, p.changes);
+  set_function(id, t, p.target);
+  if (p.waits()) {
+    // A nursing bed is no longer what somebody needs who can live at home again.
+    if (p.at() == Place::home && p.function < moderate && p.waiting == 1 + pool_of(Place::nursing)) stop_waiting(id, t, false);
+    return plan_at_base(id, t);
+  }
+  act(id, t, wish_after(p, t, d[2]));
+}
+
+void County::on_fixed(Id id, Tick t) {
+  const sim::Draws d = draw(id, Purpose::fixed, people_[id].fixed);
+  apply_fixed(id, people_[id].fixed);
+  if (people_[id].waits()) {
+    if (is_hospital(people_[id].at()))
+      return plan(id, t, pools_[people_[id].waiting - 1u].line.find(id).deadline, Kind::give_up);
+    return plan_at_base(id, t);
+  }
+  act(id, t, wish_after(people_[id], t, d[0]));
+}
+
+void County::apply_fixed(Id id, int day) {
+  Person& p = people_[id];
+  const int entered = std::max(0, setup_.birthday(p, 60));
+  const Fate fate = fate_of(setup_, stream_, id, p, entered);
+  if (fate.dementia == day) p.dementia = 1;
+  if (fate.carer == day) p.living = fate.afterwards & 3u;
+  const std::uint8_t mask = mask_of(setup_, stream_, id, index_, setup_.calendar.month_of(day));
+  for (unsigned k = 0; k < setup_.measures.size(); ++k)
+    reached_.add(static_cast<int>(k), tick_of_day(day), (mask >> (2 * k) & 1) - (p.mask >> (2 * k) & 1));
+  p.mask = mask;
+  next_fixed(id, day);
+}
+
+void County::next_fixed(Id id, int day) {
+  Person& p = people_[id];
+  const Fate fate = fate_of(setup_, stream_, id, p, std::max(0, setup_.birthday(p, 60)));
+  int next = kNoDay;
+  if (fate.dementia > day) next = std::min(next, fate.dementia);
+  if (fate.carer > day) next = std::min(next, fate.carer);
+  const int month = next_mask_change(setup_, stream_, id, index_, setup_.calendar.month_of(day));
+  if (month < setup_.calendar.months()) next = std::min(next, setup_.calendar.month_begin(month));
+  p.fixed = static_cast<std::uint16_t>(next >= setup_.calendar.days() ? kNoDay : next);
+}
+
+}  // namespace yanglao::care

@@ -1,0 +1,109 @@
+// One county: its people, its event list, its pools and its tallies. The flow of a life is in county.cpp (clocks and
+// events), county_moves.cpp (requests, lines, beds), county_start.cpp (who is there at the start) and county_report.cpp
+// (what is told).
+#pragma once
+
+#include <array>
+#include <span>
+#include <vector>
+
+#include "models/care/fate.hpp"
+#include "models/care/setup.hpp"
+#include "sim/event_list.hpp"
+#include "sim/model.hpp"
+#include "sim/pool.hpp"
+#include "sim/stream.hpp"
+#include "sim/tally.hpp"
+
+namespace yanglao::care {
+
+constexpr int kStateCells = kPlaces * kFunctions * kPensions;
+constexpr int state_cell(int place, int function, int pension) {
+  return (place * kFunctions + function) * kPensions + pension;
+}
+
+class County final : public sim::Region {
+ public:
+  County(const Setup& setup, int index, sim::StreamKey key);
+  void advance(int last_day) override;
+  void collect(std::span<double> out) const override;
+  [[nodiscard]] std::uint64_t events() const override { return events_; }
+  [[nodiscard]] std::size_t bytes() const;
+
+ private:
+  using Id = std::uint32_t;
+
+  // Start
+  void people_of(const Stratum& stratum, int count);
+  void enter(Id id, Tick t, bool at_start);
+  void place_at_start();
+  [[nodiscard]] std::array<double, 5> start_weights(const Person& p) const;
+  void settle_at_start(Id id, Place bed);
+
+  // Clocks and events
+  void handle(sim::Event event);
+  void day_starts(int day);
+  [[nodiscard]] Multipliers multipliers(const Person& p) const;
+  void run_clocks(Person& p, Tick to) const;
+  void plan(Id id, Tick t, Tick deadline, Kind at_deadline);
+  void plan_at_base(Id id, Tick t);
+  void list(Id id, Tick at, Kind kind);
+  bool change_is_private(Id id, Tick t, std::uint8_t function, std::uint32_t word) const;
+  std::uint8_t next_function(Id id, Tick t) const;
+  void on_illness(Id id, Tick t);
+  void on_function(Id id, Tick t);
+  void on_fixed(Id id, Tick t);
+  void on_terminal(Id id, Tick t);
+  void on_death(Id id, Tick t);
+  void on_discharge(Id id, Tick t);
+  void on_give_up(Id id, Tick t);
+  void on_leave(Id id, Tick t);
+  void act(Id id, Tick t, Wish wish);
+  void set_function(Id id, Tick t, std::uint8_t function);
+  void apply_fixed(Id id, int day);
+  void next_fixed(Id id, int day);
+  [[nodiscard]] Wish wish_after(const Person& p, Tick t, std::uint32_t word) const;
+
+  // Moves
+  void stand(Id id, Tick t, Place place);
+  void take(Tick t, Place pool, bool at_start = false);
+  void give_back(Tick t, Place pool);
+  void fill(Tick t, int pool);
+  void accept(Id id, Tick t, Place bed);
+  bool request(Id id, Tick t, Place bed, double patience_days, std::uint8_t priority);
+  void stop_waiting(Id id, Tick t, bool served);
+  void admit(Id id, Tick t, Place hospital, bool at_start = false);
+  void settle(Id id, Tick t, Place base);
+  void go_back(Id id, Tick t);
+  void onward(Id id, Tick t, std::uint32_t word);
+  [[nodiscard]] std::uint8_t priority(const Person& p) const;
+
+  // Tallies
+  void tell_state(const Person& p, Tick t, int n);
+  void tell_age(const Person& p, Tick t, int n);
+
+  [[nodiscard]] sim::Draws draw(Id id, Purpose purpose, std::uint32_t count = 0) const {
+    return stream_.draw(id, static_cast<std::uint32_t>(purpose), count);
+  }
+  [[nodiscard]] int age(const Person& p, Tick t) const { return static_cast<int>(setup_.age(p, sim::day_of(t))); }
+
+  const Setup& setup_;
+  int index_;
+  sim::Stream stream_;
+  std::vector<Person> people_;
+  sim::EventList list_;
+  std::array<sim::Pool, kPools> pools_;
+  std::size_t next_capacity_ = 0;
+  std::uint64_t events_ = 0;
+
+  sim::LevelTally states_;     // place x function x pension
+  sim::LevelTally ages_;       // age band x sex
+  sim::LevelTally occupied_, queue_, capacity_;  // pool
+  sim::LevelTally blocked_;    // pool x cause
+  sim::LevelTally reached_;    // measure
+  sim::SumTally admissions_, left_waiting_, waits_, wait_ticks_;  // pool
+  sim::SumTally deaths_;       // setting
+  sim::SumTally entries_;      // turned 60
+};
+
+}  // namespace yanglao::care

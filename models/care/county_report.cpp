@@ -1,0 +1,81 @@
+// What a county tells at the end of the run.
+#include "models/care/county.hpp"
+#include "models/care/report.hpp"
+
+namespace yanglao::care {
+namespace {
+
+/// Adds integrals in ticks, as means over their month.
+void add_means(std::span<double> out, const sim::LevelTally& tally, const sim::Calendar& calendar) {
+  const auto integral = tally.integrals();
+  const std::size_t cells = static_cast<std::size_t>(tally.cells());
+  for (std::size_t i = 0; i < integral.size(); ++i)
+    out[i] += static_cast<double>(integral[i]) /
+              static_cast<double>(sim::tick_of_day(calendar.month_days(static_cast<int>(i / cells))));
+}
+
+void add_days(std::span<double> out, const std::vector<std::int64_t>& ticks) {
+  for (std::size_t i = 0; i < ticks.size(); ++i) out[i] += static_cast<double>(ticks[i]) / sim::kTicksPerDay;
+}
+
+void add(std::span<double> out, const std::vector<std::int64_t>& counts) {
+  for (std::size_t i = 0; i < counts.size(); ++i) out[i] += static_cast<double>(counts[i]);
+}
+
+}  // namespace
+
+void County::collect(std::span<double> out) const {
+  const sim::Calendar& calendar = setup_.calendar;
+  const Layout layout(calendar);
+  const auto from = [&](std::size_t offset) { return out.subspan(offset); };
+  add(from(layout.population), ages_.ends());
+  add_means(from(layout.capacity), capacity_, calendar);
+  add_means(from(layout.occupied), occupied_, calendar);
+  add_means(from(layout.queue), queue_, calendar);
+  add(from(layout.admissions), admissions_.sums());
+  add_days(from(layout.wait_days), wait_ticks_.sums());
+  add(from(layout.left_waiting), left_waiting_.sums());
+  add_days(from(layout.blocked_days), blocked_.integrals());
+  add(from(layout.deaths), deaths_.sums());
+  add(from(layout.turned_60), entries_.sums());
+
+  const auto states = states_.integrals();
+  const auto contracts = reached_.integrals();
+  const auto signed_at_end = reached_.ends();
+  const auto beds = capacity_.ends();
+  for (int m = 0; m < calendar.months(); ++m) {
+    const double length = static_cast<double>(sim::tick_of_day(calendar.month_days(m)));
+    Volume volume;
+    for (int cell = 0; cell < kStateCells; ++cell) {
+      const double ticks = static_cast<double>(states[static_cast<std::size_t>(m * kStateCells + cell)]);
+      volume.days.push_back(ticks / sim::kTicksPerDay);
+      const int place = cell / (kFunctions * kPensions), function = cell / kPensions % kFunctions;
+      const int setting = static_cast<int>(setting_of(static_cast<Place>(place)));
+      out[layout.people + static_cast<std::size_t>((m * kSettings + setting) * kFunctions + function)] += ticks / length;
+    }
+    out[layout.contracts + static_cast<std::size_t>(m)] += static_cast<double>(signed_at_end[static_cast<std::size_t>(m * kMaxMeasures)]);
+    volume.contract_months = static_cast<double>(contracts[static_cast<std::size_t>(m * kMaxMeasures)]) / length;
+    const auto open = [&](int month) {
+      std::int64_t n = 0;
+      for (const Place p : {Place::general, Place::nursing, Place::dementia})
+        n += beds[static_cast<std::size_t>(month * kPools + pool_of(p))];
+      return n;
+    };
+    volume.beds_built = m == 0 ? 0 : static_cast<int>(std::max<std::int64_t>(0, open(m) - open(m - 1)));
+    const Ledger ledger = charge(setup_.prices, volume);
+    for (int k = 0; k < kPayers; ++k)
+      for (int l = 0; l < kLines; ++l)
+        out[layout.cost + static_cast<std::size_t>((m * kPayers + k) * kLines + l)] +=
+            static_cast<double>(ledger.paid[static_cast<std::size_t>(k)][static_cast<std::size_t>(l)]) / 100;
+    for (int l = 0; l < kLines; ++l)
+      out[layout.revenue + static_cast<std::size_t>(m * kLines + l)] +=
+          static_cast<double>(ledger.received[static_cast<std::size_t>(l)]) / 100;
+    for (int k = 0; k < kFacilityKinds; ++k) {
+      const std::size_t at = static_cast<std::size_t>(m * kFacilityKinds + k);
+      out[layout.facilities + at] += setup_.facilities.standing(index_, m, k);
+      out[layout.places_for + at] += setup_.facilities.possible(index_, k);
+    }
+  }
+}
+
+}  // namespace yanglao::care

@@ -1,0 +1,203 @@
+// Who is there at the start, who of them is in care already, and who will turn 60.
+#include <algorithm>
+#include <cmath>
+
+#include "models/care/county.hpp"
+
+namespace yanglao::care {
+
+using sim::tick_of_day;
+
+County::County(const Setup& setup, int index, sim::StreamKey key)
+    : setup_(setup),
+      index_(index),
+      stream_(key, static_cast<std::uint32_t>(index)),
+      list_(setup.calendar.days()),
+      states_(setup.calendar, kStateCells),
+      ages_(setup.calendar, kAgeBands * 2),
+      occupied_(setup.calendar, kPools),
+      queue_(setup.calendar, kPools),
+      capacity_(setup.calendar, kPools),
+      blocked_(setup.calendar, kPools * kPools),
+      reached_(setup.calendar, kMaxMeasures),
+      admissions_(setup.calendar, kPools),
+      left_waiting_(setup.calendar, kPools),
+      waits_(setup.calendar, kPools),
+      wait_ticks_(setup.calendar, kPools),
+      deaths_(setup.calendar, kSettings),
+      entries_(setup.calendar, 1) {
+  const auto& strata = setup.population.counties()[static_cast<std::size_t>(index)].strata;
+  // Whole people from fractional cells: the running sum stays within one person of the true one.
+  std::vector<int> counts;
+  double sum = 0, given = 0, total = 0;
+  for (const Stratum& s : strata) {
+    sum += s.persons * setup.scale;
+    const double whole = std::floor(sum + 0.5);
+    counts.push_back(static_cast<int>(whole - given));
+    given = whole;
+    if (s.months + setup.calendar.days() / sim::kDaysPerYear * 12 >= 719) total += counts.back();
+  }
+  people_.reserve(static_cast<std::size_t>(total));
+  for (const bool old : {true, false})
+    for (std::size_t i = 0; i < strata.size(); ++i)
+      if ((strata[i].months >= 720) == old) people_of(strata[i], counts[i]);
+  day_starts(0);
+  place_at_start();
+}
+
+/// Makes the people of one stratum: birth dates spread evenly over the month, one at random in each equal part of
+/// it. Those who will turn 60 within the run, and live to, are listed for that day.
+void County::people_of(const Stratum& stratum, int count) {
+  const sim::Calendar& calendar = setup_.calendar;
+  const double years_old = stratum.months / 12.0;
+  if (count == 0 || (60 - years_old - 0.1) * sim::kDaysPerYear > calendar.days()) return;
+  const double start = 1970 + calendar.start() / sim::kDaysPerYear;
+  const auto survive = [&](double age) {
+    return setup_.life.cumulative(stratum.sex, age, start, std::max(0.0, 60 - age));
+  };
+  const double youngest = survive(years_old), oldest = survive(years_old + 1.0 / 12);
+  for (int i = 0; i < count; ++i) {
+    const Id id = static_cast<Id>(people_.size());
+    Person p;
+    p.sex = stratum.sex & 1u;
+    p.home = stratum.home & 1u;
+    // Keyed by the place in the stratum, not by the index of those who survive.
+    const sim::Draws d = stream_.draw(static_cast<Id>(i), static_cast<std::uint32_t>(Purpose::birth),
+                                      static_cast<Id>(((stratum.sex * 2 + stratum.home) << 12) + stratum.months));
+    const double part = (i + sim::unit(d[0])) / count;
+    const double days_old = (years_old + part / 12) * sim::kDaysPerYear;
+    p.birth = static_cast<std::uint16_t>(std::max(0.0, std::floor(setup_.origin - days_old)));
+    p.means = d[1] >> 26;
+    const double u = sim::unit(d[2]);
+    const Parameters& q = setup_.parameters;
+    p.pension = u < q.destitute_share                                                      ? destitute
+                : u < q.destitute_share + (1 - q.destitute_share) * q.employee_share[p.home] ? employee
+                                                                                           : resident;
+    if (stratum.months < 720) {
+      const int day = setup_.birthday(p, 60);
+      if (day >= calendar.days() || sim::exponential(d[3]) < youngest + part * (oldest - youngest)) continue;
+      people_.push_back(p);
+      list(id, std::max<Tick>(1, tick_of_day(day)), Kind::turns_60);
+    } else {
+      people_.push_back(p);
+      enter(id, 0, true);
+    }
+  }
+}
+
+/// A person comes under observation: at the start, or on turning 60.
+void County::enter(Id id, Tick t, bool at_start) {
+  Person& p = people_[id];
+  const int day = sim::day_of(t);
+  const sim::Draws d = draw(id, Purpose::start);
+  const int completed = at_start ? std::clamp(age(p, t), 60, kOldest) : 60;
+  const HealthShares& shares = setup_.hazards.prevalence(p.sex, p.home, completed);
+  double u = sim::unit(d[0]);
+  int state = 0;
+  while (state < kHealthStates - 1 && u >= shares[static_cast<std::size_t>(state)])
+    u -= shares[static_cast<std::size_t>(state++)];
+  p.function = static_cast<unsigned>(state / 2) & 3u;
+  p.dementia = static_cast<unsigned>(state % 2) & 1u;
+  p.living = fate_of(setup_, stream_, id, p, std::max(0, setup_.birthday(p, 60))).at_first & 3u;
+  p.since = t;
+  p.left_terminal = static_cast<float>(sim::exponential(draw(id, Purpose::terminal)[0]));
+  p.left_function = static_cast<float>(sim::exponential(draw(id, Purpose::function)[0]));
+  p.left_illness = static_cast<float>(sim::exponential(draw(id, Purpose::illness)[0]));
+  p.mask = mask_of(setup_, stream_, id, index_, setup_.calendar.month_of(day));
+  for (unsigned k = 0; k < setup_.measures.size(); ++k) reached_.add(static_cast<int>(k), t, p.mask >> (2 * k) & 1);
+  next_fixed(id, day);
+  tell_state(p, t, +1);
+  tell_age(p, t, +1);
+  if (at_start) return;  // place_at_start comes once all are there
+  entries_.add(0, t);
+  plan_at_base(id, t);
+}
+
+/// Weights for being in a community place, general, nursing or dementia bed, or in line for a nursing bed.
+std::array<double, 5> County::start_weights(const Person& p) const {
+  const double wish = setup_.choice.institution(p, age(p, 0));
+  std::array<double, 5> w{setup_.parameters.wish_community[p.function], 0, 0, 0, 0};
+  switch (Choice::suitable(p, pools_[pool_of(Place::dementia)].capacity() > 0)) {
+    case Place::dementia: w[3] = wish; w[2] = wish; w[4] = wish; break;
+    case Place::nursing: w[2] = wish; w[1] = 0.1 * wish; w[4] = wish; break;
+    default: w[1] = wish; break;
+  }
+  return w;
+}
+
+void County::settle_at_start(Id id, Place bed) {
+  Person& p = people_[id];
+  take(0, bed, true);
+  stand(id, 0, bed);
+  p.base = static_cast<std::uint8_t>(bed) & 15u;
+}
+
+/// People already in care: each kind of bed is filled to the occupancy that the scenario gives, by people drawn in
+/// proportion to their wish for it; hospital beds by the hazard of admission times the stay.
+void County::place_at_start() {
+  const Parameters& q = setup_.parameters;
+  const Id n = static_cast<Id>(people_.size());
+  std::array<double, 5> all{}, target{};
+  const auto here = [&](Id id) { return people_[id].kind != static_cast<unsigned>(Kind::turns_60); };
+  for (Id id = 0; id < n; ++id)
+    if (here(id)) {
+      const auto w = start_weights(people_[id]);
+      for (std::size_t k = 0; k < all.size(); ++k) all[k] += w[k];
+    }
+  for (std::size_t k = 0; k < 4; ++k) target[k] = q.start_occupancy[k] * pools_[k].capacity();
+  target[4] = q.start_waiting * pools_[pool_of(Place::nursing)].capacity();
+  for (Id id = 0; id < n; ++id) {
+    if (!here(id)) continue;
+    Person& p = people_[id];
+    const sim::Draws d = draw(id, Purpose::placing);
+    const auto w = start_weights(p);
+    double u = sim::unit(d[0]);
+    for (std::size_t k = 0; k < all.size(); ++k) {
+      const double chance = all[k] > 0 ? std::min(0.95, target[k] * w[k] / all[k]) : 0;
+      if (u < chance) {
+        if (k == 4 && !pools_[pool_of(Place::nursing)].free())
+          request(id, 0, Place::nursing, q.patience_days, priority(p));
+        else if (k < 4 && pools_[k].free())
+          settle_at_start(id, place_of_pool(static_cast<int>(k)));
+        break;
+      }
+      u -= chance;
+    }
+    if (sim::chance(d[1], setup_.hazards.terminal_at_start(p))) {
+      on_terminal(id, 0);
+      continue;
+    }
+    const double ill = setup_.hazards.row(p)[0].illness * q.stay_days;
+    if (!p.waits() && sim::chance(d[2], ill) && pools_[pool_of(Place::acute)].free()) {
+      admit(id, 0, Place::acute, true);
+      continue;
+    }
+    plan_at_base(id, 0);
+  }
+}
+
+void County::tell_state(const Person& p, Tick t, int n) { states_.add(state_cell(p.place, p.function, p.pension), t, n); }
+
+/// Tells the age band now and at every birthday to come that opens another band; with n = -1 takes both back.
+void County::tell_age(const Person& p, Tick t, int n) {
+  int band = std::clamp((age(p, t) - 60) / 5, 0, kAgeBands - 1);
+  // Rounding must not put somebody who turns 60 today, or has a birthday today, on the wrong side.
+  while (band + 1 < kAgeBands && setup_.birthday(p, 65 + 5 * band) <= sim::day_of(t)) ++band;
+  while (band > 0 && setup_.birthday(p, 60 + 5 * band) > sim::day_of(t)) --band;
+  ages_.add(band * 2 + p.sex, t, n);
+  for (; band + 1 < kAgeBands; ++band) {
+    const int day = setup_.birthday(p, 65 + 5 * band);
+    if (day >= setup_.calendar.days()) return;
+    ages_.add(band * 2 + p.sex, tick_of_day(day), -n);
+    ages_.add((band + 1) * 2 + p.sex, tick_of_day(day), n);
+  }
+}
+
+std::size_t County::bytes() const {
+  return sizeof *this + people_.capacity() * sizeof(Person) + list_.bytes() + states_.bytes() + ages_.bytes() +
+         occupied_.bytes() + queue_.bytes() + capacity_.bytes() + blocked_.bytes() + reached_.bytes() +
+         admissions_.bytes() + left_waiting_.bytes() + waits_.bytes() + wait_ticks_.bytes() + deaths_.bytes() +
+         entries_.bytes();
+}
+
+}  // namespace yanglao::care

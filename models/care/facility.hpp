@@ -1,0 +1,50 @@
+// Places to be cared for, by county and date: what each pool can hold, and which facilities stand.
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "models/care/population.hpp"
+#include "sim/time.hpp"
+
+namespace yanglao::care {
+
+/// A new number of places in a pool from the start of a day (since the start of the run).
+struct CapacityChange {
+  int day = 0;
+  int pool = 0;
+  int places = 0;
+};
+
+/// Kinds of facility that the policy counts.
+inline constexpr std::array<const char*, 6> kFacilities = {
+    "dementia_unit", "disabled_centre", "township_home", "village_mutual_aid", "street_centre", "nursing_demonstration"};
+inline constexpr int kFacilityKinds = static_cast<int>(kFacilities.size());
+
+class Facilities {
+ public:
+  Facilities(const scenario::Scenario& s, const Population& population, const sim::Calendar& calendar, double scale);
+  /// Changes of one county in order of day; the first of each pool is on day 0.
+  [[nodiscard]] const std::vector<CapacityChange>& changes(int county) const {
+    return changes_[static_cast<std::size_t>(county)];
+  }
+  /// Facilities of a kind that stand in a county at a month's end (never scaled).
+  [[nodiscard]] int standing(int county, int month, int kind) const {
+    return standing_[static_cast<std::size_t>((county * months_ + month) * kFacilityKinds + kind)];
+  }
+
+  /// Places of a county that should have one (villages, townships, ...; never scaled); 0 where that is no target.
+  [[nodiscard]] int possible(int county, int kind) const {
+    return possible_[static_cast<std::size_t>(county * kFacilityKinds + kind)];
+  }
+
+ private:
+  void stand(const scenario::Scenario& s, const Population& population, const sim::Calendar& calendar);
+
+  int months_;
+  std::vector<std::vector<CapacityChange>> changes_;
+  std::vector<int> standing_, possible_;
+};
+
+}  // namespace yanglao::care

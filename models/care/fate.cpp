@@ -1,0 +1,71 @@
+#include "models/care/fate.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace yanglao::care {
+namespace {
+
+/// Years until a hazard that grows exponentially from `now` with slope `slope` has used up `budget`.
+double gompertz(double now, double slope, double budget) {
+  return slope > 0 ? std::log1p(slope * budget / now) / slope : budget / now;
+}
+
+int day_after(int entered, double years) {
+  const double day = entered + years * sim::kDaysPerYear;
+  return day >= sim::kMaxDays ? kNoDay : std::max(entered + 1, static_cast<int>(day));
+}
+
+}  // namespace
+
+Fate fate_of(const Setup& setup, const sim::Stream& stream, std::uint32_t id, const Person& p, int entered) {
+  const Parameters& q = setup.parameters;
+  const sim::Draws d = stream.draw(id, static_cast<std::uint32_t>(Purpose::fate));
+  const double age = setup.age(p, entered);
+  Fate fate;
+  if (!p.dementia)
+    fate.dementia = day_after(
+        entered, gompertz(q.dementia.at(age, p.sex, p.home), q.dementia.slope, sim::exponential(d[0])));
+
+  const double widowhood = q.carer_loss.at(age, p.sex, p.home);
+  const double at_65 = p.sex == male ? q.spouse_at_65_male : q.spouse_at_65_female;
+  const double lost = (widowhood - q.carer_loss.at(65, p.sex, p.home)) / q.carer_loss.slope;
+  const double spouse = std::min(0.97, at_65 * std::exp(-lost));
+  const double u = sim::unit(d[1]);
+  const double rest = (u - spouse) / (1 - spouse);  // uniform on (0, 1) for those without a spouse
+  if (u < spouse) {
+    fate.at_first = with_spouse;
+    fate.carer = day_after(entered, gompertz(widowhood, q.carer_loss.slope, sim::exponential(d[2])));
+    fate.afterwards = u / spouse < q.alone_share ? alone : with_family;
+  } else if (rest >= q.alone_share) {
+    fate.at_first = with_family;
+    fate.carer = day_after(entered, sim::exponential(d[2]) / q.family_moves_per_year);
+  } else {
+    fate.at_first = alone;
+  }
+  return fate;
+}
+
+std::uint8_t mask_of(const Setup& setup, const sim::Stream& stream, std::uint32_t id, int county, int month) {
+  unsigned mask = 0;
+  for (unsigned k = 0; k < setup.measures.size(); ++k) {
+    const sim::Draws d = stream.draw(id, static_cast<std::uint32_t>(Purpose::measure), k);
+    if (!setup.measures[k].reaches(county, month, sim::unit(d[0]))) continue;
+    mask |= 1u << (2 * k);
+    if (sim::chance(d[1], setup.measures[k].active_share)) mask |= 2u << (2 * k);
+  }
+  return static_cast<std::uint8_t>(mask);
+}
+
+int next_mask_change(const Setup& setup, const sim::Stream& stream, std::uint32_t id, int county, int month) {
+  int first = setup.calendar.months();
+  for (unsigned k = 0; k < setup.measures.size(); ++k) {
+    const double u = sim::unit(stream.draw(id, static_cast<std::uint32_t>(Purpose::measure), k)[0]);
+    const bool now = setup.measures[k].reaches(county, month, u);
+    for (int m = month + 1; m < first; ++m)
+      if (setup.measures[k].reaches(county, m, u) != now) first = m;
+  }
+  return first;
+}
+
+}  // namespace yanglao::care

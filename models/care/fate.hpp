@@ -1,0 +1,27 @@
+// What is fixed for a person from the first: draws and schedules alone decide it, whatever happens around them.
+#pragma once
+
+#include "models/care/setup.hpp"
+#include "sim/stream.hpp"
+
+namespace yanglao::care {
+
+inline constexpr int kNoDay = 0xFFFF;
+
+/// Dates (days since the start; kNoDay if none) and what they bring.
+struct Fate {
+  int dementia = kNoDay;
+  int carer = kNoDay;                 ///< loss of a carer: widowhood, or the children move away
+  Living at_first = with_spouse;
+  Living afterwards = alone;
+};
+
+/// `entered`: the day from which the person is followed (0, or their 60th birthday).
+Fate fate_of(const Setup& setup, const sim::Stream& stream, std::uint32_t id, const Person& p, int entered);
+
+/// Measures that reach (bit 2k) and serve (bit 2k + 1) a person in a month.
+std::uint8_t mask_of(const Setup& setup, const sim::Stream& stream, std::uint32_t id, int county, int month);
+/// First month after `month` in which that changes; the number of months if none.
+int next_mask_change(const Setup& setup, const sim::Stream& stream, std::uint32_t id, int county, int month);
+
+}  // namespace yanglao::care

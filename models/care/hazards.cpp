@@ -1,0 +1,168 @@
+#include "models/care/hazards.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace yanglao::care {
+namespace {
+
+constexpr double kStep = 1.0 / 24;  // years
+
+double decline_rate(const Parameters& p, int state, double age, int sex, int home) {
+  const int f = state / 2;
+  if (f == severe) return 0;
+  return p.decline[static_cast<std::size_t>(f)].at(age, sex, home) * (state % 2 ? p.decline_dementia : 1.0);
+}
+
+double recovery_rate(const Parameters& p, int state, double age, int sex, int home) {
+  const int f = state / 2;
+  return f == able ? 0 : p.recovery[static_cast<std::size_t>(f - 1)].at(age, sex, home);
+}
+
+}  // namespace
+
+double death_ratio(const Parameters& p, int state, double age) {
+  const int f = state / 2;
+  const double dementia = state % 2 ? p.death_dementia : 1.0;
+  if (f == able) return dementia;
+  const double early = p.death_ratio_65[static_cast<std::size_t>(f - 1)];
+  const double late = p.death_ratio_95[static_cast<std::size_t>(f - 1)];
+  const double w = std::clamp((age - 65) / 30, -0.2, 1.2);
+  return std::max(1.0, std::exp(std::log(early) + w * std::log(late / early))) * dementia;
+}
+
+HealthShares Hazards::at_60() const {
+  HealthShares out{};
+  for (int f = 0; f < kFunctions; ++f) {
+    const double share = parameters_.at_60[static_cast<std::size_t>(f)];
+    out[static_cast<std::size_t>(health_state(f, 0))] = share * (1 - parameters_.dementia_at_60);
+    out[static_cast<std::size_t>(health_state(f, 1))] = share * parameters_.dementia_at_60;
+  }
+  return out;
+}
+
+/// Rate at which able people without dementia in towns enter the terminal phase, such that the cohort as a whole dies
+/// at the life table's rate. Deaths lag the onset by the mean terminal phase, hence the second factor.
+double Hazards::normalised_death(int sex, double age, double year, const Mix& mix) const {
+  double weighted = 0, all = 0;
+  for (int home = 0; home < 2; ++home)
+    for (int s = 0; s < kHealthStates; ++s) {
+      const double n = mix.home[static_cast<std::size_t>(home)][static_cast<std::size_t>(s)];
+      weighted += n * death_ratio(parameters_, s, age) * (home == rural ? parameters_.rural_death : 1.0);
+      all += n;
+    }
+  const double lag = parameters_.terminal_days / sim::kDaysPerYear;
+  const double m = life_.rate(sex, age + lag, year + lag);
+  return m / std::max(0.5, 1 - m * lag) * all / weighted;
+}
+
+void Hazards::step(Mix& mix, int sex, double age, double death, double years) const {
+  for (int home = 0; home < 2; ++home) {
+    HealthShares& n = mix.home[static_cast<std::size_t>(home)];
+    const double onset = parameters_.dementia.at(age, sex, home);
+    // Midpoint rule: the flows out of `x` over `h` years, added to `to`.
+    const auto flows = [&](const HealthShares& x, double h, HealthShares to) {
+      for (int s = 0; s < kHealthStates; ++s) {
+        const double here = x[static_cast<std::size_t>(s)] * h;
+        const double down = decline_rate(parameters_, s, age, sex, home) * here;
+        const double up = recovery_rate(parameters_, s, age, sex, home) * here;
+        const double ill = s % 2 ? 0.0 : onset * here;
+        const double die =
+            death * death_ratio(parameters_, s, age) * (home == rural ? parameters_.rural_death : 1.0) * here;
+        to[static_cast<std::size_t>(s)] -= down + up + ill + die;
+        if (down > 0) to[static_cast<std::size_t>(s + 2)] += down;
+        if (up > 0) to[static_cast<std::size_t>(s - 2)] += up;
+        if (ill > 0) to[static_cast<std::size_t>(s + 1)] += ill;
+      }
+      return to;
+    };
+    const HealthShares half = flows(n, years / 2, n);
+    n = flows(half, years, n);
+  }
+}
+
+void Hazards::solve_prevalence(double rural_share, double start_year) {
+  prevalence_.resize(4 * kPrevalenceAges);
+  for (int sex = 0; sex < 2; ++sex) {
+    Mix mix;
+    for (int home = 0; home < 2; ++home) {
+      mix.home[static_cast<std::size_t>(home)] = at_60();
+      for (double& share : mix.home[static_cast<std::size_t>(home)])
+        share *= home == rural ? rural_share : 1 - rural_share;
+    }
+    for (int i = 0; i < kPrevalenceAges * 24; ++i) {
+      const double age = 60 + (i + 0.5) * kStep;
+      // The people of a completed age are half a year past it in the mean.
+      if (i % 24 == 12)
+        for (int home = 0; home < 2; ++home) {
+          HealthShares shares = mix.home[static_cast<std::size_t>(home)];
+          double sum = 0;
+          for (const double x : shares) sum += x;
+          for (double& x : shares) x /= sum;
+          prevalence_[static_cast<std::size_t>((sex * 2 + home) * kPrevalenceAges + i / 24)] = shares;
+        }
+      step(mix, sex, age, normalised_death(sex, age, start_year, mix), kStep);
+    }
+  }
+}
+
+void Hazards::solve_cohort(int sex, int cohort, const sim::Calendar& calendar, double rural_share) {
+  const double born = 1900 + cohort + 0.5;
+  Mix mix;
+  const auto begin = [&](double age) {
+    const int index = std::clamp(static_cast<int>(age), 60, 60 + kPrevalenceAges - 1);
+    for (int home = 0; home < 2; ++home) {
+      mix.home[static_cast<std::size_t>(home)] = age < 60.5 ? at_60() : prevalence(sex, home, index);
+      for (double& share : mix.home[static_cast<std::size_t>(home)])
+        share *= home == rural ? rural_share : 1 - rural_share;
+    }
+  };
+  const auto time_of = [&](int day) { return 1970 + (calendar.start() + day) / sim::kDaysPerYear; };
+  bool begun = false;
+  for (int y = 0; y < calendar.years(); ++y) {
+    const double from = time_of(calendar.year_begin(y)), to = time_of(calendar.year_end(y));
+    const int steps = std::max(1, static_cast<int>(std::lround((to - from) / kStep)));
+    const double h = (to - from) / steps;
+    double death = 0, age = 0;
+    for (int i = 0; i < steps; ++i) {
+      age = from + (i + 0.5) * h - born;
+      if (!begun) begin(std::max(age, 60.0));
+      begun = begun || age >= 60;
+      const double now = normalised_death(sex, std::max(age, 60.0), from + (i + 0.5) * h, mix);
+      death += now / steps;
+      if (begun) step(mix, sex, age, now, h);
+    }
+    age = std::max(60.0, 0.5 * (from + to) - born);
+    for (int home = 0; home < 2; ++home)
+      for (int s = 0; s < kHealthStates; ++s) {
+        Rates& r = rates_[static_cast<std::size_t>((((sex * 2 + home) * kHealthStates + s) * cohorts_ + cohort - first_) *
+                                                       years_ +
+                                                   y)];
+        const double per_day = 1 / sim::kDaysPerYear;
+        r.terminal = static_cast<float>(death * death_ratio(parameters_, s, age) *
+                                        (home == rural ? parameters_.rural_death : 1.0) * per_day);
+        r.decline = static_cast<float>(decline_rate(parameters_, s, age, sex, home) * per_day);
+        r.recover = static_cast<float>(recovery_rate(parameters_, s, age, sex, home) * per_day);
+        r.illness = static_cast<float>(parameters_.illness.at(age, sex, home) *
+                                       parameters_.illness_ratio[static_cast<std::size_t>(s / 2)] * per_day);
+      }
+  }
+}
+
+Hazards::Hazards(const Parameters& parameters, const LifeTable& life, const sim::Calendar& calendar,
+                 double rural_share)
+    : parameters_(parameters), life_(life), years_(calendar.years()) {
+  const double start = 1970 + calendar.start() / sim::kDaysPerYear;
+  first_ = static_cast<int>(start) - 1900 - 106;
+  cohorts_ = static_cast<int>(start + calendar.days() / sim::kDaysPerYear) - 1900 - 60 - first_ + 2;
+  rates_.resize(static_cast<std::size_t>(4 * kHealthStates * cohorts_ * years_));
+  solve_prevalence(rural_share, start);
+  for (int sex = 0; sex < 2; ++sex)
+    for (int c = first_; c < first_ + cohorts_; ++c) solve_cohort(sex, c, calendar, rural_share);
+}
+
+double Hazards::terminal_at_start(const Person& p) const {
+  return std::min(0.5, row(p)[0].terminal * parameters_.terminal_days);
+}
+
+}  // namespace yanglao::care

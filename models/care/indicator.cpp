@@ -1,0 +1,126 @@
+#include "models/care/indicator.hpp"
+
+#include <limits>
+
+namespace yanglao::care {
+
+const std::vector<Indicator>& indicators() {
+  static const std::vector<Indicator> all = {
+      {"nursing_bed_share", "1", "nursing and dementia beds over all institution beds", "target.nursing_bed_share"},
+      {"dementia_and_nursing_units", "1", "dementia units and nursing demonstration institutions",
+       "target.dementia_and_nursing_units"},
+      {"disabled_centres_per_county", "1", "centres for the disabled over counties", "target.disabled_centres_per_county"},
+      {"township_homes_share", "1", "townships with a sound home", "target.township_homes_share"},
+      {"village_mutual_aid_share", "1", "villages with a mutual-aid facility", "target.village_mutual_aid_share"},
+      {"street_centres_share", "1", "streets and county-seat towns with a comprehensive institution",
+       "target.street_centres_share"},
+      {"family_doctor_coverage", "1", "family-doctor contracts over people of 60 and more",
+       "target.family_doctor_coverage"},
+      {"institution_beds_per_1000", "per 1000", "institution beds per 1000 people of 60 and more", nullptr},
+      {"institution_occupancy", "1", "occupied over open institution beds, year's mean", nullptr},
+      {"institution_residents_share", "1", "residents of institutions over people of 60 and more, year's mean", nullptr},
+      {"nursing_wait_days", "days", "mean wait of those admitted to nursing beds in the year", nullptr},
+      {"blocked_days_share", "1", "blocked over occupied hospital bed-days in the year", nullptr},
+      {"hospital_admissions_rate", "per year", "acute admissions per person-year at 60 and more", nullptr},
+      {"hospital_occupancy", "1", "occupied over open acute beds, year's mean", nullptr},
+      {"deaths_in_hospital_share", "1", "deaths in hospital over all deaths in the year", nullptr},
+      {"deaths_in_hospice_share", "1", "deaths in hospice care over all deaths in the year", nullptr},
+      {"cost_per_person", "CNY", "all costs of care in the year per person-year at 60 and more", nullptr},
+  };
+  return all;
+}
+
+namespace {
+
+double ratio(double a, double b) { return b > 0 ? a / b : std::numeric_limits<double>::quiet_NaN(); }
+
+/// Sums and levels of one year that the indicators need.
+struct Year {
+  double person_days = 0, institution_days = 0, institution_place_days = 0, residents_days = 0, acute_days = 0,
+         acute_place_days = 0, hospital_days = 0, blocked = 0, nursing_wait = 0, nursing_admissions = 0,
+         acute_admissions = 0, deaths = 0, deaths_hospital = 0, deaths_hospice = 0, cost = 0;
+};
+
+class Reader {
+ public:
+  Reader(const Layout& layout, std::span<const double> block) : layout_(layout), block_(block) {}
+  [[nodiscard]] double at(std::size_t field, int cells, int month, int cell) const {
+    return block_[field + static_cast<std::size_t>(month * cells + cell)];
+  }
+  [[nodiscard]] double pool(std::size_t field, int month, Place place) const {
+    return at(field, kPools, month, pool_of(place));
+  }
+  [[nodiscard]] double sum(std::size_t field, int cells, int month) const {
+    double s = 0;
+    for (int c = 0; c < cells; ++c) s += at(field, cells, month, c);
+    return s;
+  }
+  [[nodiscard]] double institution(std::size_t field, int month) const {
+    return pool(field, month, Place::general) + pool(field, month, Place::nursing) + pool(field, month, Place::dementia);
+  }
+  void add(Year& y, int month, int days) const {
+    y.person_days += sum(layout_.people, kSettings * kFunctions, month) * days;
+    for (int f = 0; f < kFunctions; ++f)
+      y.residents_days += at(layout_.people, kSettings * kFunctions, month, static_cast<int>(Setting::institution) * kFunctions + f) * days;
+    y.institution_days += institution(layout_.occupied, month) * days;
+    y.institution_place_days += institution(layout_.capacity, month) * days;
+    y.acute_days += pool(layout_.occupied, month, Place::acute) * days;
+    y.acute_place_days += pool(layout_.capacity, month, Place::acute) * days;
+    y.hospital_days += (pool(layout_.occupied, month, Place::acute) + pool(layout_.occupied, month, Place::geriatric)) * days;
+    y.blocked += sum(layout_.blocked_days, kPools * kPools, month);
+    y.nursing_wait += pool(layout_.wait_days, month, Place::nursing);
+    y.nursing_admissions += pool(layout_.admissions, month, Place::nursing);
+    y.acute_admissions += pool(layout_.admissions, month, Place::acute);
+    y.deaths += sum(layout_.deaths, kSettings, month);
+    y.deaths_hospital += at(layout_.deaths, kSettings, month, static_cast<int>(Setting::hospital));
+    y.deaths_hospice += at(layout_.deaths, kSettings, month, static_cast<int>(Setting::hospice));
+    y.cost += sum(layout_.cost, kPayers * kLines, month);
+  }
+
+ private:
+  const Layout& layout_;
+  std::span<const double> block_;
+};
+
+}  // namespace
+
+void compute(const Layout& layout, const sim::Calendar& calendar, std::span<const double> block, std::span<double> out) {
+  const Reader r(layout, block);
+  const std::size_t n = indicators().size();
+  for (int year = 0; year < calendar.years(); ++year) {
+    Year y;
+    int last = 0, days = 0;
+    for (int m = 0; m < layout.months; ++m)
+      if (calendar.year_of_month(m) == year) {
+        r.add(y, m, calendar.month_days(m));
+        days += calendar.month_days(m);
+        last = m;
+      }
+    const double alive = r.sum(layout.population, kAgeBands * 2, last);
+    const auto count = [&](int kind) { return r.at(layout.facilities, kFacilityKinds, last, kind); };
+    const auto possible = [&](int kind) { return r.at(layout.places_for, kFacilityKinds, last, kind); };
+    const double institution = r.institution(layout.capacity, last);
+    const double values[] = {
+        ratio(r.pool(layout.capacity, last, Place::nursing) + r.pool(layout.capacity, last, Place::dementia), institution),
+        count(0) + count(5),
+        ratio(count(1), possible(1)),
+        ratio(count(2), possible(2)),
+        ratio(count(3), possible(3)),
+        ratio(count(4), possible(4)),
+        ratio(r.at(layout.contracts, 1, last, 0), alive),
+        ratio(institution * 1000, alive),
+        ratio(y.institution_days, y.institution_place_days),
+        ratio(y.residents_days, y.person_days),
+        ratio(y.nursing_wait, y.nursing_admissions),
+        ratio(y.blocked, y.hospital_days),
+        ratio(y.acute_admissions * sim::kDaysPerYear, y.person_days),
+        ratio(y.acute_days, y.acute_place_days),
+        ratio(y.deaths_hospital, y.deaths),
+        ratio(y.deaths_hospice, y.deaths),
+        ratio(y.cost * sim::kDaysPerYear, y.person_days),
+    };
+    for (std::size_t i = 0; i < n; ++i) out[static_cast<std::size_t>(year) * n + i] = values[i];
+  }
+}
+
+}  // namespace yanglao::care

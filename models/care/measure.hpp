@@ -1,0 +1,42 @@
+// A measure of a policy: whom it reaches by date and place, and which hazards it multiplies for those it reaches.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/care/parameters.hpp"
+#include "sim/time.hpp"
+
+namespace yanglao::care {
+
+/// Multipliers of the private clocks. `terminal` is always 1 unless a study says otherwise.
+struct Multipliers {
+  float terminal = 1, decline = 1, recover = 1, illness = 1;
+  Multipliers& operator*=(const Multipliers& o) {
+    terminal *= o.terminal, decline *= o.decline, recover *= o.recover, illness *= o.illness;
+    return *this;
+  }
+};
+
+/// Coverage is a share of the people of 60 and more, by county and month. A person is reached in the months in which
+/// their fixed draw lies below it: raising coverage adds people and never swaps them.
+struct Measure {
+  std::string name;
+  std::vector<std::vector<float>> coverage;  ///< [county][month]
+  double active_share = 1;                   ///< of those reached, who are in fact served
+  Multipliers effect;                        ///< on those served
+
+  [[nodiscard]] bool reaches(int county, int month, double draw) const {
+    return draw < coverage[static_cast<std::size_t>(county)][static_cast<std::size_t>(month)];
+  }
+};
+inline constexpr int kMaxMeasures = 4;  ///< two bits of Person::mask each: reached, and served
+
+/// People of 60 and more expected in each county by month, from the cohorts and the life table alone.
+using Expected = std::vector<std::vector<double>>;
+
+/// The measures that a scenario switches on. Family-doctor coverage is limited by doctors times panel.
+std::vector<Measure> measures(const scenario::Scenario& s, const Parameters& p, const sim::Calendar& calendar,
+                              const Expected& people, const std::vector<double>& all_ages, double scale);
+
+}  // namespace yanglao::care

@@ -1,0 +1,157 @@
+#include "models/care/population.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+
+#include "models/scenario/errors.hpp"
+#include "models/scenario/table.hpp"
+#include "sim/time.hpp"
+
+namespace yanglao::care {
+namespace {
+
+using scenario::Table;
+constexpr int kBands = 9;  // 45-49 ... 80-84, 85+
+constexpr int kFine = 12;  // ... 80-84, 85-89, 90-94, 95-99, 100+
+constexpr int kMonths = (kOldest + 1 - kYoungest) * 12;
+using Bands = std::array<double, kBands>;
+
+constexpr const char* kBandNames[kBands] = {"45_49", "50_54", "55_59", "60_64", "65_69",
+                                            "70_74", "75_79", "80_84", "85plus"};
+
+Bands bands_of(const Table& census, std::size_t row, int sex) {
+  Bands out{};
+  for (std::size_t b = 0; b < kBands; ++b) {
+    const std::string column = std::string(sex == male ? "male_" : "female_") + kBandNames[b];
+    out[b] = census.number(row, column);
+    if (out[b] < 0) throw scenario::ScenarioError({census.fault(row, column, "0 or more persons")});
+  }
+  return out;
+}
+
+/// Shares of 85-89, 90-94, 95-99 and 100+ within 85+.
+std::array<double, 4> oldest_shares(const Table& table, int sex) {
+  std::array<double, 4> out{};
+  double sum = 0;
+  for (std::size_t r = 0; r < table.rows(); ++r) {
+    if (table.text(r, "sex") != (sex == male ? "M" : "F")) continue;
+    const auto band = std::clamp<long long>((table.integer(r, "age_from") - 85) / 5, 0, 3);
+    out[static_cast<std::size_t>(band)] += table.number(r, "persons");
+    sum += table.number(r, "persons");
+  }
+  for (double& share : out) share /= sum;
+  return out;
+}
+
+/// Weight of each month of age within its band, summing to 1 over the band: by births where they are known, else by
+/// the decline that the neighbouring bands show (docs/population.md, section 1).
+std::vector<double> month_weights(const Bands& province, const std::array<double, 4>& oldest,
+                                  const std::map<int, double>& births, int sex, const LifeTable& life, double census) {
+  std::array<double, kFine> n{};
+  std::copy(province.begin(), province.end() - 1, n.begin());
+  for (std::size_t k = 0; k < 4; ++k) n[kBands - 1 + k] = province[kBands - 1] * oldest[k];
+  std::vector<double> weight(kMonths);
+  for (int b = 0; b < kFine; ++b) {
+    const int from = kYoungest + 5 * b, length = b == kFine - 1 ? 120 : 60;
+    const auto ln = [&](int band) { return std::log(std::max(1e-9, n[static_cast<std::size_t>(band)])); };
+    const double slope = b == kFine - 1   ? life.rate(sex, 100, census)
+                         : b == kFine - 2 ? (ln(b - 1) - ln(b)) / 5
+                                          : (ln(b - 1 < 0 ? 0 : b - 1) - ln(b + 1)) / 10;
+    const bool known = births.contains(static_cast<int>(census - from - 5));
+    double sum = 0;
+    for (int m = 0; m < length; ++m) {
+      const double age = from + (m + 0.5) / 12;
+      const double w = known ? births.at(static_cast<int>(std::floor(census - age))) : std::exp(-slope * (m + 0.5) / 12);
+      weight[static_cast<std::size_t>((from - kYoungest) * 12 + m)] = w;
+      sum += w;
+    }
+    for (int m = 0; m < length; ++m) weight[static_cast<std::size_t>((from - kYoungest) * 12 + m)] /= sum;
+    // A share of the open band 85+ rather than of its part.
+    if (b >= kBands - 1)
+      for (int m = 0; m < length; ++m)
+        weight[static_cast<std::size_t>((from - kYoungest) * 12 + m)] *= oldest[static_cast<std::size_t>(b - kBands + 1)];
+  }
+  return weight;
+}
+
+std::map<int, double> births_by_year(const std::string& path) {
+  const Table table = Table::load(path);
+  std::map<int, double> out;
+  for (std::size_t r = 0; r < table.rows(); ++r)
+    out[static_cast<int>(table.integer(r, "year"))] = table.number(r, "births_thousand");
+  return out;
+}
+
+/// Share of urban homes among older people, from that among people of all ages by a constant odds ratio.
+double urban_share(double all_ages, double odds_ratio) {
+  if (all_ages >= 1) return 1;
+  const double odds = odds_ratio * all_ages / (1 - all_ages);
+  return odds / (1 + odds);
+}
+
+}  // namespace
+
+Population::Population(const scenario::Scenario& s, const Parameters& parameters, const LifeTable& life) {
+  const Table census = Table::load(s.table_path("population.table"));
+  const int year = static_cast<int>(s.integer("population.census_year"));
+  census_day_ = sim::epoch_day(year, 11, 1);
+  const auto births = births_by_year(s.table_path("population.births_table"));
+  const Table oldest = Table::load(s.table_path("population.oldest_table"));
+  std::vector<double> weights[2];
+  for (int sex = 0; sex < 2; ++sex) {
+    Bands province{};
+    for (std::size_t r = 0; r < census.rows(); ++r) {
+      const Bands county = bands_of(census, r, sex);
+      for (std::size_t b = 0; b < kBands; ++b) province[b] += county[b];
+    }
+    weights[sex] = month_weights(province, oldest_shares(oldest, sex), births, sex, life, year + 10.0 / 12);
+  }
+  double rural_60 = 0, all_60 = 0;
+  for (std::size_t r = 0; r < census.rows(); ++r) {
+    CountyPopulation county;
+    county.total = census.number(r, "total");
+    county.urban_60plus = urban_share(census.number(r, "urban") / county.total, parameters.rural_old_age_odds);
+    for (int sex = 0; sex < 2; ++sex) {
+      const Bands bands = bands_of(census, r, sex);
+      for (int home = 0; home < 2; ++home)
+        for (int m = 0; m < kMonths; ++m) {
+          const double n = bands[static_cast<std::size_t>(std::min(kBands - 1, m / 60))] *
+                           weights[sex][static_cast<std::size_t>(m)] *
+                           (home == urban ? county.urban_60plus : 1 - county.urban_60plus);
+          const int months = kYoungest * 12 + m;
+          county.strata.push_back({static_cast<std::uint8_t>(sex), static_cast<std::uint8_t>(home), months, n});
+          if (months >= 720) county.persons_60plus += n;
+        }
+    }
+    rural_60 += county.persons_60plus * (1 - county.urban_60plus);
+    all_60 += county.persons_60plus;
+    counties_.push_back(std::move(county));
+  }
+  rural_share_ = rural_60 / all_60;
+}
+
+std::vector<std::vector<double>> Population::expected(const LifeTable& life, const sim::Calendar& calendar) const {
+  // Survival from the census by sex and month of age, once for all counties.
+  const double start = 1970 + calendar.start() / sim::kDaysPerYear;
+  std::vector<std::vector<double>> out(counties_.size(), std::vector<double>(static_cast<std::size_t>(calendar.months())));
+  std::vector<double> alive[2] = {std::vector<double>(kMonths, 1.0), std::vector<double>(kMonths, 1.0)};
+  double before = 0;
+  for (int m = 0; m < calendar.months(); ++m) {
+    const double now = 0.5 * (calendar.month_begin(m) + calendar.month_end(m)) / sim::kDaysPerYear;
+    for (int sex = 0; sex < 2; ++sex)
+      for (int i = 0; i < kMonths; ++i) {
+        const double age = kYoungest + (i + 0.5) / 12 + 0.5 * (before + now);
+        alive[sex][static_cast<std::size_t>(i)] *= std::exp(-life.rate(sex, age, start + 0.5 * (before + now)) * (now - before));
+      }
+    for (std::size_t c = 0; c < counties_.size(); ++c)
+      for (const Stratum& s : counties_[c].strata)
+        if (s.months + 0.5 + now * 12 >= 720)
+          out[c][static_cast<std::size_t>(m)] += s.persons * alive[s.sex][static_cast<std::size_t>(s.months - kYoungest * 12)];
+    before = now;
+  }
+  return out;
+}
+
+}  // namespace yanglao::care

@@ -1,0 +1,66 @@
+#include "models/care/report.hpp"
+
+#include "models/care/indicator.hpp"
+
+namespace yanglao::care {
+
+std::size_t Layout::add(const char* name, std::vector<std::string> dims, const char* units, const char* long_name,
+                        int cells) {
+  const std::size_t at = size;
+  dims.insert(dims.begin(), "month");
+  fields.push_back({name, std::move(dims), units, long_name, static_cast<std::size_t>(cells * months)});
+  size += fields.back().size;
+  return at;
+}
+
+Layout::Layout(const sim::Calendar& calendar) : months(calendar.months()) {
+  population = add("population", {"age_band", "sex"}, "persons", "people of 60 and more alive at the month's end",
+                   kAgeBands * 2);
+  people = add("people", {"setting", "function"}, "persons", "mean number of people in the month",
+               kSettings * kFunctions);
+  capacity = add("capacity", {"pool"}, "places", "mean places open in the month", kPools);
+  occupied = add("occupied", {"pool"}, "places", "mean places occupied or held in the month", kPools);
+  queue = add("queue", {"pool"}, "persons", "mean number waiting in the month", kPools);
+  admissions = add("admissions", {"pool"}, "persons", "admissions in the month", kPools);
+  wait_days = add("wait_days", {"pool"}, "days", "days waited, in sum, by those admitted in the month", kPools);
+  left_waiting = add("left_waiting", {"pool"}, "persons", "left the line without a place in the month", kPools);
+  blocked_days = add("blocked_days", {"pool", "cause"}, "days",
+                     "bed-days held by people ready to leave, by the place that was missing", kPools * kPools);
+  deaths = add("deaths", {"place"}, "persons", "deaths in the month by the setting in which they happened", kSettings);
+  turned_60 = add("turned_60", {}, "persons", "people who turned 60 in the month", 1);
+  cost = add("cost", {"payer", "line"}, "CNY", "paid in the month", kPayers * kLines);
+  revenue = add("revenue", {"line"}, "CNY", "received by providers in the month", kLines);
+  contracts = add("family_doctor_contracts", {}, "persons",
+                  "people of 60 and more with a family-doctor contract at the month's end", 1);
+  facilities = add("facilities", {"facility"}, "1", "facilities standing at the month's end", kFacilityKinds);
+  places_for = add("places_for_facilities", {"facility"}, "1",
+                   "streets, townships, villages or counties that the policy wants to have one", kFacilityKinds);
+}
+
+std::vector<sim::Dimension> axes(const sim::Calendar& calendar) {
+  const auto named = [](const char* name, const char* long_name, const auto& labels) {
+    return sim::Dimension{name, long_name, "", {labels.begin(), labels.end()}, {}};
+  };
+  sim::Dimension month{"month", "first day of the month", "days since " + sim::iso_date(calendar.month_label(0)), {}, {}};
+  for (int m = 0; m < calendar.months(); ++m)
+    month.values.push_back(calendar.month_label(m) - calendar.month_label(0));
+  sim::Dimension year{"year", "calendar year", "1", {}, {}};
+  for (int y = 0; y < calendar.years(); ++y) year.values.push_back(calendar.first_year() + y);
+  std::vector<std::string> names;
+  for (const Indicator& i : indicators()) names.emplace_back(i.name);
+  return {month,
+          year,
+          named("age_band", "age in completed years", kAgeBandNames),
+          named("sex", "sex", std::array<const char*, 2>{"female", "male"}),
+          named("setting", "setting of care", kSettingNames),
+          named("function", "function in activities of daily living", kFunctionNames),
+          named("pool", "kind of place", kPoolNames),
+          named("cause", "kind of place that was missing", kPoolNames),
+          named("place", "setting of death", kSettingNames),
+          named("payer", "who pays", kPayerNames),
+          named("line", "what for", kLineNames),
+          named("facility", "kind of facility", kFacilities),
+          named("indicator_name", "indicator", names)};
+}
+
+}  // namespace yanglao::care

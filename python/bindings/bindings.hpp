@@ -1,0 +1,21 @@
+// The parts of the module `yanglao._core`, one file a class.
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+#include "sim/dataset.hpp"
+
+namespace yanglao::python {
+
+void bind_errors();  ///< C++ exceptions arrive as yanglao.ScenarioError, yanglao.FileError
+void bind_scenario(pybind11::module_& module);
+void bind_run(pybind11::module_& module);
+void bind_archive(pybind11::module_& module);
+void bind_statistics(pybind11::module_& module);
+
+/// A dict of lists of dicts: "dimensions", "variables" (numpy arrays over the same memory), "attributes", "run_record".
+pybind11::dict to_python(sim::Dataset&& dataset);
+/// The same way back; arrays are copied. Throws std::invalid_argument when a shape does not fit its dimensions.
+sim::Dataset from_python(const pybind11::dict& dataset);
+
+}  // namespace yanglao::python

@@ -1,0 +1,19 @@
+// The module `yanglao._core`: what the Python package needs of the C++ side.
+#include <pybind11/stl.h>
+
+#include "bindings.hpp"
+#include "models/scenario/scenario.hpp"
+
+PYBIND11_MODULE(_core, module) {
+  using namespace yanglao;
+  module.doc() = "The C++ side of yanglao; use the package `yanglao` instead.";
+  module.attr("__version__") = YANGLAO_VERSION;
+  module.def("shipped", &scenario::shipped);
+  module.def("folder", &scenario::folder);
+  module.def("set_folder", &scenario::set_folder, pybind11::arg("path"));
+  python::bind_errors();
+  python::bind_scenario(module);
+  python::bind_run(module);
+  python::bind_archive(module);
+  python::bind_statistics(module);
+}

@@ -1,0 +1,39 @@
+"""yanglao (养老): who waits, who is cared for where, and what it costs whom, in a province's care for older people."""
+
+import os
+from pathlib import Path
+
+from yanglao import _core, plot
+from yanglao.compare import compare
+from yanglao.errors import Fault, FileError, ScenarioError
+from yanglao.results import Results, open
+from yanglao.run import run
+from yanglao.scenario import Scenario, scenarios
+from yanglao.sweep import sweep
+
+__version__ = _core.__version__
+__all__ = [
+    "Fault",
+    "FileError",
+    "Results",
+    "Scenario",
+    "ScenarioError",
+    "compare",
+    "open",
+    "plot",
+    "run",
+    "scenarios",
+    "sweep",
+]
+
+
+def _use_own_scenarios() -> None:
+    """Those inside the installed package; in a checkout, those of the checkout. $YANGLAO_SCENARIOS goes before both."""
+    here = Path(__file__).resolve().parent
+    for folder in (here / "scenarios", here.parents[1] / "scenarios"):
+        if folder.is_dir() and "YANGLAO_SCENARIOS" not in os.environ:
+            _core.set_folder(str(folder))
+            return
+
+
+_use_own_scenarios()

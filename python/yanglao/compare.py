@@ -1,0 +1,79 @@
+"""Differences between scenarios, each replication against the same replication of the baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+from yanglao import measures
+from yanglao.results import Results, table
+from yanglao.statistics import interval
+
+
+def compare(
+    results: Results,
+    baseline: Mapping[str, Any] | str,
+    variables: Sequence[str] | None = None,
+    by_year: bool = False,
+    by_region: bool = False,
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """One row a scenario other than the baseline and a measure: how much it differs.
+
+    baseline: {lever: value} of a sweep; levers left out are compared like with like. A scenario's name, where several
+        scenarios were run.
+    variables: names of measures; None for all. by_year: by calendar year; else over the whole run, flows per year.
+
+    Columns: `baseline` and `value` are means over replications. `difference` is the mean of the differences by
+    replication, `low` and `high` its Student's t interval at `level`, `n_replications` the number of pairs. Because
+    both sides of a pair share their random numbers, the interval is far narrower than that of two separate runs.
+    """
+    at = _position(results, {"scenario": baseline} if isinstance(baseline, str) else baseline)
+    data = results.dataset if by_region else measures.province(results.dataset)
+    take = measures.by_year if by_year else measures.over_run
+    parts = [_differences(take(data, name), name, at, level) for name in variables or measures.names(data)]
+    return _stack(parts, [*results.points, "draw", *(["region"] if by_region else []), "variable"])
+
+
+def _position(results: Results, baseline: Mapping[str, Any]) -> dict[str, int]:
+    """Where the baseline stands on each of its dimensions."""
+    position = {}
+    for name, value in baseline.items():
+        if name not in results.points:
+            raise KeyError(f'the baseline names "{name}", which these results do not vary; they vary {results.points}')
+        values = results.dataset[name].values
+        numeric = np.issubdtype(values.dtype, np.number)
+        found = np.flatnonzero(np.isclose(values, value) if numeric else values == str(value))
+        if len(found) != 1:
+            raise ValueError(f"the baseline has {name} = {value!r}, which was not run; these were: {list(values)}")
+        position[name] = int(found[0])
+    if not position:
+        raise ValueError(f"the baseline names no lever; these results vary {results.points}")
+    return position
+
+
+def _differences(values: xr.DataArray, name: str, at: dict[str, int], level: float) -> pd.DataFrame:
+    base = values.isel(at, drop=True)
+    difference = values - base
+    # The means of the pairs that count, so that value - baseline is the difference.
+    pairs = difference.notnull()
+    data = interval(difference, level).rename(mean="difference")
+    data["baseline"] = base.where(pairs).mean("replication")
+    data["value"] = values.where(pairs).mean("replication")
+    rows = table(data)
+    itself = np.logical_and.reduce([rows[key] == values[key].values[index] for key, index in at.items()])
+    return rows[~itself].assign(variable=name, units=values.attrs.get("units", ""))
+
+
+def _stack(parts: list[pd.DataFrame], first: list[str]) -> pd.DataFrame:
+    """One table of all measures; a column that a measure does not have is empty."""
+    rows = pd.concat(parts, ignore_index=True)
+    numbers = ["units", "baseline", "value", "difference", "low", "high", "n_replications"]
+    labels = [column for column in rows.columns if column not in (*first, *numbers)]
+    texts = [column for column in labels if column != "year"]
+    rows[texts] = rows[texts].fillna("")
+    return rows[[*first, *labels, *numbers]]

@@ -1,0 +1,75 @@
+"""Between the engine's plain arrays and labelled xarray datasets. The engine's layout is that of the results file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+RECORD = "run_"  # attributes that may differ between two identical runs: threads, wall-clock times
+
+
+def to_xarray(plain: dict[str, Any]) -> xr.Dataset:
+    """Labels become coordinates, months become dates."""
+    coordinates = {
+        d["name"]: (d["name"], d["labels"] or d["values"], _attributes(d)) for d in plain["dimensions"]
+    }
+    variables = {v["name"]: (v["dimensions"], v["data"], _attributes(v)) for v in plain["variables"]}
+    record = {RECORD + key: value for key, value in plain["run_record"].items()}
+    return decode(xr.Dataset(variables, coordinates, plain["attributes"] | record))
+
+
+def decode(dataset: xr.Dataset) -> xr.Dataset:
+    """Dates out of "days since ..."; nothing else. Days of waiting stay numbers."""
+    return xr.decode_cf(dataset, decode_timedelta=False)
+
+
+def to_plain(dataset: xr.Dataset) -> dict[str, Any]:
+    """The way back, for the engine's writer of results files."""
+    attributes = {key: str(value) for key, value in dataset.attrs.items()}
+    record = {key for key in attributes if key.startswith(RECORD)}
+    return {
+        "dimensions": [_dimension(dataset, name) for name in _dimension_order(dataset)],
+        "variables": [_variable(name, array) for name, array in dataset.data_vars.items()],
+        "attributes": {key: value for key, value in attributes.items() if key not in record},
+        "run_record": {key.removeprefix(RECORD): attributes[key] for key in record},
+    }
+
+
+def _attributes(row: dict[str, Any]) -> dict[str, str]:
+    return {key: row[key] for key in ("units", "long_name") if row[key]}
+
+
+def _dimension_order(dataset: xr.Dataset) -> list[str]:
+    """In order of first use, so that `scenario` (or the swept levers), `draw`, `replication`, `region` come first."""
+    return list(dict.fromkeys(name for array in dataset.data_vars.values() for name in array.dims))
+
+
+def _dimension(dataset: xr.Dataset, name: str) -> dict[str, Any]:
+    if name not in dataset.coords:
+        values, attributes = np.arange(dataset.sizes[name]), {}
+    else:
+        values, attributes = dataset[name].values, dataset[name].attrs
+        if np.issubdtype(values.dtype, np.datetime64):
+            units = dataset[name].encoding.get("units") or f"days since {values[0].astype('datetime64[D]')}"
+            origin = np.datetime64(units.removeprefix("days since ").split(" ")[0].split("T")[0])
+            values, attributes = (values - origin) / np.timedelta64(1, "D"), attributes | {"units": units}
+    numeric = np.issubdtype(values.dtype, np.number)
+    return {
+        "name": name,
+        "long_name": attributes.get("long_name", ""),
+        "units": attributes.get("units", ""),
+        "labels": [] if numeric else [str(value) for value in values],
+        "values": [float(value) for value in values] if numeric else [],
+    }
+
+
+def _variable(name: str, array: xr.DataArray) -> dict[str, Any]:
+    return {
+        "name": name,
+        "dimensions": list(array.dims),
+        "units": array.attrs.get("units", ""),
+        "long_name": array.attrs.get("long_name", ""),
+        "data": np.ascontiguousarray(array.values, dtype=float),
+    }

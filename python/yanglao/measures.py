@@ -1,0 +1,95 @@
+"""Monthly results as quantities of a year, or of the whole run."""
+
+from __future__ import annotations
+
+import numpy as np
+import xarray as xr
+
+TAKEN = {
+    "population": "end",
+    "family_doctor_contracts": "end",
+    "people": "mean",
+    "capacity": "mean",
+    "occupied": "mean",
+    "queue": "mean",
+    "admissions": "sum",
+    "wait_days": "sum",
+    "left_waiting": "sum",
+    "blocked_days": "sum",
+    "deaths": "sum",
+    "cost": "sum",
+}
+MEAN_WAIT = "mean_wait_days"
+
+
+def names(dataset: xr.Dataset) -> list[str]:
+    """The measures that these results hold."""
+    held = [name for name in TAKEN if name in dataset]
+    waits = [MEAN_WAIT] if {"wait_days", "admissions"} <= set(held) else []
+    return held + waits + [name for name in ("indicator",) if name in dataset]
+
+
+def made_of(name: str) -> list[str]:
+    """The variables that a measure is computed from."""
+    return ["wait_days", "admissions"] if name == MEAN_WAIT else [name]
+
+
+def by_year(dataset: xr.Dataset, name: str) -> xr.DataArray:
+    """A measure by calendar year (`year`), of the months of that year that were simulated.
+
+    Sums for what happens in a month, means for what there is in a month, the last month's for what there is at its
+    end. `mean_wait_days` is days waited by the admitted over admissions.
+    """
+    if name == MEAN_WAIT:
+        return _ratio(by_year(dataset, "wait_days"), by_year(dataset, "admissions"))
+    array = _get(dataset, name)
+    if "month" not in array.dims:
+        return array
+    years = array["month"].dt.year.rename("year")
+    grouped = array.groupby(years)
+    taken = {"sum": grouped.sum, "mean": grouped.mean, "end": grouped.last}[TAKEN.get(name, "mean")]
+    return taken().transpose(*("year" if d == "month" else d for d in array.dims)).assign_attrs(array.attrs)
+
+
+def over_run(dataset: xr.Dataset, name: str) -> xr.DataArray:
+    """A measure over all simulated months: sums are told per year (12 months), so that runs of any length compare."""
+    if name == MEAN_WAIT:
+        return _ratio(over_run(dataset, "wait_days"), over_run(dataset, "admissions"))
+    array = _get(dataset, name)
+    if "month" not in array.dims:
+        return array
+    taken = TAKEN.get(name, "mean")
+    if taken == "end":
+        return array.isel(month=-1, drop=True)
+    mean = array.mean("month", keep_attrs=True)
+    if taken == "mean":
+        return mean
+    units = array.attrs.get("units", "")
+    return (12 * mean).assign_attrs(array.attrs | {"units": f"{units} per year".strip()})
+
+
+def months_in_year(dataset: xr.Dataset) -> xr.DataArray:
+    """How many months of each year were simulated."""
+    years, counts = np.unique(dataset["month"].dt.year, return_counts=True)
+    return xr.DataArray(counts, {"year": years}, name="n_months")
+
+
+def province(dataset: xr.Dataset) -> xr.Dataset:
+    """Regions added up. What does not add up (`indicator`) is left out, unless there is one region only."""
+    if "region" not in dataset.dims:
+        return dataset
+    if dataset.sizes["region"] == 1:
+        return dataset.isel(region=0, drop=True)
+    return dataset.drop_vars("indicator", errors="ignore").sum("region", keep_attrs=True, skipna=False)
+
+
+def _get(dataset: xr.Dataset, name: str) -> xr.DataArray:
+    if name not in dataset:
+        raise KeyError(f'these results hold no "{name}"; they hold {", ".join(names(dataset))}')
+    return dataset[name]
+
+
+def _ratio(days: xr.DataArray, admissions: xr.DataArray) -> xr.DataArray:
+    """NaN where nobody was admitted."""
+    mean = days / admissions.where(admissions > 0)
+    return mean.rename(MEAN_WAIT).assign_attrs(units="days", long_name="mean wait of those admitted")

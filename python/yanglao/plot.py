@@ -1,0 +1,92 @@
+"""Lines of means over replications, with the band of their confidence interval."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from typing import Any
+
+import matplotlib.pyplot as plt
+import xarray as xr
+from matplotlib.axes import Axes
+
+from yanglao import measures
+from yanglao.results import Results
+from yanglao.statistics import interval
+
+
+def over_time(results: Results, variable: str, ax: Axes | None = None, level: float = 0.95, **at: Any) -> Axes:
+    """A monthly variable of the whole province over the months, a line for each scenario or lever value.
+
+    `at` chooses along the further dimensions: pool="nursing" takes one, pool=["acute", "geriatric"] adds them up, and
+    cause=... adds up all.
+    """
+    return _lines(_choose(results.dataset[[variable]], at)[variable], "month", ax, level, _title(variable, at))
+
+
+def over_lever(
+    results: Results, variable: str, lever: str, ax: Axes | None = None, level: float = 0.95, **at: Any
+) -> Axes:
+    """A measure over the whole run (flows per year) against a swept lever, a line for each value of the others.
+
+    `at` as in `over_time`: over_lever(r, "blocked_days", "beds.nursing.factor", pool="acute", cause=...).
+    """
+    held = results.dataset[measures.made_of(variable)]
+    values = measures.over_run(_choose(held, at), variable)
+    return _lines(values, lever, ax, level, _title(variable, at), marker="o")
+
+
+def band(data: xr.Dataset, x: str, ax: Axes, label: str | None = None, **line: Any) -> None:
+    """One line with its band, from `mean`, `low` and `high` over the dimension `x`."""
+    (drawn,) = ax.plot(data[x], data["mean"], label=label, **line)
+    ax.fill_between(data[x], data["low"], data["high"], color=drawn.get_color(), alpha=0.2, linewidth=0)
+
+
+def _choose(dataset: xr.Dataset, at: dict[str, Any]) -> xr.Dataset:
+    """The province, at these labels. Adding up comes before any ratio, so that a mean wait weighs by admissions."""
+    data = measures.province(dataset)
+    for name, chosen in at.items():
+        data = data if chosen is ... else data.sel({name: chosen})
+        data = data.sum(name, keep_attrs=True) if chosen is ... or isinstance(chosen, list) else data
+    return data
+
+
+def _lines(values: xr.DataArray, x: str, ax: Axes | None, level: float, title: str, **line: Any) -> Axes:
+    values = values.squeeze("draw", drop=True)
+    others = [name for name in values.dims if name not in (x, "replication")]
+    _check(values, x, others)
+    ax = ax or plt.subplots(layout="constrained")[1]
+    data = interval(values, level)
+    for position in itertools.product(*(range(values.sizes[name]) for name in others)):
+        one = data.isel(dict(zip(others, position)))
+        label = ", ".join(f"{name} {one[name].item()}" for name in others)
+        band(one, x, ax, label or None, **line)
+    ax.set_title(title)
+    ax.set_xlabel(_axis(values[x], x))
+    ax.set_ylabel(_axis(values, title))
+    if others:
+        ax.legend()
+    n = int(data["n_replications"].max())
+    ax.annotate(f"mean of {n} replications, {level:.0%} interval", (1, 0), (0, -34), "axes fraction",
+                textcoords="offset points", ha="right", va="top", fontsize="x-small", color="gray")
+    return ax
+
+
+def _check(values: xr.DataArray, x: str, others: list[str]) -> None:
+    if x not in values.dims:
+        raise ValueError(f'"{x}" is not a dimension here; these are: {[str(name) for name in values.dims]}')
+    lines = math.prod(values.sizes[name] for name in others)
+    if lines > 12:
+        choices = ", ".join(f'{name}={list(values[name].values)[0]!r}' for name in others)
+        raise ValueError(f"{lines} lines are too many to tell apart; choose along {others}, such as {choices}")
+
+
+def _title(variable: str, at: dict[str, Any]) -> str:
+    parts = [" + ".join(chosen) if isinstance(chosen, list) else str(chosen) for chosen in at.values() if chosen is not ...]
+    return variable.replace("_", " ") + (f" ({', '.join(parts)})" if parts else "")
+
+
+def _axis(array: xr.DataArray, fallback: str) -> str:
+    name = array.attrs.get("long_name") or fallback
+    units = array.attrs.get("units", "")
+    return f"{name} [{units}]" if units and " since " not in units else name

@@ -1,0 +1,22 @@
+"""A progress bar on standard error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from tqdm.auto import tqdm
+
+
+@contextmanager
+def reporter(progress: bool | Callable, text: str) -> Iterator[Callable | None]:
+    """What the engine calls with (share done, seconds so far, seconds left, events), or None for silence."""
+    if callable(progress) or not progress:
+        yield progress or None
+        return
+    with tqdm(total=100, desc=text, unit="%", bar_format="{desc}: {percentage:3.0f}%|{bar}| {elapsed}<{remaining}") as bar:
+
+        def show(done: float, elapsed_s: float, remaining_s: float, events: int) -> None:
+            bar.update(100 * done - bar.n)
+
+        yield show

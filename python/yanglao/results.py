@@ -1,0 +1,83 @@
+"""What a run or a sweep yields, and what an earlier one left in a file."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+
+import pandas as pd
+import xarray as xr
+
+from yanglao import _core, measures
+from yanglao.dataset import decode, to_plain
+from yanglao.errors import FileError
+from yanglao.statistics import interval
+
+
+class Results:
+    """`dataset` holds everything, by scenario (or swept lever), draw, replication, region and month.
+
+    The tables tell means over replications; `low` and `high` bound the mean's confidence interval (Student's t), and
+    `n_replications` says how many replications it rests on. None of them changes the dataset.
+    """
+
+    def __init__(self, dataset: xr.Dataset):
+        self.dataset = dataset
+
+    @cached_property
+    def points(self) -> list[str]:
+        """The dimensions that tell scenarios apart: `scenario`, or the levers that were swept."""
+        first = next(iter(self.dataset.data_vars.values()))
+        return [str(name) for name in first.dims[: first.dims.index("draw")]]
+
+    def indicators(self, level: float = 0.95) -> pd.DataFrame:
+        """One row a scenario, draw, region, year and indicator: value at the year's end."""
+        # A netCDF variable cannot share its name with one of its dimensions; a column of a table can.
+        return table(interval(self.dataset["indicator"], level)).rename(columns={"indicator_name": "indicator"})
+
+    def costs(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
+        """One row a scenario, draw, year, payer and line: CNY in the `n_months` of the year that were simulated."""
+        data = self._at(by_region)
+        cost = interval(measures.by_year(data, "cost"), level)
+        return table(cost.assign(n_months=measures.months_in_year(data)))
+
+    def waits(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
+        """One row a scenario, draw, year and pool of places.
+
+        mean, low, high: days waited by those admitted in the year; n_replications: those in which anybody was.
+        admissions, left_waiting: mean number in the `n_months` of the year that were simulated; the latter left the
+        line without a place. queue: mean number waiting.
+        """
+        data = self._at(by_region)
+        wait = interval(measures.by_year(data, measures.MEAN_WAIT), level)
+        numbers = {name: measures.by_year(data, name).mean("replication") for name in _BESIDE_WAITS if name in data}
+        return table(wait.assign(numbers | {"n_months": measures.months_in_year(data)}))
+
+    def save(self, path: str | os.PathLike) -> None:
+        """Writes a results file: the whole of it, or none."""
+        _core.write(os.fspath(path), to_plain(self.dataset))
+
+    def _at(self, by_region: bool) -> xr.Dataset:
+        return self.dataset if by_region else measures.province(self.dataset)
+
+    def __repr__(self) -> str:
+        sizes = ", ".join(f"{name} {size}" for name, size in self.dataset.sizes.items())
+        return f"<yanglao.Results {sizes}>"
+
+
+_BESIDE_WAITS = ("admissions", "left_waiting", "queue")
+
+
+def open(path: str | os.PathLike) -> Results:
+    """A results file of `yl.run`, `yl.sweep` or the program, read whole. Raises FileError."""
+    try:
+        with xr.open_dataset(path, engine="h5netcdf", decode_cf=False) as stored:
+            return Results(decode(stored.load()))
+    except (OSError, ValueError) as error:
+        raise FileError(f"{os.fspath(path)}: cannot be read as a results file: {error}") from error
+
+
+def table(data: xr.Dataset) -> pd.DataFrame:
+    """One row a cell, the dimensions as columns in the array's order."""
+    order = list(next(iter(data.data_vars.values())).dims)
+    return data.to_dataframe(dim_order=order).reset_index()

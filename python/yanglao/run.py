@@ -1,0 +1,87 @@
+"""Runs of the engine."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable, Sequence
+
+from yanglao import _core
+from yanglao.dataset import to_xarray
+from yanglao.progress import reporter
+from yanglao.results import Results
+from yanglao.scenario import Scenario, as_scenario
+
+_EPOCH = datetime.date(1970, 1, 1)
+
+
+def run(
+    scenario: Scenario | str | os.PathLike | Sequence[Scenario | str | os.PathLike],
+    replications: int = 20,
+    seed: int = 1,
+    scale: float = 1.0,
+    threads: int | None = None,
+    progress: bool | Callable = True,
+    output: str | os.PathLike | None = None,
+    until: datetime.date | str | None = None,
+    detail: str = "county",
+) -> Results:
+    """Simulates a scenario, or several side by side with the same random numbers.
+
+    replications: how many times, each with other random numbers. With the same seed, replication 7 of any two
+        scenarios is the same world but for what the scenarios change.
+    scale: people and capacities times this; 0.1 for a quick look.
+    threads: None for all; the results do not depend on it.
+    progress: True for a bar, or a function of (share done, seconds so far, seconds left, events).
+    output: a file to write, as `yanglao run --output` does.
+    until: the last date; None for the scenario's own.
+    detail: "county", "prefecture" or "province".
+
+    Ctrl-C stops within a second; what was finished is written to `output` before KeyboardInterrupt is raised.
+    """
+    given = scenario if isinstance(scenario, list | tuple) else [scenario]
+    chosen = [as_scenario(one) for one in given]
+    check(chosen, replications, seed, scale, threads, detail)
+    if output is not None:
+        _core.check_writable(os.fspath(output))
+    with reporter(progress, f"{', '.join(one.name for one in chosen)}") as report:
+        plain, raised = _core.run(
+            [one._core for one in chosen],
+            replications=replications,
+            seed=seed,
+            scale=scale,
+            threads=threads or 0,
+            until=_days(until),
+            detail=detail,
+            progress=report,
+        )
+    if output is not None:
+        _core.write(os.fspath(output), plain)
+    if raised is not None:
+        raise raised
+    return Results(to_xarray(plain))
+
+
+def check(chosen: list[Scenario], replications: int, seed: int, scale: float, threads: int | None, detail: str) -> None:
+    """Refuses, in plain words, what the engine could not run."""
+    names = [one.name for one in chosen]
+    if not names or len(set(names)) < len(names):
+        raise ValueError(f"scenarios run side by side need a name each that differs, and were {names}")
+    if replications < 1:
+        raise ValueError(f"replications was {replications}; expected 1 or more")
+    if not 0 <= seed < 2**32:
+        raise ValueError(f"seed was {seed}; expected 0 to {2**32 - 1}")
+    if not scale > 0:
+        raise ValueError(f"scale was {scale}; expected a number above 0")
+    if threads is not None and threads < 1:
+        raise ValueError(f"threads was {threads}; expected 1 or more, or None for all")
+    if detail not in ("county", "prefecture", "province"):
+        raise ValueError(f'detail was "{detail}"; expected "county", "prefecture" or "province"')
+
+
+def _days(date: datetime.date | str | None) -> int | None:
+    if date is None:
+        return None
+    if isinstance(date, str):
+        date = datetime.date.fromisoformat(date)
+    return (date - _EPOCH).days

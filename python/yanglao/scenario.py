@@ -1,0 +1,84 @@
+"""A scenario: the value of every lever, and where each was set."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from yanglao import _core
+from yanglao.toml import to_toml
+
+
+def scenarios() -> list[str]:
+    """Names of the scenarios that ship."""
+    return _core.shipped()
+
+
+class Scenario:
+    """A resolved scenario. It never changes: `set` makes a new one."""
+
+    def __init__(self, core: _core.Scenario):
+        self._core = core
+
+    @classmethod
+    def load(cls, name_or_path: str | os.PathLike) -> Scenario:
+        """A scenario that ships, by name, or a TOML file. Raises ScenarioError with every fault, or FileError."""
+        return cls(_core.Scenario.load(os.fspath(name_or_path)))
+
+    @classmethod
+    def from_toml(cls, text: str) -> Scenario:
+        """A scenario written as TOML text. `extends` names one that ships."""
+        return cls(_core.Scenario.from_toml(text))
+
+    @property
+    def name(self) -> str:
+        return self._core.name
+
+    def set(self, values: Mapping[str, Any]) -> Scenario:
+        """A new scenario in which these levers have new values.
+
+        A value is a number, True or False, a text, a `datetime.date`, or a schedule. A schedule is a number (the same
+        at every date), a list of (date, value) pairs (linear between them), or {"shape": "step", "points": [...]}.
+        A key may name a place: {"family_doctor.coverage@Ganzhou": 0.5}.
+        """
+        return Scenario(self._core.with_settings([(key, to_toml(value)) for key, value in values.items()]))
+
+    def __getitem__(self, key: str) -> Any:
+        """The value of a lever for the province as a whole, in the form that `set` takes."""
+        return self._core.value(key)
+
+    def levers(self) -> pd.DataFrame:
+        """One row a lever: key, type, unit, range (low, high), default, value here, and the file and line that set it.
+
+        The rows can be found by key: `s.levers().loc["family_doctor.coverage"]`.
+        """
+        return pd.DataFrame(self._core.levers()).set_index("key", drop=False).rename_axis(None)
+
+    def places(self) -> pd.DataFrame:
+        """The counties: NBS code, name, prefecture."""
+        return pd.DataFrame(self._core.places(), columns=["code", "name", "prefecture"])
+
+    def resolved(self) -> str:
+        """TOML of every lever, defaults included; `from_toml` of it is the same scenario."""
+        return self._core.resolved()
+
+    def __repr__(self) -> str:
+        return f"<yanglao.Scenario {self.name}>"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Scenario) and self.resolved() == other.resolved()
+
+    def __hash__(self) -> int:
+        return hash(self.resolved())
+
+    # So that a scenario can be sent to another process.
+    def __reduce__(self):
+        return Scenario.from_toml, (self.resolved(),)
+
+
+def as_scenario(given: Scenario | str | os.PathLike) -> Scenario:
+    """The scenario itself, or the one of that name or path."""
+    return given if isinstance(given, Scenario) else Scenario.load(given)

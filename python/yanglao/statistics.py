@@ -1,0 +1,31 @@
+"""Means over replications, with their confidence intervals."""
+
+from __future__ import annotations
+
+import numpy as np
+import xarray as xr
+
+from yanglao._core import t_quantile
+
+
+def interval(values: xr.DataArray, level: float = 0.95) -> xr.Dataset:
+    """mean, low, high and n_replications over `replication`: Student's t interval for the mean, at `level`.
+
+    Replications without a value (NaN: a mean wait where nobody was admitted) do not count. With fewer than two, there
+    is a mean but no interval.
+    """
+    if not 0 < level < 1:
+        raise ValueError(f"level was {level}; expected between 0 and 1, such as 0.95")
+    # Sums, not nanmean: a cell without any value is NaN, and no reason for a warning.
+    n = values.count("replication")
+    mean = (values.sum("replication") / n).where(n > 0)
+    variance = ((values - mean) ** 2).sum("replication") / (n - 1).where(n > 1)
+    half = _t(n, level) * np.sqrt(variance / n)
+    return xr.Dataset({"mean": mean, "low": mean - half, "high": mean + half, "n_replications": n})
+
+
+def _t(n: xr.DataArray, level: float) -> xr.DataArray:
+    """Quantile of Student's t with n - 1 degrees of freedom; NaN below two."""
+    sizes, where = np.unique(n.values, return_inverse=True)
+    quantiles = [t_quantile(0.5 + level / 2, size - 1) if size > 1 else np.nan for size in sizes]
+    return n.copy(data=np.array(quantiles)[where].reshape(n.shape))

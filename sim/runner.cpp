@@ -1,0 +1,216 @@
+#include "sim/runner.hpp"
+
+#include <omp.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <exception>
+#include <mutex>
+#include <stdexcept>
+
+namespace yanglao::sim {
+namespace {
+
+std::size_t total(const std::vector<Field>& fields) {
+  std::size_t n = 0;
+  for (const Field& f : fields) n += f.size;
+  return n;
+}
+
+/// Counts finished region-days and tells the caller at most ten times a second.
+class Meter {
+ public:
+  Meter(const RunOptions& options, double work) : options_(options), work_(work) {}
+  [[nodiscard]] bool stopped() const { return options_.stop && options_.stop->load(std::memory_order_relaxed); }
+  void add(double done, std::uint64_t events) {
+    if (!options_.progress) return;
+    const std::scoped_lock lock(mutex_);
+    done_ += done;
+    events_ += events;
+    const double now = elapsed();
+    // Callers may hold an interpreter lock or a terminal: only the thread that called run() may enter them.
+    if (omp_get_thread_num() != 0 || now - told_ < 0.1) return;
+    told_ = now;
+    tell(now);
+  }
+  void finish() {
+    if (options_.progress) tell(elapsed());
+  }
+
+ private:
+  void tell(double now) {
+    const double share = std::min(1.0, done_ / work_);
+    options_.progress({share, now, share > 0 ? now * (1 - share) / share : 0, events_});
+  }
+  [[nodiscard]] double elapsed() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+  const RunOptions& options_;
+  double work_, done_ = 0, told_ = -1;
+  std::uint64_t events_ = 0;
+  std::mutex mutex_;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+/// One replication of one scenario: its regions' blocks until all are in, then their sums by output row.
+struct Group {
+  std::vector<std::vector<double>> blocks;
+  std::atomic<int> left{0};
+  std::vector<double> summed, derived;
+  bool whole = false;
+};
+
+class Run {
+ public:
+  Run(const std::vector<std::shared_ptr<const Model>>& models, const RunOptions& options)
+      : models_(models), options_(options), groups_(models.size() * static_cast<std::size_t>(options.replications)) {
+    for (const auto& m : models) work_ += static_cast<double>(m->regions()) * m->horizon_days() * options.replications;
+    rows_ = static_cast<int>(models[0]->region_axis(options.detail).size());
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+      const int n = models[g % models.size()]->regions();
+      groups_[g].left = n;
+      groups_[g].blocks.resize(static_cast<std::size_t>(n));
+      for (int r = 0; r < n; ++r) tasks_.push_back({g, r});
+    }
+  }
+
+  void execute() {
+    Meter meter(options_, work_);
+    std::exception_ptr failure;
+    std::mutex mutex;
+    const int threads = options_.threads > 0 ? options_.threads : omp_get_max_threads();
+    const long n = static_cast<long>(tasks_.size());
+#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
+    for (long t = 0; t < n; ++t) {
+      try {
+        if (!meter.stopped()) one(tasks_[static_cast<std::size_t>(t)], meter);
+      } catch (...) {
+        const std::scoped_lock lock(mutex);
+        if (!failure) failure = std::current_exception();
+      }
+    }
+    if (failure) std::rethrow_exception(failure);
+    meter.finish();
+  }
+
+  Dataset gather() const;
+
+ private:
+  struct Task {
+    std::size_t group;
+    int region;
+  };
+
+  void one(const Task& task, Meter& meter) {
+    const Model& model = *models_[task.group % models_.size()];
+    const auto replication = static_cast<std::uint32_t>(task.group / models_.size());
+    const auto region = model.make_region(task.region, {options_.seed, replication});
+    constexpr int kStride = 64;  // days between looks at the stop flag
+    std::uint64_t events = 0;
+    for (int day = 0; day < model.horizon_days(); day += kStride) {
+      const int to = std::min(day + kStride, model.horizon_days());
+      region->advance(to);
+      meter.add(to - day, region->events() - events);
+      events = region->events();
+      if (meter.stopped()) return;
+    }
+    Group& group = groups_[task.group];
+    auto& block = group.blocks[static_cast<std::size_t>(task.region)];
+    block.assign(total(model.fields()), 0.0);
+    region->collect(block);
+    if (group.left.fetch_sub(1) == 1) reduce(model, group);
+  }
+
+  /// Adds the regions up in region order, whatever the order in which they finished.
+  void reduce(const Model& model, Group& group) const {
+    const std::size_t size = total(model.fields()), extra = total(model.derived());
+    group.summed.assign(size * static_cast<std::size_t>(rows_), 0.0);
+    group.derived.assign(extra * static_cast<std::size_t>(rows_), 0.0);
+    for (int r = 0; r < model.regions(); ++r) {
+      auto& block = group.blocks[static_cast<std::size_t>(r)];
+      double* row = &group.summed[size * static_cast<std::size_t>(model.region_row(r, options_.detail))];
+      for (std::size_t i = 0; i < size; ++i) row[i] += block[i];
+      std::vector<double>().swap(block);
+    }
+    for (std::size_t r = 0; r < static_cast<std::size_t>(rows_); ++r)
+      model.derive({&group.summed[r * size], size}, {&group.derived[r * extra], extra});
+    group.whole = true;
+  }
+
+  void variables(Dataset& out, const std::vector<std::uint32_t>& kept, const std::vector<Field>& fields,
+                 bool derived) const;
+
+  const std::vector<std::shared_ptr<const Model>>& models_;
+  const RunOptions& options_;
+  double work_ = 0;
+  int rows_ = 0;
+  std::vector<Group> groups_;  // replication-major, then scenario
+  std::vector<Task> tasks_;
+};
+
+void Run::variables(Dataset& out, const std::vector<std::uint32_t>& kept, const std::vector<Field>& fields,
+                    bool derived) const {
+  const std::size_t block = total(fields), rows = static_cast<std::size_t>(rows_);
+  std::size_t offset = 0;
+  for (const Field& field : fields) {
+    Variable v{field.name, {"scenario", "draw", "replication", "region"}, field.units, field.long_name, {}};
+    v.dimensions.insert(v.dimensions.end(), field.dimensions.begin(), field.dimensions.end());
+    v.data.reserve(models_.size() * kept.size() * rows * field.size);
+    for (std::size_t s = 0; s < models_.size(); ++s)
+      for (const std::uint32_t replication : kept) {
+        const Group& group = groups_[replication * models_.size() + s];
+        const auto& data = derived ? group.derived : group.summed;
+        for (std::size_t r = 0; r < rows; ++r) {
+          const double* from = &data[r * block + offset];
+          v.data.insert(v.data.end(), from, from + field.size);
+        }
+      }
+    out.variables.push_back(std::move(v));
+    offset += field.size;
+  }
+}
+
+Dataset Run::gather() const {
+  std::vector<std::uint32_t> kept;
+  Dimension replication{"replication", "replication: independent random streams", "1", {}, {}};
+  for (std::size_t r = 0; r < static_cast<std::size_t>(options_.replications); ++r) {
+    bool whole = true;
+    for (std::size_t s = 0; s < models_.size(); ++s) whole = whole && groups_[r * models_.size() + s].whole;
+    if (!whole) continue;
+    kept.push_back(static_cast<std::uint32_t>(r));
+    replication.values.push_back(static_cast<double>(r));
+  }
+  Dataset out;
+  Dimension scenario{"scenario", "scenario", "", {}, {}};
+  for (const auto& m : models_) scenario.labels.push_back(m->name());
+  out.dimensions = {scenario, {"draw", "draw of uncertain parameters", "1", {}, {0.0}}, replication,
+                    models_[0]->region_axis(options_.detail)};
+  for (Dimension& d : models_[0]->dimensions()) out.dimensions.push_back(std::move(d));
+  variables(out, kept, models_[0]->fields(), false);
+  variables(out, kept, models_[0]->derived(), true);
+  for (Variable& v : models_[0]->constants()) out.variables.push_back(std::move(v));
+  out.attributes = models_[0]->attributes();
+  if (kept.size() < static_cast<std::size_t>(options_.replications)) out.attributes["interrupted"] = "true";
+  return out;
+}
+
+void check_alike(const std::vector<std::shared_ptr<const Model>>& models) {
+  if (models.empty()) throw std::invalid_argument("run: at least one scenario is needed");
+  for (const auto& m : models)
+    if (m->regions() != models[0]->regions() || total(m->fields()) != total(models[0]->fields()) ||
+        total(m->derived()) != total(models[0]->derived()))
+      throw std::invalid_argument("run: the scenarios differ in regions or dates and do not fit in one result");
+}
+
+}  // namespace
+
+Dataset run(const std::vector<std::shared_ptr<const Model>>& models, const RunOptions& options) {
+  check_alike(models);
+  if (options.replications < 1) throw std::invalid_argument("run: at least one replication is needed");
+  Run all(models, options);
+  all.execute();
+  return all.gather();
+}
+
+}  // namespace yanglao::sim

@@ -1,0 +1,210 @@
+#include "cli/table.hpp"
+
+#include <cmath>
+#include <sstream>
+
+#include "cli/grid.hpp"
+#include "cli/sections.hpp"
+#include "cli/summary.hpp"
+#include "tests/catch.hpp"
+
+using namespace yanglao;
+using namespace yanglao::cli;
+
+namespace {
+
+/// Two replications, two regions, December 2020 to February 2021 (31, 31 and 28 days), two settings, one pool.
+sim::Dataset small() {
+  sim::Dataset dataset;
+  dataset.dimensions = {{"scenario", "", "", {"base"}, {}},
+                        {"draw", "", "", {}, {0}},
+                        {"replication", "", "", {}, {0, 1}},
+                        {"region", "", "", {"A", "B"}, {}},
+                        {"month", "", "days since 2020-12-01", {}, {0, 31, 62}},
+                        {"setting", "", "", {"home", "nursing_home"}, {}},
+                        {"pool", "", "", {"hospital"}, {}},
+                        {"cause", "", "", {"institution", "rehabilitation"}, {}},
+                        {"payer", "", "", {"county"}, {}},
+                        {"line", "", "", {"beds", "meals"}, {}},
+                        {"year", "", "", {}, {2020, 2021}},
+                        {"target_name", "", "", {"coverage"}, {}}};
+  const std::vector<std::string> lead = {"scenario", "draw", "replication", "region", "month"};
+  const auto add = [&](const std::string& name, const std::vector<std::string>& more, std::vector<double> data) {
+    std::vector<std::string> names = lead;
+    names.insert(names.end(), more.begin(), more.end());
+    dataset.variables.push_back({name, names, "", "", std::move(data)});
+  };
+  // replication, region, month, setting
+  add("people", {"setting"}, {100, 1, 200, 2, 300, 3, 1000, 10, 2000, 20, 3000, 30,  //
+                              100, 1, 200, 2, 359, 3, 1000, 10, 2000, 20, 3000, 30});
+  add("capacity", {"pool"}, {10, 10, 10, 30, 30, 30, 10, 10, 10, 30, 30, 30});
+  add("occupied", {"pool"}, {5, 5, 5, 15, 15, 15, 10, 10, 10, 30, 30, 30});
+  add("queue", {"pool"}, {0, 0, 0, 0, 0, 0, 2, 2, 2, 2, 2, 2});
+  add("admissions", {"pool"}, {0, 4, 5, 0, 6, 5, 0, 10, 0, 0, 0, 10});
+  add("wait_days", {"pool"}, {0, 20, 30, 0, 30, 20, 0, 0, 0, 0, 0, 20});
+  add("left_waiting", {"pool"}, {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1});
+  // replication, region, month, pool, line
+  add("cost", {"payer", "line"}, {1e6, 2e6, 0, 0, 0, 0, 1e6, 2e6, 0, 0, 0,   0,  //
+                                  1e6, 2e6, 0, 0, 0, 0, 1e6, 4e6, 0, 0, 5e6, 0});
+  return dataset;
+}
+
+std::string printed(const sim::Dataset& dataset) {
+  std::ostringstream out;
+  print_tables(out, dataset);
+  return out.str();
+}
+
+/// The words of the first line that begins with `start`, after the line `heading`.
+std::vector<std::string> row(const std::string& text, const std::string& heading, const std::string& start) {
+  const std::size_t section = text.find("\n" + heading);
+  REQUIRE(section != std::string::npos);
+  const std::size_t at = text.find("\n" + start, section + 1);
+  REQUIRE(at != std::string::npos);
+  std::istringstream line(text.substr(at + 1, text.find('\n', at + 1) - at - 1));
+  std::vector<std::string> words;
+  for (std::string word; line >> word;) words.push_back(word);
+  return words;
+}
+
+using Words = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("people are averaged over the days of the year, added over regions and averaged over replications",
+          "[table]") {
+  const std::string text = printed(small());
+  // Replication 1, home: (31 * 2200 + 28 * 3300) / 59 = 160600 / 59 = 2722.03. In replication 2 region A has 59 more in
+  // the 28 days of February: 28 more on average, 2750.03. Mean 2736.03.
+  // Nursing home in both: (31 * 22 + 28 * 33) / 59 = 1606 / 59 = 27.22.
+  CHECK(row(text, "Where people live", "2021") == Words{"2021", "(2", "months)", "2,736", "27", "2,763"});
+  // December: 1100 and 11.
+  CHECK(row(text, "Where people live", "2020") == Words{"2020", "(1", "month)", "1,100", "11", "1,111"});
+  CHECK(text.find("Nursing") != std::string::npos);
+}
+
+TEST_CASE("the interval under a mean is Student's t at 95%", "[table]") {
+  // Two values 28 apart: standard error 14; t with one degree of freedom is tan(0.475 pi) = 12.7062; 177.89.
+  const std::string text = printed(small());
+  const std::string after = text.substr(text.find("2021 (2 months)"));
+  CHECK(row("\nx\n" + after, "x", "  ±") == Words{"±", "178", "0", "178"});
+}
+
+TEST_CASE("beds are averaged, flows added up, and ratios taken of sums", "[table]") {
+  const std::string text = printed(small());
+  // Beds 10 + 30 = 40. Occupied: 20 and 40, mean 30, 75% of 40. Queue 0 and 4, mean 2.
+  // Admissions in January and February: 20 in each replication. Waits: 100 and 20 days, mean 60; 60 / 20 = 3 days.
+  // Left: 2 months * 2 regions = 4.
+  CHECK(row(text, "Beds and waits", std::string(16, ' ') + "2021") ==
+        Words{"2021", "(2", "months)", "40", "75.0", "2", "20", "3.0", "4"});
+  // December had no admissions: no mean wait.
+  CHECK(row(text, "Beds and waits", "Hospital") ==
+        Words{"Hospital", "2020", "(1", "month)", "40", "75.0", "2", "0", "-", "2"});
+}
+
+TEST_CASE("costs are added over lines and shown in millions", "[table]") {
+  const std::string text = printed(small());
+  // December: 6 million, and 8 in the second replication. February of the second replication: 5 million.
+  CHECK(row(text, "Cost by who pays", "2020") == Words{"2020", "(1", "month)", "7.0", "7.0"});
+  CHECK(row(text, "Cost by who pays", "2021") == Words{"2021", "(2", "months)", "2.5", "2.5"});
+}
+
+TEST_CASE("a target is met in k of n replications", "[table]") {
+  sim::Dataset dataset = small();
+  dataset.variables.push_back(
+      {"indicator_overall", {"scenario", "draw", "replication", "year", "target_name"}, "", "", {0.1, 0.6, 0.1, 0.5}});
+  dataset.variables.push_back({"target", {"target_name"}, "", "", {0.6}});
+  dataset.variables.push_back({"target_year", {"target_name"}, "", "", {2021}});
+  SECTION("at least") {
+    const auto words = row(printed(dataset), "Targets, and", "Coverage");
+    CHECK(words == Words{"Coverage", "at", "least", "0.600", "2021", "(2", "months)", "0.550", "1", "of", "2", "-"});
+  }
+  SECTION("at most") {
+    dataset.variables.push_back({"target_sense", {"target_name"}, "", "", {-1}});
+    const auto words = row(printed(dataset), "Targets, and", "Coverage");
+    CHECK(words == Words{"Coverage", "at", "most", "0.600", "2021", "(2", "months)", "0.550", "2", "of", "2", "-"});
+  }
+  SECTION("due after the run's end") {
+    dataset.variables.back().data = {2035};
+    const auto words = row(printed(dataset), "Targets, and", "Coverage");
+    CHECK(words == Words{"Coverage", "at", "least", "0.600", "2035", "-", "not", "simulated", "-"});
+  }
+  CHECK(row(printed(dataset), "Indicators at", "Coverage") == Words{"Coverage", "0.100", "0.550"});
+}
+
+TEST_CASE("from ten replications on, the share that met the target has an interval", "[table]") {
+  sim::Dataset dataset;
+  dataset.dimensions = {{"replication", "", "", {}, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}},
+                        {"year", "", "", {}, {2025}},
+                        {"target_name", "", "", {"coverage"}, {}}};
+  dataset.variables = {{"indicator", {"replication", "year", "target_name"}, "", "", {1, 1, 1, 1, 1, 1, 1, 1, 0, 0}},
+                       {"target", {"target_name"}, "", "", {0.5}}};
+  // Wilson (1927) for 8 of 10 at 95%: 0.4902 to 0.9433.
+  const std::string text = printed(dataset);
+  const auto words = row(text, "Targets, and", "Coverage");
+  CHECK(words == Words{"Coverage", "at", "least", "0.500", "-", "0.800", "8", "of", "10", "49%", "to", "94%"});
+}
+
+TEST_CASE("an indicator of several regions is not added up", "[table]") {
+  sim::Dataset dataset = small();
+  dataset.variables = {{"indicator", {"region", "year", "target_name"}, "", "", {0.4, 0.4, 0.4, 0.4}}};
+  CHECK(printed(dataset).find("Indicators") == std::string::npos);
+}
+
+TEST_CASE("what is not in the file is left out", "[table]") {
+  sim::Dataset dataset = small();
+  dataset.variables.resize(1);
+  const std::string text = printed(dataset);
+  CHECK(text.find("Where people live") != std::string::npos);
+  CHECK(text.find("Cost") == std::string::npos);
+  CHECK(text.find("Bed-days") == std::string::npos);
+  CHECK_NOTHROW(printed(sim::Dataset{}));
+}
+
+TEST_CASE("a run stopped before its first replication says so", "[table]") {
+  sim::Dataset dataset = small();
+  dataset.dimensions[2].values.clear();
+  for (sim::Variable& each : dataset.variables) each.data.clear();
+  CHECK(printed(dataset).find("No replication was finished") != std::string::npos);
+}
+
+TEST_CASE("several scenarios are shown one after the other", "[table]") {
+  sim::Dataset dataset = small();
+  dataset.dimensions[0].labels = {"base", "more_beds"};
+  dataset.variables.resize(1);
+  std::vector<double>& data = dataset.variables[0].data;
+  const std::vector<double> again = data;
+  for (const double each : again) data.push_back(each * 2);
+  const std::string text = printed(dataset);
+  CHECK(row(text.substr(text.find("Scenario more_beds")), "Where people live", "2020") ==
+        Words{"2020", "(1", "month)", "2,200", "22", "2,222"});
+}
+
+TEST_CASE("numbers are written for people", "[table]") {
+  CHECK(number_text(1234567.891, 1) == "1,234,567.9");
+  CHECK(number_text(999, 0) == "999");
+  CHECK(number_text(-1000, 0) == "-1,000");
+  CHECK(number_text(-0.001, 1) == "0.0");
+  CHECK(number_text(std::nan(""), 1) == "-");
+}
+
+TEST_CASE("no line is wider than the page, however many columns", "[table]") {
+  Grid grid;
+  grid.heads = {"Jahr"};
+  grid.rows = {{"2020"}, {"2021"}};
+  for (int column = 0; column < 40; ++column) {
+    grid.heads.push_back("column number " + std::to_string(column));
+    for (auto& each : grid.rows) each.push_back("1,234,567");
+  }
+  std::ostringstream out;
+  print_grid(out, grid);
+  std::istringstream lines(out.str());
+  int numbers = 0;
+  for (std::string line; std::getline(lines, line);) {
+    CHECK(screen_width(line) <= page_width);
+    for (std::size_t at = 0; (at = line.find("1,234,567", at)) != std::string::npos; ++at) ++numbers;
+  }
+  CHECK(numbers == 80);
+}
+
+TEST_CASE("Chinese characters take two columns of the screen", "[table]") { CHECK(screen_width("江西 ±1") == 7); }

@@ -1,0 +1,111 @@
+import numpy as np
+import pytest
+import xarray as xr
+
+import yanglao as yl
+from yanglao import measures
+from yanglao.dataset import to_plain, to_xarray
+
+LEADING = ("scenario", "draw", "replication", "region")
+
+
+def test_waits_by_hand(results):
+    waits = results.waits()
+    assert len(waits) == 4  # two scenarios, two years
+    row = waits.query("scenario == 'base' and year == 2020").iloc[0]
+    assert row["pool"] == "nursing"
+    assert row["mean"] == 3.5 and row["n_replications"] == 4
+    assert row["low"] < 3.5 < row["high"]
+    assert row["admissions"] == 40  # two regions, two months, ten each
+    assert row["left_waiting"] == 4 and row["n_months"] == 2
+    assert waits.query("scenario == 'base' and year == 2021").iloc[0]["n_months"] == 1
+
+
+def test_waits_by_region_keep_the_region(results):
+    waits = results.waits(by_region=True)
+    assert set(waits["region"]) == {"Nanchang", "Ganzhou"}
+    assert (waits.query("year == 2020")["admissions"] == 20).all()
+
+
+def test_nobody_admitted_is_no_wait_and_not_zero(by_hand):
+    by_hand["admissions"][0, 0, 1] = 0
+    by_hand["wait_days"][0, 0, 1] = 0
+    row = yl.Results(by_hand).waits().query("scenario == 'base' and year == 2021").iloc[0]
+    assert row["n_replications"] == 3
+    assert row["mean"] == pytest.approx((2 + 4 + 5) / 3)
+
+
+def test_costs_add_up(results, by_hand):
+    costs = results.costs()
+    assert list(costs.columns[:5]) == ["scenario", "draw", "year", "payer", "line"]
+    replications = by_hand.sizes["replication"]
+    assert costs["mean"].sum() == pytest.approx(float(by_hand["cost"].sum()) / replications)
+
+
+def test_indicators_are_tidy(by_hand):
+    shape = (2, 1, 4, 2, 1, 1)
+    by_hand["indicator"] = ((*LEADING, "year", "indicator_name"), np.full(shape, 0.6))
+    by_hand = by_hand.assign_coords(year=[2021.0], indicator_name=["nursing_bed_share"])
+    rows = yl.Results(by_hand).indicators()
+    assert len(rows) == 4 and np.allclose(rows["mean"], 0.6) and set(rows["indicator"]) == {"nursing_bed_share"}
+    assert {"scenario", "region", "year", "indicator", "n_replications"} <= set(rows.columns)
+
+
+def test_reading_changes_nothing(results, by_hand):
+    before = by_hand.copy(deep=True)
+    results.waits(), results.costs(), yl.compare(results, "base")
+    xr.testing.assert_identical(results.dataset, before)
+
+
+@pytest.mark.parametrize("taken, name, expected", [("sum", "admissions", 20), ("end", "family_doctor_contracts", None),
+                                                   ("mean", "queue", None)])
+def test_each_measure_is_taken_over_a_year_as_it_should(by_hand, taken, name, expected):
+    assert measures.TAKEN[name] == taken
+    got = measures.by_year(by_hand, name).sel(year=2020)
+    november, december = (by_hand[name].isel(month=i, drop=True) for i in (0, 1))
+    want = {"sum": november + december, "mean": (november + december) / 2, "end": december}[taken]
+    np.testing.assert_allclose(got.values, want.values)
+    if expected is not None:
+        assert (got == expected).all()
+
+
+def test_flows_over_the_run_are_per_year(by_hand):
+    per_year = measures.over_run(by_hand, "admissions")
+    assert (per_year == 120).all() and per_year.attrs["units"] == "people per year"
+
+
+def test_unknown_measure_names_the_known_ones(by_hand):
+    with pytest.raises(KeyError, match="admissions"):
+        measures.by_year(by_hand, "admision")
+
+
+def test_save_and_open(results, tmp_path):
+    results.save(tmp_path / "saved.h5")
+    again = yl.open(tmp_path / "saved.h5").dataset
+    xr.testing.assert_equal(again, results.dataset)
+    assert again["month"].dtype.kind == "M"
+    assert again["wait_days"].attrs["units"] == "days" and again["wait_days"].dtype == float
+    assert again.attrs["seed"] == "1"
+
+
+def test_plain_xarray_opens_the_file(results, tmp_path):
+    results.save(tmp_path / "saved.h5")
+    with xr.open_dataset(tmp_path / "saved.h5", engine="h5netcdf", decode_timedelta=False) as data:
+        xr.testing.assert_equal(data.load(), results.dataset)
+
+
+def test_plain_form_and_back(by_hand):
+    xr.testing.assert_equal(to_xarray(to_plain(by_hand)), by_hand)
+
+
+def test_no_file_is_a_file_error(tmp_path):
+    with pytest.raises(yl.FileError, match="none.h5"):
+        yl.open(tmp_path / "none.h5")
+    (tmp_path / "text.h5").write_text("no results")
+    with pytest.raises(OSError, match="text.h5"):
+        yl.open(tmp_path / "text.h5")
+
+
+def test_a_folder_that_is_not_there_cannot_be_written(results, tmp_path):
+    with pytest.raises(yl.FileError, match="nowhere"):
+        results.save(tmp_path / "nowhere" / "saved.h5")

@@ -1,0 +1,163 @@
+"""The engine through Python. Small runs: a hundredth of the province, three months."""
+
+import os
+import signal
+import threading
+import time
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+
+import numpy as np
+import pytest
+import xarray as xr
+
+import yanglao as yl
+
+SMALL = dict(replications=2, scale=0.01, until="2021-02-01", progress=False)
+
+
+def results_alone(dataset: xr.Dataset) -> xr.Dataset:
+    """Without the attributes that tell threads and times."""
+    return dataset.drop_attrs().assign_attrs({k: v for k, v in dataset.attrs.items() if not k.startswith("run_")})
+
+
+@pytest.fixture(scope="module")
+def small(scenario):
+    return yl.run(scenario, detail="province", threads=1, **SMALL)
+
+
+def test_shape(small):
+    first = next(iter(small.dataset.data_vars.values()))
+    assert first.dims[:4] == ("scenario", "draw", "replication", "region")
+    assert small.dataset.sizes["replication"] == 2 and small.dataset.sizes["region"] == 1
+    assert small.dataset["month"].dtype.kind == "M" and (small.dataset["month"].dt.day == 1).all()
+
+
+def test_people_are_there(small, scenario):
+    # Jiangxi's census of 2020 counts 7.6 million people of 60 and more; a hundredth of them.
+    assert 70_000 < float(small.dataset["population"].isel(month=0, replication=0).sum()) < 85_000
+
+
+def test_threads_change_nothing(small, scenario):
+    two = yl.run(scenario, detail="province", threads=2, **SMALL)
+    xr.testing.assert_identical(results_alone(two.dataset), results_alone(small.dataset))
+
+
+def test_seed_and_replication_change_everything(small, scenario):
+    other = yl.run(scenario, detail="province", seed=2, **SMALL)
+    admissions = small.dataset["admissions"]
+    assert not np.array_equal(other.dataset["admissions"], admissions)
+    assert not np.array_equal(admissions.isel(replication=0), admissions.isel(replication=1))
+
+
+def test_tables(small):
+    assert {"pool", "year", "mean", "low", "high", "admissions", "n_replications"} <= set(small.waits().columns)
+    assert {"payer", "line", "year", "mean", "n_months"} <= set(small.costs().columns)
+    assert {"indicator", "year", "mean", "n_replications"} <= set(small.indicators().columns)
+
+
+def test_output_is_what_open_reads(scenario, tmp_path):
+    made = yl.run(scenario, detail="prefecture", output=tmp_path / "small.h5", **SMALL)
+    xr.testing.assert_equal(yl.open(tmp_path / "small.h5").dataset, made.dataset)
+
+
+def test_scenarios_side_by_side(scenario):
+    both = yl.run([scenario, "jiangxi-2020"], detail="province", **SMALL)
+    assert list(both.dataset["scenario"].values) == ["jiangxi-2025", "jiangxi-2020"]
+    rows = yl.compare(both, baseline="jiangxi-2020", variables=["admissions"])
+    assert set(rows["scenario"]) == {"jiangxi-2025"}
+
+
+@pytest.fixture(scope="module")
+def swept(scenario):
+    return yl.sweep(scenario, {"beds.nursing.factor": [1, 2], "family_doctor.coverage": [0.3, 0.6, 0.9]}, **SMALL)
+
+
+def test_swept_levers_are_dimensions(swept):
+    sizes = swept.dataset.sizes
+    assert swept.points == ["beds.nursing.factor", "family_doctor.coverage"]
+    assert (sizes["beds.nursing.factor"], sizes["family_doctor.coverage"], sizes["region"]) == (2, 3, 1)
+    assert "scenario" not in sizes
+
+
+def test_a_point_of_a_sweep_is_a_run(swept, scenario):
+    at = {"beds.nursing.factor": 2, "family_doctor.coverage": 0.9}
+    alone = yl.run(scenario.set(at), detail="province", **SMALL).dataset.isel(scenario=0, drop=True)
+    for name in ("admissions", "cost", "population"):
+        np.testing.assert_array_equal(swept.dataset[name].sel(at), alone[name])
+
+
+def test_levers_act(swept):
+    capacity = swept.dataset["capacity"].sel(pool="nursing").isel(month=0, replication=0, draw=0, region=0)
+    ratio = capacity.sel({"beds.nursing.factor": 2}) / capacity.sel({"beds.nursing.factor": 1})
+    np.testing.assert_allclose(ratio, 2, rtol=0.1)
+
+
+@pytest.mark.parametrize("pool", [ThreadPoolExecutor, ProcessPoolExecutor])
+def test_executor_gives_the_same(swept, scenario, pool):
+    with pool(2) as executor:
+        again = yl.sweep(
+            scenario,
+            {"beds.nursing.factor": [1, 2], "family_doctor.coverage": [0.3, 0.6, 0.9]},
+            executor=executor,
+            **SMALL,
+        )
+    xr.testing.assert_equal(again.dataset, swept.dataset)
+
+
+def test_sweep_is_saved_with_its_levers(swept, tmp_path):
+    swept.save(tmp_path / "sweep.h5")
+    again = yl.open(tmp_path / "sweep.h5")
+    assert again.points == swept.points
+    xr.testing.assert_equal(again.dataset, swept.dataset)
+
+
+def test_wrong_value_stops_a_sweep_before_it_begins(scenario):
+    called = []
+    with pytest.raises(yl.ScenarioError):
+        yl.sweep(scenario, {"family_doctor.coverage": [0.3, 7]}, executor=called, **SMALL)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"replications": 0}, {"seed": -1}, {"scale": 0}, {"threads": 0}, {"detail": "village"}]
+)
+def test_refuses_what_makes_no_run(scenario, wrong):
+    (name,) = wrong
+    with pytest.raises(ValueError, match=name):
+        yl.run(scenario, **(SMALL | wrong))
+
+
+def interrupt_after(seconds: float) -> list[float]:
+    """Sends this process what Ctrl-C sends; the list receives when."""
+    sent: list[float] = []
+
+    def send():
+        time.sleep(seconds)
+        sent.append(time.monotonic())
+        os.kill(os.getpid(), signal.SIGINT)
+
+    threading.Thread(target=send, daemon=True).start()
+    return sent
+
+
+def test_interrupt_is_heard_within_a_second(scenario, tmp_path):
+    sent = interrupt_after(2)
+    with pytest.raises(KeyboardInterrupt):
+        yl.run(scenario, replications=1000, progress=False, detail="province", output=tmp_path / "part.h5")
+    assert time.monotonic() - sent[0] < 1
+    assert yl.open(tmp_path / "part.h5").dataset.attrs["interrupted"] == "true"
+
+
+def test_interrupted_run_keeps_what_was_finished(scenario, tmp_path):
+    seen = []
+
+    def stop_half_way(done, elapsed_s, remaining_s, events):
+        seen.append(done)
+        if done > 0.5:
+            raise KeyboardInterrupt
+
+    options = SMALL | {"replications": 2000, "progress": stop_half_way}
+    with pytest.raises(KeyboardInterrupt):
+        yl.run(scenario, detail="province", output=tmp_path / "part.h5", **options)
+    part = yl.open(tmp_path / "part.h5").dataset
+    assert 0 < part.sizes["replication"] < 2000
+    assert seen == sorted(seen)
