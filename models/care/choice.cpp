@@ -49,8 +49,8 @@ double Choice::institution(const Person& p, int age) const {
       cell(p.function, p.dementia, p.living, p.home, age >= 80, p.pension == destitute))];
 }
 
-Place Choice::suitable(const Person& p, bool dementia_unit_exists) {
-  if (p.dementia && p.function >= mild && dementia_unit_exists) return Place::dementia;
+Place Choice::suitable(const Person& p, bool dementia_unit_free) {
+  if (p.dementia && p.function >= mild) return dementia_unit_free ? Place::dementia : Place::nursing;
   return p.function >= moderate ? Place::nursing : Place::general;
 }
 

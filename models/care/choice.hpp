@@ -16,8 +16,8 @@ class Choice {
   explicit Choice(const Parameters& parameters);
   /// The wish of a person as they now are; `word` is their draw for this occasion.
   [[nodiscard]] Wish wish(const Person& p, int age, Trigger trigger, std::uint32_t word) const;
-  /// Which kind of bed suits a person who wants a place in an institution.
-  [[nodiscard]] static Place suitable(const Person& p, bool dementia_unit_exists);
+  /// Which kind of bed suits a person who wants a place in an institution; a dementia unit only if it has one free.
+  [[nodiscard]] static Place suitable(const Person& p, bool dementia_unit_free);
   /// Chance that such a person wants, and can pay for, a place in an institution at a change of need.
   [[nodiscard]] double institution(const Person& p, int age) const;
 
