@@ -17,7 +17,11 @@ TAKEN = {
     "left_waiting": "sum",
     "blocked_days": "sum",
     "deaths": "sum",
+    "turned_60": "sum",
     "cost": "sum",
+    "revenue": "sum",
+    "facilities": "end",
+    "places_for_facilities": "end",
 }
 MEAN_WAIT = "mean_wait_days"
 
@@ -58,14 +62,17 @@ def over_run(dataset: xr.Dataset, name: str) -> xr.DataArray:
     array = _get(dataset, name)
     if "month" not in array.dims:
         return array
+    attributes = dict(array.attrs)
+    if "long_name" in attributes:
+        attributes["long_name"] = attributes["long_name"].replace(" in the month", "").replace("month's end", "end")
     taken = TAKEN.get(name, "mean")
     if taken == "end":
-        return array.isel(month=-1, drop=True)
-    mean = array.mean("month", keep_attrs=True)
+        return array.isel(month=-1, drop=True).assign_attrs(attributes)
+    mean = array.mean("month")
     if taken == "mean":
-        return mean
-    units = array.attrs.get("units", "")
-    return (12 * mean).assign_attrs(array.attrs | {"units": f"{units} per year".strip()})
+        return mean.assign_attrs(attributes)
+    attributes["units"] = f"{attributes.get('units', '')} per year".strip()
+    return (12 * mean).assign_attrs(attributes)
 
 
 def months_in_year(dataset: xr.Dataset) -> xr.DataArray:

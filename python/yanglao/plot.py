@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import textwrap
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -89,4 +90,4 @@ def _title(variable: str, at: dict[str, Any]) -> str:
 def _axis(array: xr.DataArray, fallback: str) -> str:
     name = array.attrs.get("long_name") or fallback
     units = array.attrs.get("units", "")
-    return f"{name} [{units}]" if units and " since " not in units else name
+    return textwrap.fill(f"{name} [{units}]" if units and " since " not in units else name, 42)

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import xarray as xr
-from tqdm.auto import tqdm
+from tqdm import tqdm
 
 from yanglao import _core
 from yanglao.results import Results
@@ -106,12 +106,15 @@ class _Grid:
         if self.dataset is None:
             self.dataset = self._empty(one)
         for name, array in one.data_vars.items():
-            self.dataset[name].values[position] = array.values
+            self.dataset[name].values[position if "replication" in array.dims else ...] = array.values
 
     def _empty(self, like: xr.Dataset) -> xr.Dataset:
         shape = tuple(len(values) for values in self.axes.values())
+        # Constants of the policy (targets) are the same everywhere.
         data = {
             name: ((*self.axes, *array.dims), np.full(shape + array.shape, np.nan), array.attrs)
+            if "replication" in array.dims
+            else array.copy(deep=True)
             for name, array in like.data_vars.items()
         }
         axes = {key: (key, _labels(values), self._described(key)) for key, values in self.axes.items()}

@@ -51,6 +51,21 @@ def test_indicators_are_tidy(by_hand):
     assert {"scenario", "region", "year", "indicator", "n_replications"} <= set(rows.columns)
 
 
+def test_share_of_replications_that_meet_a_target(by_hand):
+    values = np.zeros((2, 1, 4, 1, 1, 2))
+    values[0, 0, :, 0, 0, 0] = [0.59, 0.60, 0.61, 0.70]  # three of four reach 0.60
+    values[1, 0, :, 0, 0, 0] = [0.59, 0.59, np.nan, 0.70]  # one of the three that have a value
+    data = by_hand.isel(region=[0]).assign_coords(year=[2025.0], indicator_name=["share", "free"])
+    data["indicator"] = ((*LEADING, "year", "indicator_name"), values)
+    data["target"] = ("indicator_name", [0.60, np.nan])
+    data["target_year"] = ("indicator_name", [2025, np.nan])
+    data["target_sense"] = ("indicator_name", [1, np.nan])
+    rows = yl.Results(data).indicators().set_index(["scenario", "indicator"])
+    assert rows.loc[("base", "share"), "share_meeting"] == 0.75
+    assert rows.loc[("more", "share"), "share_meeting"] == pytest.approx(1 / 3)
+    assert np.isnan(rows.loc[("base", "free"), "share_meeting"])
+
+
 def test_reading_changes_nothing(results, by_hand):
     before = by_hand.copy(deep=True)
     results.waits(), results.costs(), yl.compare(results, "base")
