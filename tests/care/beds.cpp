@@ -107,7 +107,7 @@ TEST_CASE("half the nursing beds lengthen waits and block hospital beds; twice a
 }
 
 TEST_CASE("the paired interval covers zero where nothing was changed but the name", "[care][beds]") {
-  const Options options{0.02, sim::epoch_day(2021, 7, 1)};
+  const Options options{0.01, sim::epoch_day(2021, 7, 1)};
   const auto a = model("jiangxi-2020", options, {{"beds.nursing.factor", "1"}}), b = model("jiangxi-2020", options);
   const sim::Dataset d =
       sim::run({a, b}, {.replications = static_cast<int>(kReplications), .seed = 61, .detail = "province"});

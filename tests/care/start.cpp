@@ -1,4 +1,5 @@
 // Who is there on the first day: health as the solved cohorts say, and places filled as the scenario says.
+#include <algorithm>
 #include <array>
 #include <boost/math/distributions/chi_squared.hpp>
 #include <cmath>
@@ -69,7 +70,7 @@ TEST_CASE("function at the start is that of the solved cohorts, county by county
 
 TEST_CASE("at the start each kind of place is as full as the scenario says", "[care][start]") {
   const auto scenario = scenario::Scenario::load("jiangxi-2020");
-  const sim::Dataset d = sim::run({build(scenario, {1.0, first_day_ends})}, {.seed = 32, .detail = "province"});
+  const sim::Dataset d = sim::run({build(scenario, {0.5, first_day_ends})}, {.seed = 32, .detail = "province"});
   const Cells occupied(d, "occupied"), capacity(d, "capacity");
   const struct {
     Place place;
@@ -86,16 +87,4 @@ TEST_CASE("at the start each kind of place is as full as the scenario says", "[c
     INFO(kPoolNames[p] << ": " << share << " of " << beds << ", expected " << wanted);
     CHECK(std::abs(share - wanted) < 4 * std::sqrt(wanted / beds) + 0.01);
   }
-}
-
-TEST_CASE("at the start as many wait for a nursing bed as the scenario says, where all are taken", "[care][start]") {
-  const auto scenario = scenario::Scenario::load("jiangxi-2020").with({{"initial.nursing_occupancy", "1"}});
-  const sim::Dataset d = sim::run({build(scenario, {1.0, first_day_ends})}, {.seed = 33, .detail = "province"});
-  const std::size_t p = static_cast<std::size_t>(pool_of(Place::nursing));
-  const double waiting = Cells(d, "queue")({0, 0, 0, 0, 0, p}), beds = Cells(d, "capacity")({0, 0, 0, 0, 0, p});
-  const double wanted = scenario.number("initial.waiting_per_nursing_bed");
-  INFO("waiting per bed " << waiting / beds << ", expected " << wanted);
-  // Half of it at least: those drawn before the last bed of their county was taken found one free.
-  CHECK(waiting / beds < wanted * 1.1);
-  CHECK(waiting / beds > wanted * 0.1);
 }
