@@ -11,7 +11,10 @@ using sim::tick_of_day;
 
 void County::advance(int last_day) {
   list_.run(
-      last_day, [this](sim::Event e) { handle(e); }, [this](Id id) { __builtin_prefetch(&people_[id], 1); },
+      last_day, [this](sim::Event e) { handle(e); }, // Inlined by force: GCC drops calls of a function that does nothing but prefetch.
+      [this](Id id) __attribute__((always_inline)) {
+        if (!(id & sim::Inbox::kBit)) __builtin_prefetch(&people_[id], 1);
+      },
       [this](int day) { day_starts(day); });
 }
 
@@ -27,6 +30,7 @@ void County::day_starts(int day) {
 }
 
 void County::handle(sim::Event event) {
+  if (event.id & sim::Inbox::kBit) return on_mail(inbox_.take(event.id), event.at);
   Person& p = people_[event.id];
   if (p.next != event.at) return;  // replaced by something that came first
   ++events_;
@@ -45,31 +49,6 @@ void County::handle(sim::Event event) {
     case Kind::leaves: return on_leave(event.id, event.at);
     case Kind::none: return;
   }
-}
-
-/// Hazard ratios of a person as they now are: where they are, whether their need is met, which measures serve them.
-Multipliers County::multipliers(const Person& p) const {
-  const Parameters& q = setup_.parameters;
-  if (is_hospital(p.at())) return {1, 0, 0, 0};
-  Multipliers m;
-  for (unsigned k = 0; k < setup_.measures.size(); ++k)
-    if (p.mask >> (2 * k + 1) & 1) m *= setup_.measures[k].effect;
-  double unmet = 0;
-  if (p.function >= moderate) {
-    if (p.at() == Place::general) unmet = 1;
-    if (p.at() == Place::home) unmet = q.unmet_by_living[p.living];
-  }
-  m.decline *= static_cast<float>(1 + unmet * (q.unmet_decline - 1));
-  m.illness *= static_cast<float>(1 + unmet * (q.unmet_illness - 1));
-  if (p.at() == Place::community) {
-    m.decline *= static_cast<float>(q.community_decline);
-    m.illness *= static_cast<float>(q.community_illness);
-  } else if (is_institution(p.at())) {
-    m.illness *= static_cast<float>(q.institution_illness);
-  }
-  // Whoever already waits for a hospital bed does not fall ill a second time.
-  if (p.waiting == 1 + pool_of(Place::acute)) m.illness = 0;
-  return m;
 }
 
 namespace {
@@ -121,7 +100,7 @@ Kind kind_of(Clock clock) {
 void County::run_clocks(Person& p, Tick to) const {
   if (p.since >= to) return;
   const Rates* row = setup_.hazards.row(p);
-  const Multipliers m = multipliers(p);
+  const Multipliers m = setup_.multipliers.of(p);
   const Tick end = std::min(to, setup_.calendar.end() - 1);
   while (p.since < end) {
     // A clock whose own event this is runs out here, within rounding; it is wound up anew by that event.
@@ -152,8 +131,9 @@ void County::plan(Id id, Tick t, Tick deadline, Kind at_deadline) {
   for (;;) {
     const Tick fixed = p.fixed == kNoDay ? kNever : std::max(p.since, tick_of_day(p.fixed));
     const Tick limit = std::min({deadline, fixed, end});
-    const Person before = p;
-    const Fired fired = follow(p, setup_.hazards.row(p), multipliers(p), setup_.calendar, limit);
+    Person before;
+    if (open) before = p;
+    const Fired fired = follow(p, setup_.hazards.row(p), setup_.multipliers.of(p), setup_.calendar, limit);
     Kind kind;
     Tick at;
     if (fired.clock != Clock::none) {
@@ -169,9 +149,10 @@ void County::plan(Id id, Tick t, Tick deadline, Kind at_deadline) {
       // The draw that belongs to this change says which way it goes.
       const sim::Draws d = draw(id, Purpose::function, p.changes);
       const bool down = p.function == able || (p.function < severe && sim::chance(d[1], fired.decline_share));
-      p.target = static_cast<std::uint8_t>(down ? p.function + 1 : p.function - 1);
+      p.target = static_cast<unsigned>(down ? p.function + 1 : p.function - 1) & 3u;
       if (!open && change_is_private(id, at, p.target, d[2])) {
         set_function(id, at, p.target);
+        ++events_;
         continue;
       }
     }
@@ -181,6 +162,7 @@ void County::plan(Id id, Tick t, Tick deadline, Kind at_deadline) {
       apply_fixed(id, p.fixed);
       if (wish_after(p, at, d[0]) == Wish::nothing) {
         p.since = at;
+        ++events_;
         continue;
       }
       // They will ask for something then: undo, and do it when the day has come.
@@ -192,7 +174,7 @@ void County::plan(Id id, Tick t, Tick deadline, Kind at_deadline) {
     if (open) {
       const std::uint8_t target = p.target;
       p = before;
-      p.target = target;
+      p.target = target & 3u;
     }
     list(id, at > t ? at : t + 1, kind);
     return;
@@ -256,26 +238,24 @@ void County::on_fixed(Id id, Tick t) {
 
 void County::apply_fixed(Id id, int day) {
   Person& p = people_[id];
-  const int entered = std::max(0, setup_.birthday(p, 60));
-  const Fate fate = fate_of(setup_, stream_, id, p, entered);
+  const Fate fate = fate_of(setup_, stream_, id, p, std::max(0, setup_.birthday(p, 60)));
   if (fate.dementia == day) p.dementia = 1;
   if (fate.carer == day) p.living = fate.afterwards & 3u;
   const std::uint8_t mask = mask_of(setup_, stream_, id, index_, setup_.calendar.month_of(day));
-  for (unsigned k = 0; k < setup_.measures.size(); ++k)
-    reached_.add(static_cast<int>(k), tick_of_day(day), (mask >> (2 * k) & 1) - (p.mask >> (2 * k) & 1));
+  if (mask != p.mask)
+    for (unsigned k = 0; k < setup_.measures.size(); ++k)
+      reached_.add(static_cast<int>(k), tick_of_day(day), (mask >> (2 * k) & 1) - (p.mask >> (2 * k) & 1));
   p.mask = mask;
-  next_fixed(id, day);
+  next_fixed(id, day, fate);
 }
 
-void County::next_fixed(Id id, int day) {
-  Person& p = people_[id];
-  const Fate fate = fate_of(setup_, stream_, id, p, std::max(0, setup_.birthday(p, 60)));
+void County::next_fixed(Id id, int day, const Fate& fate) {
   int next = kNoDay;
   if (fate.dementia > day) next = std::min(next, fate.dementia);
   if (fate.carer > day) next = std::min(next, fate.carer);
   const int month = next_mask_change(setup_, stream_, id, index_, setup_.calendar.month_of(day));
   if (month < setup_.calendar.months()) next = std::min(next, setup_.calendar.month_begin(month));
-  p.fixed = static_cast<std::uint16_t>(next >= setup_.calendar.days() ? kNoDay : next);
+  people_[id].fixed = static_cast<std::uint16_t>(next >= setup_.calendar.days() ? kNoDay : next);
 }
 
 }  // namespace yanglao::care

@@ -51,11 +51,8 @@ void County::people_of(const Stratum& stratum, int count) {
   const sim::Calendar& calendar = setup_.calendar;
   const double years_old = stratum.months / 12.0;
   if (count == 0 || (60 - years_old - 0.1) * sim::kDaysPerYear > calendar.days()) return;
-  const double start = 1970 + calendar.start() / sim::kDaysPerYear;
-  const auto survive = [&](double age) {
-    return setup_.life.cumulative(stratum.sex, age, start, std::max(0.0, 60 - age));
-  };
-  const double youngest = survive(years_old), oldest = survive(years_old + 1.0 / 12);
+  const double youngest = setup_.hazard_to_60(stratum.sex, stratum.months);
+  const double oldest = setup_.hazard_to_60(stratum.sex, stratum.months + 1);
   for (int i = 0; i < count; ++i) {
     const Id id = static_cast<Id>(people_.size());
     Person p;
@@ -98,14 +95,15 @@ void County::enter(Id id, Tick t, bool at_start) {
     u -= shares[static_cast<std::size_t>(state++)];
   p.function = static_cast<unsigned>(state / 2) & 3u;
   p.dementia = static_cast<unsigned>(state % 2) & 1u;
-  p.living = fate_of(setup_, stream_, id, p, std::max(0, setup_.birthday(p, 60))).at_first & 3u;
+  const Fate fate = fate_of(setup_, stream_, id, p, std::max(0, setup_.birthday(p, 60)));
+  p.living = fate.at_first & 3u;
   p.since = t;
-  p.left_terminal = static_cast<float>(sim::exponential(draw(id, Purpose::terminal)[0]));
+  p.left_terminal = static_cast<float>(sim::exponential(d[1]));
   p.left_function = static_cast<float>(sim::exponential(draw(id, Purpose::function)[0]));
   p.left_illness = static_cast<float>(sim::exponential(draw(id, Purpose::illness)[0]));
   p.mask = mask_of(setup_, stream_, id, index_, setup_.calendar.month_of(day));
   for (unsigned k = 0; k < setup_.measures.size(); ++k) reached_.add(static_cast<int>(k), t, p.mask >> (2 * k) & 1);
-  next_fixed(id, day);
+  next_fixed(id, day, fate);
   tell_state(p, t, +1);
   tell_age(p, t, +1);
   if (at_start) return;  // place_at_start comes once all are there
@@ -169,7 +167,7 @@ void County::place_at_start() {
     }
     const double ill = setup_.hazards.row(p)[0].illness * q.stay_days;
     if (!p.waits() && sim::chance(d[2], ill) && pools_[pool_of(Place::acute)].free()) {
-      admit(id, 0, Place::acute, true);
+      admit(id, 0, Place::acute, draw(id, Purpose::illness), false, true);
       continue;
     }
     plan_at_base(id, 0);
@@ -197,7 +195,7 @@ std::size_t County::bytes() const {
   return sizeof *this + people_.capacity() * sizeof(Person) + list_.bytes() + states_.bytes() + ages_.bytes() +
          occupied_.bytes() + queue_.bytes() + capacity_.bytes() + blocked_.bytes() + reached_.bytes() +
          admissions_.bytes() + left_waiting_.bytes() + waits_.bytes() + wait_ticks_.bytes() + deaths_.bytes() +
-         entries_.bytes();
+         entries_.bytes() + inbox_.bytes() + outbox_.capacity() * sizeof(sim::Mail);
 }
 
 }  // namespace yanglao::care

@@ -96,6 +96,8 @@ Parameters::Parameters(const Scenario& s)
       start_occupancy{s.number("initial.community_occupancy"), s.number("initial.general_occupancy"),
                       s.number("initial.nursing_occupancy"), s.number("initial.dementia_occupancy")},
       start_waiting(s.number("initial.waiting_per_nursing_bed")),
+      referral(s.number("referral.hospital_share")),
+      next_county(s.number("referral.next_county_share")),
       doctor_panel(s.number("family_doctor.panel_persons")),
       doctor_active(s.number("family_doctor.active_share")),
       doctor_illness(s.number("family_doctor.admission_ratio")),

@@ -70,6 +70,9 @@ struct Parameters {
   std::array<double, 4> start_occupancy;  ///< community, general, nursing, dementia
   double start_waiting;                   ///< waiting for a nursing bed, per nursing bed
 
+  // Other counties of the prefecture
+  double referral, next_county;  ///< chance to go there when there is no room here
+
   // Family doctors
   double doctor_panel, doctor_active, doctor_illness, doctor_decline;
 };

@@ -89,7 +89,10 @@ struct Person {
   std::uint8_t episodes = 0;  ///< illnesses so far
   std::uint8_t changes = 0;   ///< changes of function so far
   std::uint8_t mask = 0;      ///< measures that reach the person, a bit each
-  std::uint8_t target = 0;    ///< function after the listed change
+  std::uint8_t target : 2 = 0;         ///< function after the listed change
+  std::uint8_t away_hospital : 1 = 0;  ///< the hospital bed is in the prefecture's seat
+  std::uint8_t away_home : 1 = 0;      ///< the institution is in the next county
+  std::uint8_t wanted : 4 = 0;         ///< 1 + the pool waited for before going to hospital, or 0
 
   [[nodiscard]] Place at() const { return static_cast<Place>(place); }
   [[nodiscard]] Place lives() const { return static_cast<Place>(base); }
@@ -104,15 +107,15 @@ enum class Purpose : std::uint32_t {
   measure,   ///< reached by measures
   start,     ///< state at the start
   placing,   ///< in care at the start
-  terminal,  ///< onset of the terminal phase
   dying,     ///< length and place of the terminal phase
   function,  ///< count: changes
-  illness,   ///< count: episodes
-  stay,      ///< count: episodes
+  illness,   ///< budget of the next illness, and the stay of this one; count: episodes
+  stay,      ///< of the geriatric bed; count: episodes
   discharge, ///< count: 2 * episodes + stage
   fixed,     ///< count: which date
   patience,  ///< count: the tick of the request
   leaving,   ///< count: the tick of the plan
+  elsewhere, ///< count: the tick of the request
 };
 
 }  // namespace yanglao::care
