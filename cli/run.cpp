@@ -111,10 +111,10 @@ int run(const RunOptions& options) {
   sim::Course course;
   sim::Dataset dataset = simulate(model, options, course);
   sim::add_overall(dataset, *model);
-  dataset.attributes.try_emplace("scenario", scenario.resolved());
-  dataset.attributes.try_emplace("title", scenario.name());
+  dataset.attributes.try_emplace("scenario_text", scenario.resolved());
   sim::stamp(dataset,
-             {dataset.attributes["title"], command_line(options), options.seed, options.replications, options.scale},
+             {scenario.title().empty() ? scenario.name() : scenario.title(), command_line(options), options.seed,
+              options.replications, options.scale},
              course);
   sim::write_archive(dataset, path);
 

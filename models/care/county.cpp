@@ -1,7 +1,8 @@
 #include "models/care/county.hpp"
 
 #include <algorithm>
-#include <cmath>
+
+#include "models/care/clocks.hpp"
 
 namespace yanglao::care {
 
@@ -51,51 +52,6 @@ void County::handle(sim::Event event) {
   }
 }
 
-namespace {
-
-enum class Clock : std::uint8_t { none, terminal, function, illness };
-
-struct Fired {
-  Clock clock = Clock::none;
-  Tick at = 0;
-  double decline_share = 0;  // of the function hazard at that time
-};
-
-/// Runs the clocks of `p` from p.since up to `limit`, or to the first that fires; p.since is where they stand then.
-Fired follow(Person& p, const Rates* row, const Multipliers& m, const sim::Calendar& calendar, Tick limit) {
-  while (p.since < limit) {
-    const int year = calendar.year_of(day_of(p.since));
-    const Rates& r = row[year];
-    const float terminal = r.terminal * m.terminal;
-    const float decline = r.decline * m.decline;
-    const float function = decline + r.recover * m.recover;
-    const float illness = r.illness * m.illness;
-    const Tick to = std::min(limit, tick_of_day(calendar.year_end(year)));
-    const float span = static_cast<float>(sim::days(to - p.since));
-    Clock first = Clock::none;
-    float when = span;
-    if (terminal * when >= p.left_terminal) first = Clock::terminal, when = p.left_terminal / terminal;
-    if (function * when >= p.left_function) first = Clock::function, when = p.left_function / function;
-    if (illness * when >= p.left_illness) first = Clock::illness, when = p.left_illness / illness;
-    p.left_terminal = std::max(0.0f, p.left_terminal - terminal * when);
-    p.left_function = std::max(0.0f, p.left_function - function * when);
-    p.left_illness = std::max(0.0f, p.left_illness - illness * when);
-    if (first == Clock::none) {
-      p.since = to;
-      continue;
-    }
-    p.since = std::min(to, sim::after(p.since, static_cast<double>(when)));
-    return {first, p.since, function > 0 ? static_cast<double>(decline / function) : 0};
-  }
-  return {};
-}
-
-Kind kind_of(Clock clock) {
-  return clock == Clock::terminal ? Kind::terminal : clock == Clock::function ? Kind::function : Kind::illness;
-}
-
-}  // namespace
-
 /// Lets the clocks of somebody who could have been interrupted run down to `to`. Those of others stand there already.
 void County::run_clocks(Person& p, Tick to) const {
   if (p.since >= to) return;
@@ -104,12 +60,7 @@ void County::run_clocks(Person& p, Tick to) const {
   const Tick end = std::min(to, setup_.calendar.end() - 1);
   while (p.since < end) {
     // A clock whose own event this is runs out here, within rounding; it is wound up anew by that event.
-    const Fired fired = follow(p, row, m, setup_.calendar, end);
-    if (fired.clock == Clock::none) break;
-    if (p.since < end) {
-      p.since = end;
-      break;
-    }
+    if (follow(p, row, m, setup_.calendar, end).clock != Clock::none) break;
   }
   p.since = to;
 }
@@ -152,6 +103,7 @@ void County::plan(Id id, Tick t, Tick deadline, Kind at_deadline) {
       p.target = static_cast<unsigned>(down ? p.function + 1 : p.function - 1) & 3u;
       if (!open && change_is_private(id, at, p.target, d[2])) {
         set_function(id, at, p.target);
+        ++events_;
         continue;
       }
     }
@@ -161,6 +113,7 @@ void County::plan(Id id, Tick t, Tick deadline, Kind at_deadline) {
       apply_fixed(id, p.fixed);
       if (wish_after(p, at, d[0]) == Wish::nothing) {
         p.since = at;
+        ++events_;
         continue;
       }
       // They will ask for something then: undo, and do it when the day has come.

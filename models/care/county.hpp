@@ -35,6 +35,7 @@ class County final : public sim::Region {
   County(const Setup& setup, int index, sim::StreamKey key);
   void advance(int last_day) override;
   void collect(std::span<double> out) const override;
+  /// Changes of state, starts of service and mail handled.
   [[nodiscard]] std::uint64_t events() const override { return events_; }
   void send(std::vector<sim::Mail>& out) override;
   void receive(std::span<const sim::Mail> mail) override;

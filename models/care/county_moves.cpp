@@ -20,7 +20,9 @@ void County::take(Tick t, Place place, bool at_start) {
   if (!is_pool(place)) return;
   pools_[static_cast<std::size_t>(pool_of(place))].take();
   occupied_.add(pool_of(place), t, +1);
-  if (!at_start) admissions_.add(pool_of(place), t);
+  if (at_start) return;
+  admissions_.add(pool_of(place), t);
+  ++events_;
 }
 
 void County::give_back(Tick t, Place place) {

@@ -1,5 +1,7 @@
 #include "models/care/hazards.hpp"
 
+#include "models/care/population.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -153,7 +155,7 @@ Hazards::Hazards(const Parameters& parameters, const LifeTable& life, const sim:
                  double rural_share)
     : parameters_(parameters), life_(life), years_(calendar.years()) {
   const double start = 1970 + calendar.start() / sim::kDaysPerYear;
-  first_ = static_cast<int>(start) - 1900 - 106;
+  first_ = static_cast<int>(start) - 1900 - kOldest - 2;  // nobody is older at the start
   cohorts_ = static_cast<int>(start + calendar.days() / sim::kDaysPerYear) - 1900 - 60 - first_ + 2;
   rates_.resize(static_cast<std::size_t>(4 * kHealthStates * cohorts_ * years_));
   solve_prevalence(rural_share, start);

@@ -40,7 +40,7 @@ int Measure::next_change(int county, int month, double draw) const {
   const auto& months = coverage[static_cast<std::size_t>(county)];
   const bool now = reaches(county, month, draw);
   if (rising[static_cast<std::size_t>(county)]) {
-    if (now) return static_cast<int>(months.size());
+    if (now || draw >= months.back()) return static_cast<int>(months.size());
     return static_cast<int>(std::upper_bound(months.begin() + month + 1, months.end(), draw) - months.begin());
   }
   int m = month + 1;

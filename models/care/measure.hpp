@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "models/care/parameters.hpp"
+#include "models/care/population.hpp"
 #include "sim/time.hpp"
 
 namespace yanglao::care {
@@ -36,9 +37,6 @@ struct Measure {
   void prepare();
 };
 inline constexpr int kMaxMeasures = 4;  ///< two bits of Person::mask each: reached, and served
-
-/// People of 60 and more expected in each county by month, from the cohorts and the life table alone.
-using Expected = std::vector<std::vector<double>>;
 
 /// The measures that a scenario switches on. Family-doctor coverage is limited by doctors times panel.
 std::vector<Measure> measures(const scenario::Scenario& s, const Parameters& p, const sim::Calendar& calendar,

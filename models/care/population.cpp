@@ -132,10 +132,10 @@ Population::Population(const scenario::Scenario& s, const Parameters& parameters
   rural_share_ = rural_60 / all_60;
 }
 
-std::vector<std::vector<double>> Population::expected(const LifeTable& life, const sim::Calendar& calendar) const {
+Expected Population::expected(const LifeTable& life, const sim::Calendar& calendar) const {
   // Survival from the census by sex and month of age, once for all counties.
   const double start = 1970 + calendar.start() / sim::kDaysPerYear;
-  std::vector<std::vector<double>> out(counties_.size(), std::vector<double>(static_cast<std::size_t>(calendar.months())));
+  Expected out(counties_.size(), std::vector<double>(static_cast<std::size_t>(calendar.months())));
   std::vector<double> alive[2] = {std::vector<double>(kMonths, 1.0), std::vector<double>(kMonths, 1.0)};
   double before = 0;
   for (int m = 0; m < calendar.months(); ++m) {

@@ -32,6 +32,7 @@ struct Setup {
   sim::Calendar calendar;
   LifeTable life;
   Population population;
+  Expected expected;
   Hazards hazards;
   Facilities facilities;
   std::vector<Measure> measures;
