@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "bindings.hpp"
-#include "models/care/care.hpp"
+#include "models/build.hpp"
 #include "sim/runner.hpp"
 
 namespace yanglao::python {
@@ -32,12 +32,12 @@ struct Shared {
   }
 };
 
-sim::Dataset simulate(const Scenarios& scenarios, const care::Options& care, sim::RunOptions options, Shared& shared) {
-  options.stop = &shared.stop;
-  options.progress = [&shared](const sim::Progress& progress) { shared.set(progress); };
+sim::Dataset simulate(const Scenarios& scenarios, const models::Options& options, sim::RunOptions engine, Shared& shared) {
+  engine.stop = &shared.stop;
+  engine.progress = [&shared](const sim::Progress& progress) { shared.set(progress); };
   std::vector<std::shared_ptr<const sim::Model>> models;
-  for (const scenario::Scenario& scenario : scenarios) models.push_back(care::build(scenario, care));
-  return sim::run(models, options);
+  for (const scenario::Scenario& scenario : scenarios) models.push_back(models::build(scenario, options));
+  return sim::run(models, engine);
 }
 
 /// Hears Ctrl-C and shows progress. What Python raised, or None.
@@ -55,7 +55,7 @@ py::object attend(const py::object& progress, Shared& shared) {
 }
 
 /// The results and None; or, when Python raised meanwhile (Ctrl-C), what was finished and that exception.
-py::tuple run(const Scenarios& scenarios, const care::Options& care, const sim::RunOptions& options,
+py::tuple run(const Scenarios& scenarios, const models::Options& options, const sim::RunOptions& engine,
               const py::object& progress) {
   using namespace std::chrono_literals;
   Shared shared;
@@ -65,7 +65,7 @@ py::tuple run(const Scenarios& scenarios, const care::Options& care, const sim::
     const py::gil_scoped_release release;
     // Not the calling thread: OpenMP's threads belong to the thread that opens them, and a Python process that forks
     // (a process pool) after its main thread has opened some would hang in the child.
-    auto work = std::async(std::launch::async, [&] { return simulate(scenarios, care, options, shared); });
+    auto work = std::async(std::launch::async, [&] { return simulate(scenarios, options, engine, shared); });
     while (work.wait_for(50ms) != std::future_status::ready) {
       if (shared.stop) continue;
       const py::gil_scoped_acquire acquire;
@@ -89,7 +89,7 @@ void bind_run(py::module_& module) {
         options.seed = seed;
         options.threads = threads;
         options.detail = detail;
-        return run(scenarios, care::Options{scale, until}, options, progress);
+        return run(scenarios, models::Options{scale, until}, options, progress);
       },
       py::arg("scenarios"), py::kw_only(), py::arg("replications"), py::arg("seed"), py::arg("scale"),
       py::arg("threads"), py::arg("until"), py::arg("detail"), py::arg("progress"));
