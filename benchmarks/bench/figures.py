@@ -56,8 +56,12 @@ def of_care(plan: plans.Plan, samples: rounds.Samples) -> dict[str, rounds.Sprea
     def speedup(case: str) -> rounds.Spread:
         return samples.ratio((case, "wall_seconds"), (f"{case} 2 threads", "wall_seconds"))
 
-    small = f"care x{min(plan.scales):g}"
-    more = zip(*(samples.values(case, name) for name in ("peak", "people") for case in ("care 2 threads", small)))
+    def memory(people: str) -> rounds.Spread:
+        # What a small run takes is the program itself and its tables, whatever the number of people.
+        small = f"care x{min(plan.scales):g}"
+        both = zip(*(samples.values(case, name) for name in ("peak", people) for case in ("care 2 threads", small)))
+        return rounds.Spread.of([(peak - base) / (many - few) for peak, base, many, few in both])
+
     found = {
         "care_vs_floor": samples.ratio(("care", "ns_per_event"), ("floor", "ns_per_event")),
         "care_events_per_second": samples.spread("care", "events_per_second"),
@@ -65,7 +69,8 @@ def of_care(plan: plans.Plan, samples: rounds.Samples) -> dict[str, rounds.Sprea
         "care_seconds_2020_2035": samples.spread("care 2 threads", "command_seconds"),
         "thread_speedup_replications": speedup("replications"),
         "thread_speedup_regions": speedup("care"),
-        "bytes_per_person": rounds.Spread.of([(peak - base) / (people - few) for peak, base, people, few in more]),
+        "bytes_per_person": memory("people_at_most"),
+        "bytes_per_person_simulated": memory("people_simulated"),
     }
     return found | growth(plan, samples)
 
@@ -75,10 +80,10 @@ def growth(plan: plans.Plan, samples: rounds.Samples) -> dict[str, rounds.Spread
     cases = [f"care x{scale:g}" for scale in plan.scales] + ["care"]
 
     def fitted(cost: str) -> rounds.Spread:
-        sizes = [samples.spread(case, "people").median for case in cases]
+        sizes = [samples.spread(case, "people_at_most").median for case in cases]
         fits = [list(zip(sizes, costs)) for costs in zip(*(samples.values(case, cost) for case in cases))]
         if "care tenfold" in samples:  # measured once: the same point for every round
-            point = samples.spread("care tenfold", "people").median, samples.spread("care tenfold", cost).median
+            point = samples.spread("care tenfold", "people_at_most").median, samples.spread("care tenfold", cost).median
             fits = [[*fit, point] for fit in fits]
         return rounds.Spread.of([exponent(fit) for fit in fits])
 
