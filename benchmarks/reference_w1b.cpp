@@ -65,16 +65,15 @@ class W1b {
     institution_.account(years_);
   }
 
-  void print(double seconds) const {
-    std::printf("events %llu\nseconds %.6f\nevents_per_second %.0f\ndeaths %llu\n", number(events_handled_), seconds,
-                static_cast<double>(events_handled_) / seconds, number(deaths_));
+  [[nodiscard]] std::uint64_t events() const { return events_handled_; }
+
+  void print() const {
+    std::printf("deaths %llu\n", static_cast<unsigned long long>(deaths_));
     print("hospital", hospital_);
     print("institution", institution_);
   }
 
  private:
-  static unsigned long long number(std::uint64_t n) { return n; }
-
   void print(const char* name, const Pool& pool) const {
     const double starts = pool.starts == 0 ? 1 : static_cast<double>(pool.starts);
     std::printf("%s_occupancy %.6f\n%s_wait_days %.6f\n", name, pool.occupied_years / years_, name,
@@ -169,11 +168,20 @@ class W1b {
 }  // namespace
 
 int main(int count, char** words) {
-  double population = 1e5, years = 10, seed = 1;
-  yanglao::benchmarks::read_options(count, words,
-                                    {{"--population", &population}, {"--years", &years}, {"--seed", &seed}});
+  double population = 1e5, years = 10, seed = 1, replications = 1;
+  yanglao::benchmarks::read_options(
+      count, words,
+      {{"--population", &population}, {"--years", &years}, {"--seed", &seed}, {"--replications", &replications}});
+  std::uint64_t events = 0;
   const auto start = std::chrono::steady_clock::now();
-  W1b pathway(static_cast<std::uint32_t>(population), years, static_cast<std::uint64_t>(seed));
-  pathway.run();
-  pathway.print(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+  for (int r = 0; r < static_cast<int>(replications); ++r) {
+    W1b pathway(static_cast<std::uint32_t>(population), years,
+                static_cast<std::uint64_t>(seed) + static_cast<unsigned>(r));
+    pathway.run();
+    events += pathway.events();
+    if (r == 0) pathway.print();
+  }
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  std::printf("events %llu\nseconds %.6f\nevents_per_second %.0f\n", static_cast<unsigned long long>(events), seconds,
+              static_cast<double>(events) / seconds);
 }

@@ -84,9 +84,9 @@ def main() -> int:
         found |= figures.of_china(samples)
     pages.append(("Measured", report.measured(samples)))
     if "parts" in groups:
-        timings = parts.run(plan.rounds)
+        timings = parts.run(plan.rounds, given.quick)
         pages.append(("Parts (ns each)", report.ratios(timings)))
-        facts |= {f"part_{name}_ns": spread.median for name, spread in timings.items()}
+        facts |= {report.key_of(f"part {name} ns"): spread.median for name, spread in timings.items()}
 
     different = False
     if "pathway" in groups:
@@ -117,7 +117,7 @@ def remarks(given: argparse.Namespace, samples: rounds.Samples, different: bool)
         notes.append(f"The machine did other work meanwhile: {case} had the processor {share:.0%} of the time. "
                      "Measure again on an idle machine.")
     if given.quick:
-        notes.append("--quick: small sizes and few rounds. The figures show that everything runs and mean nothing else.")
+        notes.append("--quick: small sizes and few rounds. The numbers show that everything runs, and no more.")
     if different:
         notes.append("W1b and the reference DIFFER by more than chance: no ratio of their speeds means anything.")
     return notes

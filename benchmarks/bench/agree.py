@@ -7,11 +7,13 @@ import statistics
 
 @dataclasses.dataclass(frozen=True)
 class Agreement:
-    """One quantity: the two means, the difference in its standard errors, and the chance of one as large by luck."""
+    """One quantity: the two means, the standard error of their difference, the difference in such errors, and the
+    chance of one as large by luck."""
 
     name: str
     ours: float
     theirs: float
+    error: float
     errors: float
     chance: float
 
@@ -33,7 +35,8 @@ def compare(name: str, ours: list[float], theirs: list[float]) -> Agreement:
     means = statistics.fmean(ours), statistics.fmean(theirs)
     difference = means[0] - means[1]
     if a + b == 0:
-        return Agreement(name, *means, 0.0 if difference == 0 else math.inf, float(difference == 0))
-    errors = difference / math.sqrt(a + b)
+        return Agreement(name, *means, 0.0, 0.0 if difference == 0 else math.inf, float(difference == 0))
+    error = math.sqrt(a + b)
+    errors = difference / error
     freedom = (a + b) ** 2 / (a**2 / (len(ours) - 1) + b**2 / (len(theirs) - 1))
-    return Agreement(name, *means, errors, two_sided(errors, freedom))
+    return Agreement(name, *means, error, errors, two_sided(errors, freedom))

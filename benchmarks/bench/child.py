@@ -13,7 +13,7 @@ class Failed(Exception):
 
 @dataclasses.dataclass(frozen=True)
 class Child:
-    """What one program printed and took: seconds on the wall, seconds of processor, peak of resident memory in bytes."""
+    """What one program printed, and took: seconds by the clock, seconds of processor, peak of memory in bytes."""
 
     text: str
     wall: float

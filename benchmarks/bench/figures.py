@@ -21,7 +21,7 @@ class Required:
 
 
 REQUIRED = (
-    Required("w1b_vs_reference", "W1b, 7.6 million people in 100 regions: events per second over the reference's", True, 7),
+    Required("w1b_vs_reference", "W1b, 7.6 million people: events per second over the reference's", True, 7),
     Required("w1b_cached_vs_reference", "W1b, 100,000 people in one region: the same", True, 3),
     Required("w1b_vs_floor", "W1b, 7.6 million people: time per event over the floor's", False, 1.6),
     Required("care_vs_floor", "Care model: time per event over the floor's", False, 4),

@@ -25,6 +25,7 @@ class Plan:
     rounds: int
     w1b: tuple[Size, ...]   # ascending; the largest is compared with the floor
     cached: Size            # one of `w1b`, in one region, whose memory fits in the caches
+    least_people: float     # W1b is repeated until so many people were simulated
     records: tuple[float, float]  # of the floor: cached, and as many as the largest of `w1b` has people
     floor_events: float
     until: str              # end of the care model's runs
@@ -36,18 +37,22 @@ class Plan:
 
 replace = dataclasses.replace
 
-FULL = Plan(5, (Size(1e4, 1), Size(1e5, 1), Size(1e6, 10), Size(PROVINCE, 100)), Size(1e5, 1), (76_000, PROVINCE), 3e7,
-            "2035-12-31", 1, (0.01315, 0.1315), (0.1, 8), (1e5, 40))
-QUICK = Plan(2, (Size(1e4, 1), Size(1e5, 10)), Size(1e4, 1), (1000, 1e5), 3e6,
-             "2022-12-31", 0.1, (0.01, 0.03), (0.02, 4), (1e4, 20))
+FULL = Plan(5, (Size(1e4, 1), Size(1e5, 1), Size(1e6, 10), Size(PROVINCE, 100)), Size(1e5, 1), 1e6,
+            (76_000, PROVINCE), 3e7,
+            "2035-12-31", 1, (0.01315, 0.1315), (0.1, 8), (1e4, 200))
+QUICK = Plan(2, (Size(1e4, 1), Size(1e5, 10)), Size(1e4, 1), 1e5, (1000, 1e5), 3e6,
+             "2022-12-31", 0.1, (0.01, 0.03), (0.02, 4), (1e4, 40))
 
 
 def pathway_cases(plan: Plan, engine: programs.Engine) -> dict[str, rounds.Measure]:
-    """W1b beside the reference at each size, and the floor."""
+    """W1b beside the reference at each size."""
+    def again(size: Size) -> int:  # small sizes are over too soon to be timed once
+        return max(1, round(plan.least_people / size.people))
+
     cases: dict[str, rounds.Measure] = {}
     for size in plan.w1b:
-        cases[f"reference {size.name}"] = lambda seed, size=size: programs.reference(size.people, seed)
-        cases[f"w1b {size.name}"] = lambda seed, size=size: engine.w1b(size.people, size.regions, seed)
+        cases[f"reference {size.name}"] = lambda seed, s=size: programs.reference(s.people, seed, again(s))
+        cases[f"w1b {size.name}"] = lambda seed, s=size: engine.w1b(s.people, s.regions, seed, again(s))
     return cases
 
 
@@ -65,8 +70,8 @@ def care_cases(plan: Plan, engine: programs.Engine) -> dict[str, rounds.Measure]
         options = "--scale", scale, "--until", plan.until, "--replications", replications
         return lambda seed: engine.care(*options, seed=seed, threads=threads)
 
-    cases = {f"care x{scale:g}": care(scale, 1) for scale in plan.scales}
-    cases |= {"care": care(plan.scale, 1), "care 2 threads": care(plan.scale, 2)}
+    cases = {"care": care(plan.scale, 1), "care 2 threads": care(plan.scale, 2)}
+    cases |= {f"care x{scale:g}": care(scale, 1) for scale in plan.scales}
     scale, replications = plan.share
     cases |= {"replications": care(scale, 1, replications), "replications 2 threads": care(scale, 2, replications)}
     return cases

@@ -24,22 +24,29 @@ def _cells(spread: rounds.Spread) -> list[str]:
     return [number(spread.median), f"{number(spread.low)} to {number(spread.high)}"]
 
 
-# What each kind of case is told by: the first of these that it measured.
-UNITS = (("ns_per_event", "ns per event"), ("events_per_second", "events per second"),
-         ("person_years_per_second", "person-years per second"), ("wall_seconds", "s, simulation"),
-         ("command_seconds", "s, whole command"), ("peak", "MiB at most"))
+# What each kind of case is told by.
+SPEED, MEMORY = ("events_per_second", "events per second"), ("peak", "MiB at most")
+RUN, COMMAND = ("wall_seconds", "s, run"), ("command_seconds", "s, whole command")
+UNITS = {
+    "floor": (("ns_per_event", "ns per event"),),
+    "reference": (SPEED, MEMORY),
+    "w1b": (SPEED, ("ns_per_event", "ns per event"), MEMORY),
+    "care": (("ns_per_event", "ns per event"), SPEED, ("person_years_per_second", "person-years per second"), RUN,
+             COMMAND, MEMORY),
+    "replications": (RUN,),
+    "china": (COMMAND, MEMORY),
+}
 
 
 def measured(samples: rounds.Samples) -> Table:
     rows = []
-    for case in sorted(samples.cases(), key=lambda name: name.split()[0]):
-        said = samples.names(case)
-        for name, unit in UNITS:
-            if name in said and not (name == "command_seconds" and "wall_seconds" not in said):
-                spread = samples.spread(case, name)
-                if name == "peak":
-                    spread = rounds.Spread(*(bound / 2**20 for bound in (spread.median, spread.low, spread.high)))
-                rows.append([case, unit, *_cells(spread)])
+    for kind, units in UNITS.items():
+        for case in samples.cases():
+            if case.split()[0] != kind:
+                continue
+            for name, unit in units:
+                values = [value / 2**20 if name == "peak" else value for value in samples.values(case, name)]
+                rows.append([case, unit, *_cells(rounds.Spread.of(values))])
     return ["What", "Unit", "Median", "Lowest to highest"], rows
 
 
@@ -51,23 +58,28 @@ def verdicts(found: dict[str, rounds.Spread]) -> tuple[Table, list[str]]:
     """The table of required figures, and the keys of those that are missed."""
     rows, missed = [], []
     for each in figures.REQUIRED:
+        wanted = f"at {'least' if each.at_least else 'most'} {each.limit:g}"
         if each.key not in found:
+            rows.append([each.meaning, "-", wanted, "not measured"])
             continue
         value = found[each.key].median
         if not each.met(value):
             missed.append(each.key)
-        wanted = f"at {'least' if each.at_least else 'most'} {each.limit:g}"
         rows.append([each.meaning, number(value), wanted, "met" if each.met(value) else "MISSED"])
     return (["Required", "Median", "Wanted", "Verdict"], rows), missed
 
 
 def agreement(found: list[agree.Agreement]) -> Table:
-    rows = [[a.name, f"{a.ours:,.6g}", f"{a.theirs:,.6g}", f"{a.errors:+.2f}", f"{a.chance:.2g}"] for a in found]
-    return ["Mean of", "W1b", "Reference", "Difference in standard errors", "Chance of one as large"], rows
+    def share(a: agree.Agreement) -> str:
+        return f"{a.error / a.theirs:.2%}" if a.theirs else "-"
+
+    rows = [[a.name, f"{a.ours:,.6g}", f"{a.theirs:,.6g}", share(a), f"{a.errors:+.2f}", f"{a.chance:.2g}"]
+            for a in found]
+    return ["Mean of", "W1b", "Reference", "Standard error", "Difference / error", "Chance of one as large"], rows
 
 
 def _is_number(text: str) -> bool:
-    return re.fullmatch(r"[-+]?[\d,.]+(e[-+]?\d+)?( to .*)?", text) is not None
+    return text == "-" or re.fullmatch(r"[-+]?[\d,.]+(e[-+]?\d+)?%?( to .*)?", text) is not None
 
 
 def text(table: Table) -> str:
@@ -88,6 +100,11 @@ def markdown(table: Table) -> str:
     return "\n".join("| " + " | ".join(row) + " |" for row in [head, rule, *rows])
 
 
+def key_of(words: str) -> str:
+    """`care x0.1 cpu` as care_x0p1_cpu."""
+    return re.sub(r"[^a-z0-9]+", "_", words.lower().replace(",", "").replace(".", "p"))
+
+
 def write_json(file: pathlib.Path, facts: dict[str, object], found: dict[str, rounds.Spread],
                samples: rounds.Samples) -> None:
     """Flat: facts and figures by key, then `CASE_NAME` medians and `.._low`, `.._high` behind them."""
@@ -98,7 +115,7 @@ def write_json(file: pathlib.Path, facts: dict[str, object], found: dict[str, ro
     for case in samples.cases():
         for name in samples.names(case):
             spread = samples.spread(case, name)
-            key = re.sub(r"[^a-z0-9]+", "_", f"{case} {name}".replace(",", "").replace(".", "p"))
+            key = key_of(f"{case} {name}")
             flat |= {key: spread.median, f"{key}_low": spread.low, f"{key}_high": spread.high}
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(flat, indent=1) + "\n")

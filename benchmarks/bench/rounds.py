@@ -45,7 +45,9 @@ class Samples:
         return Spread.of([a / b for a, b in zip(self.values(*above), self.values(*below), strict=True)])
 
     def names(self, case: str) -> list[str]:
-        return list(self._rounds[case][0])
+        """What every round of the case measured."""
+        first, *others = self._rounds[case]
+        return [name for name in first if all(name in other for other in others)]
 
     def cases(self) -> list[str]:
         return list(self._rounds)
