@@ -101,7 +101,7 @@ def main() -> int:
     if not given.quick:
         pages.append(("What is required", verdicts))
 
-    notes = remarks(given, samples, different)
+    notes = remarks(given, plan, samples, different)
     show(facts, pages, notes)
     report.write_json(given.json, facts, found, samples)
     if given.markdown:
@@ -110,12 +110,15 @@ def main() -> int:
     return int(different or (given.require and not given.quick and bool(missed)))
 
 
-def remarks(given: argparse.Namespace, samples: rounds.Samples, different: bool) -> list[str]:
+def remarks(given: argparse.Namespace, plan: plans.Plan, samples: rounds.Samples,
+            different: bool) -> list[str]:
     notes = []
     share, case = samples.least_share_of_processor()
     if share < 0.9:
         notes.append(f"The machine did other work meanwhile: {case} had the processor {share:.0%} of the time. "
                      "Measure again on an idle machine.")
+    if plan.rounds < 5 and not given.quick:
+        notes.append("Fewer than five rounds: the medians are rough.")
     if given.quick:
         notes.append("--quick: small sizes and few rounds. The numbers show that everything runs, and no more.")
     if different:
