@@ -28,7 +28,7 @@ class EventList {
   void reserve(std::size_t events);
 
   /// Lists an event; `at` must not lie before the event being handled.
-  void push(Tick at, std::uint32_t id) {
+  [[gnu::always_inline]] void push(Tick at, std::uint32_t id) {
     const int day = day_of(at);
     if (day >= horizon_) return;
     if (day == today_) return push_today(std::uint64_t{at} << 32 | id);
@@ -50,7 +50,7 @@ class EventList {
     std::uint64_t slot[kChunk];
   };
 
-  void append(std::size_t day, std::uint64_t key) {
+  [[gnu::always_inline]] void append(std::size_t day, std::uint64_t key) {
     std::uint32_t at = next_[day];
     if (at % kChunk == 0) at = fresh(at);
     chunks_[at / kChunk].slot[at % kChunk] = key;

@@ -14,7 +14,7 @@ class Draws {
  public:
   Draws(sim::StreamKey key, std::uint32_t region) : key_{{key.seed, key.replication}}, region_(region) {}
   /// Words of the `count`th draw of `who`: 0 for a duration, 1 for a route, 2 and 3 for what else is asked.
-  [[nodiscard]] Words operator()(std::uint32_t who, std::uint32_t count) const {
+  [[nodiscard, gnu::always_inline]] Words operator()(std::uint32_t who, std::uint32_t count) const {
     return r123::Philox4x32_R<7>{}({{who, region_, count, kTag}}, key_);
   }
 

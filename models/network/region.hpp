@@ -78,8 +78,9 @@ class NetworkRegion final : public sim::Region {
   // region_moves.hpp
   void handle(sim::Event event);
   void finish(std::uint32_t id, Person& p, sim::Tick at);
-  void enter(std::uint32_t id, Person& p, std::size_t target, sim::Tick at);
-  void start(std::uint32_t id, Person& p, std::size_t stage, sim::Tick at);
+  /// `ready`: the person's next draw, made early; null: to be made.
+  void enter(std::uint32_t id, Person& p, std::size_t target, sim::Tick at, const Words* ready = nullptr);
+  void start(std::uint32_t id, Person& p, std::size_t stage, sim::Tick at, const Words* ready = nullptr);
   void join(std::uint32_t id, Person& p, std::size_t stage, sim::Tick at, std::uint8_t held);
   void depart(std::uint32_t id, Person& p, std::size_t node);
   void admit(std::size_t stage, sim::Tick at);
@@ -104,7 +105,7 @@ class NetworkRegion final : public sim::Region {
     const Person& p = people_[e.id];
     return p.status == Status::waiting && p.since == e.since && p.stage == stage;
   }
-  [[nodiscard]] std::size_t node(const Person& p, std::size_t target) const { return plan_.node(p.klass, target); }
+  [[nodiscard]] std::size_t node(const Person& p, std::size_t target) const { return p.klass * targets_ + target; }
   sim::Generator generator(std::uint32_t id, std::uint32_t count) const { return {stream_, who(id), count}; }
   /// `duration` in ticks, to the nearest tick and at least one; kNever beyond the clock.
   static sim::Tick later(sim::Tick from, double duration) {
@@ -116,6 +117,7 @@ class NetworkRegion final : public sim::Region {
   const Plan& plan_;
   const Node* nodes_;
   const Alias* aliases_;
+  std::size_t targets_;
   int region_;
   Draws draws_;
   sim::Stream stream_;

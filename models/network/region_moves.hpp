@@ -37,27 +37,31 @@ inline void NetworkRegion<Rules, Plain>::finish(std::uint32_t id, Person& p, sim
   if constexpr (!Plain)
     if (plan_.blocking && block(id, p, at)) return;
   const std::size_t from = p.stage, to = p.next, here = node(p, from);
+  // Nothing below decides what the next draw is, so it is under way before the branches that cannot be predicted.
+  Words words;
+  if constexpr (Plain) words = draws_(id, p.draws);
   tallies_.event();
   tallies_.level(tallies_.serving(here), at, -1);
   if (nodes_[here].pool != kNoPool) {
     --pools_[from].occupied;
     settle(from, at);
   }
-  enter(id, p, to, at);
+  enter(id, p, to, at, Plain ? &words : nullptr);
 }
 
 template <typename Rules, bool Plain>
-inline void NetworkRegion<Rules, Plain>::enter(std::uint32_t id, Person& p, std::size_t target, sim::Tick at) {
+[[gnu::always_inline]] inline void NetworkRegion<Rules, Plain>::enter(std::uint32_t id, Person& p, std::size_t target, sim::Tick at,
+                                               const Words* ready) {
   for (;;) {
     const Node& n = nodes_[node(p, target)];
     if (n.exit) return depart(id, p, node(p, target));
-    if (n.pool == kNoPool) return start(id, p, target, at);
+    if (n.pool == kNoPool) return start(id, p, target, at, ready);
     Pool& pool = pools_[target];
     if (pool.free() && pool.waiting == 0) {
       ++pool.occupied;
       if (Plain || paused_.empty() || paused_[id].left == 0) tallies_.count(Count::admissions, target);
       tallies_.event();
-      return start(id, p, target, at);
+      return start(id, p, target, at, ready);
     }
     if constexpr (Plain) return join(id, p, target, at, kNoPool);
     const Stage& stage = plan_.network.stages[target];
@@ -79,7 +83,8 @@ inline void NetworkRegion<Rules, Plain>::enter(std::uint32_t id, Person& p, std:
 }
 
 template <typename Rules, bool Plain>
-inline void NetworkRegion<Rules, Plain>::start(std::uint32_t id, Person& p, std::size_t stage, sim::Tick at) {
+[[gnu::always_inline]] inline void NetworkRegion<Rules, Plain>::start(std::uint32_t id, Person& p, std::size_t stage, sim::Tick at,
+                                               const Words* ready) {
   const std::size_t here = node(p, stage);
   const Node& n = nodes_[here];
   p.stage = static_cast<std::uint8_t>(stage);
@@ -101,7 +106,7 @@ inline void NetworkRegion<Rules, Plain>::start(std::uint32_t id, Person& p, std:
     }
   }
   const std::uint32_t count = p.draws++;
-  const Words w = draws_(who(id), count);
+  const Words w = ready != nullptr ? *ready : draws_(who(id), count);
   double duration;
   if (n.mean_ticks != 0) [[likely]] {
     duration = n.mean_ticks * sim::fast_exponential(w[0]);

@@ -13,6 +13,7 @@ NetworkRegion<Rules, Plain>::NetworkRegion(const Plan& plan, int region, sim::St
     : plan_(plan),
       nodes_(plan.nodes.data()),
       aliases_(plan.aliases.data()),
+      targets_(plan.targets),
       region_(region),
       draws_(key, static_cast<std::uint32_t>(region)),
       stream_(key, static_cast<std::uint32_t>(region)),

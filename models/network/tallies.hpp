@@ -24,6 +24,7 @@ class Tallies {
  public:
   explicit Tallies(const Plan& plan)
       : plan_(&plan),
+        nodes_(plan.nodes.size()),
         levels_(2 * plan.nodes.size() + plan.stages * (plan.stages + 1), plan.calendar.months()),
         width_(kCounts * plan.stages + plan.nodes.size() + plan.classes + 1),
         sums_(width_ * static_cast<std::size_t>(plan.calendar.months() + 1)) {
@@ -32,7 +33,7 @@ class Tallies {
 
   // Cells of the levels.
   [[nodiscard]] std::size_t serving(std::size_t node) const { return node; }
-  [[nodiscard]] std::size_t waiting(std::size_t node) const { return plan_->nodes.size() + node; }
+  [[nodiscard]] std::size_t waiting(std::size_t node) const { return nodes_ + node; }
   [[nodiscard]] std::size_t blocked(std::size_t stage, std::size_t cause) const {
     return 2 * plan_->nodes.size() + stage * plan_->stages + cause;
   }
@@ -42,7 +43,9 @@ class Tallies {
   void level(std::size_t cell, sim::Tick at, int n) { levels_.add(cell, at, n); }
   [[nodiscard]] std::int64_t now(std::size_t cell) const { return levels_.level(cell); }
 
-  void count(Count what, std::size_t stage, std::int64_t n = 1) { row_[static_cast<std::size_t>(what) * plan_->stages + stage] += n; }
+  void count(Count what, std::size_t stage, std::int64_t n = 1) {
+    row_[stage * kCounts + static_cast<std::size_t>(what)] += n;
+  }
   void departure(std::size_t node) { ++row_[kCounts * plan_->stages + node]; }
   void arrival(std::size_t klass) { ++row_[kCounts * plan_->stages + plan_->nodes.size() + klass]; }
   void event() { ++row_[width_ - 1]; }
@@ -58,7 +61,7 @@ class Tallies {
   // Results of one month.
   [[nodiscard]] double days(int month, std::size_t cell) const { return levels_.days(month, cell); }
   [[nodiscard]] std::int64_t counted(int month, Count what, std::size_t stage) const {
-    return at(month, static_cast<std::size_t>(what) * plan_->stages + stage);
+    return at(month, stage * kCounts + static_cast<std::size_t>(what));
   }
   [[nodiscard]] std::int64_t departures(int month, std::size_t node) const { return at(month, kCounts * plan_->stages + node); }
   [[nodiscard]] std::int64_t arrivals(int month, std::size_t klass) const {
@@ -82,6 +85,7 @@ class Tallies {
     next_boundary_ = month < 0 ? plan_->warm_up : plan_->warm_up + plan_->calendar.month_end(month);
   }
   const Plan* plan_;
+  std::size_t nodes_;
   Levels levels_;
   std::size_t width_;
   std::vector<std::int64_t> sums_;  // the first row holds what happens in the warm-up
