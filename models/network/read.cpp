@@ -103,6 +103,7 @@ class Reader {
 
   void read_stage(std::size_t i, Section s) {
     Stage& stage = net_.stages[i];
+    const std::size_t before = faults_.size();
     read_places(stage, s);
     read_line(stage, s);
     const auto blocking = s.choice("blocking", {"none", "until_room", "until_service"});
@@ -117,6 +118,7 @@ class Reader {
     stage.by_class.assign(net_.classes.size(), all);
     read_classes(stage, s);
     s.refuse_unknown();
+    if (faults_.size() > before) return;
     for (const Service& each : stage.by_class)
       if (!each.duration || each.next.empty())
         return s.refuse("no service or no way on for every class",
@@ -275,8 +277,9 @@ class Reader {
       for (std::size_t hops = 0; at >= 0 && !net_.is_exit(at); ++hops) {
         at = net_.stages[static_cast<std::size_t>(at)].overflow;
         if (hops <= net_.stages.size()) continue;
-        const auto* table = root_.table().at_path("stage." + stage.name).as_table();
-        return Section(*table, "stage." + stage.name, faults_).refuse("overflow_to that leads round in a circle", "a way that ends at an exit or a stage that takes everybody");
+        const auto* table = root_.table().get_as<toml::table>("stage")->get_as<toml::table>(stage.name);
+        return Section(*table, "stage." + stage.name, faults_)
+            .refuse("overflow_to that leads round in a circle", "a way that ends at an exit or a stage without limit");
       }
     }
   }

@@ -23,12 +23,12 @@ std::vector<Kind> kinds() {
           {"kind = \"gamma\", mean_days = 0.7, cv = 1.4", 0.7, 0.49 * (1 + 1.96)},
           {"kind = \"weibull\", shape = 0.7, scale_days = 0.5", 0.5 * g, 0.25 * h},
           {"kind = \"erlang\", mean_days = 0.7, stages = 4", 0.7, 0.49 * 1.25},
-          // Phase 1 (rate 4) ends with probability 1/4, else phase 2 (rate 2): T1 + B T2.
-          {"kind = \"phase_type\", start = [1, 0], rates_per_day = [[0, 3, 1], [0, 0, 2]]", 0.25 + 0.75 * 0.5,
-           2.0 / 16 + 2 * 0.25 * 0.75 * 0.5 + 0.75 * 2 * 0.25},
+          // Phase 1 (rate 4) ends with probability 0.1, else phase 2 (rate 4): T1 + B T2.
+          {"kind = \"phase_type\", start = [1, 0], rates_per_day = [[0, 3.6, 0.4], [0, 0, 4]]", 0.25 + 0.9 * 0.25,
+           2.0 / 16 + 2 * 0.25 * 0.9 * 0.25 + 0.9 * 2 / 16},
           {"kind = \"deterministic\", days = 0.7", 0.7, 0.49},
           {"kind = \"uniform\", low_days = 0.2, high_days = 1.2", 0.7, (0.04 + 0.24 + 1.44) / 3},
-          {"kind = \"empirical\", days = [0.1, 0.5, 2], weights = [1, 2, 1]", 0.775, (0.01 + 0.5 + 4) / 4}};
+          {"kind = \"empirical\", days = [0.1, 0.5, 2], weights = [3, 1, 1]", 0.56, (0.03 + 0.25 + 4) / 5}};
 }
 
 std::shared_ptr<const yanglao::network::Plan> queue(const Kind& k) {
