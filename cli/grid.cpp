@@ -106,8 +106,9 @@ std::string number_text(double number, int decimals) {
   std::string text(digits.data(), end.ptr);
   const bool zero = text.find_first_not_of("0.") == std::string::npos;
   const std::size_t point = std::min(text.find('.'), text.size());
-  for (std::size_t at = point; at > 3; at -= 3) text.insert(at - 3, ",");
-  return number < 0 && !zero ? "-" + text : text;
+  for (std::size_t at = point; at > 3; at -= 3) text.insert(at - 3, 1, ',');
+  if (number < 0 && !zero) text.insert(text.begin(), '-');
+  return text;
 }
 
 std::size_t screen_width(const std::string& text) {

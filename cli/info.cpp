@@ -55,7 +55,7 @@ void print_facts(const std::map<std::string, std::string>& facts) {
 void title(const std::string& text) { std::cout << "\n" << text << "\n\n"; }
 
 int print_scenario(const sim::Dataset& dataset, const std::string& file) {
-  const auto found = dataset.attributes.find("scenario");
+  const auto found = dataset.attributes.find("scenario_text");
   if (found == dataset.attributes.end()) throw sim::ArchiveError(file, "holds no scenario text");
   std::cout << found->second;
   return exit_done;

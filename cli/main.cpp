@@ -2,7 +2,8 @@
 #include <iostream>
 #include <new>
 
-#include "cli/arguments.hpp"
+#include "cli/parse.hpp"
+#include "cli/words.hpp"
 #include "models/scenario/errors.hpp"
 #include "sim/archive.hpp"
 #include "sim/provenance.hpp"
@@ -10,7 +11,7 @@
 namespace {
 
 using namespace yanglao;
-using Words = std::vector<std::string>;
+using cli::Words;
 
 const cli::Command* find(const std::string& name) {
   for (const cli::Command& each : cli::commands())

@@ -1,5 +1,6 @@
 #include "cli/progress.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <ostream>
@@ -8,15 +9,15 @@ namespace yanglao::cli {
 namespace {
 
 constexpr double seconds_between_lines = 10;
-constexpr int bar_width = 20;
+constexpr int bar_width = 16;
 
 std::string rate_text(const sim::Progress& progress) {
   const double rate = progress.elapsed_s > 0 ? static_cast<double>(progress.events) / progress.elapsed_s : 0;
   char text[64];
   if (rate >= 1e6)
-    std::snprintf(text, sizeof text, "%.1f million events per second", rate / 1e6);
+    std::snprintf(text, sizeof text, "%.1f million events/s", rate / 1e6);
   else
-    std::snprintf(text, sizeof text, "%.0f events per second", rate);
+    std::snprintf(text, sizeof text, "%.0f events/s", rate);
   return text;
 }
 
@@ -24,8 +25,9 @@ std::string rate_text(const sim::Progress& progress) {
 std::string percent_text(double share) { return std::to_string(static_cast<int>(share * 100)) + "%"; }
 
 std::string bar_text(double share) {
-  const auto filled = static_cast<std::size_t>(share * bar_width);
-  return "[" + std::string(filled, '#') + std::string(bar_width - filled, '.') + "]";
+  std::string bar(bar_width, '.');
+  std::fill_n(bar.begin(), static_cast<std::size_t>(share * bar_width), '#');
+  return std::string(1, '[') + bar + ']';
 }
 
 std::string line_text(const sim::Progress& progress) {

@@ -10,8 +10,8 @@
 
 #include "cli/commands.hpp"
 #include "cli/progress.hpp"
-#include "cli/shell.hpp"
 #include "cli/table.hpp"
+#include "cli/words.hpp"
 #include "models/build.hpp"
 #include "sim/archive.hpp"
 #include "sim/overall.hpp"
@@ -94,9 +94,9 @@ sim::Dataset simulate(const std::shared_ptr<const sim::Model>& model, const RunO
 }
 
 void say_interrupted(const sim::Dataset& dataset, const RunOptions& options, const std::string& path) {
-  const sim::Dimension* replication = dataset.dimension("replication");
-  std::cerr << "yanglao: interrupted: " << (replication == nullptr ? 0 : replication->size()) << " of "
-            << options.replications << " replications were finished; they are in " << path << "\n";
+  const std::size_t finished = dataset.dimension("replication")->size();
+  std::cerr << "yanglao: interrupted: " << finished << " of " << options.replications << " replications were finished; "
+            << path << (finished == 0 ? " holds no numbers" : " holds them") << "\n";
 }
 
 }  // namespace
@@ -111,10 +111,10 @@ int run(const RunOptions& options) {
   sim::Course course;
   sim::Dataset dataset = simulate(model, options, course);
   sim::add_overall(dataset, *model);
-  dataset.attributes.try_emplace("scenario", scenario.resolved());
-  dataset.attributes.try_emplace("title", scenario.name());
+  dataset.attributes.try_emplace("scenario_text", scenario.resolved());
   sim::stamp(dataset,
-             {dataset.attributes["title"], command_line(options), options.seed, options.replications, options.scale},
+             {scenario.title().empty() ? scenario.name() : scenario.title(), command_line(options), options.seed,
+              options.replications, options.scale},
              course);
   sim::write_archive(dataset, path);
 

@@ -12,7 +12,8 @@ namespace yanglao::cli {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-constexpr int fewest_for_interval = 10;
+// Of fewer replications the interval would be about as wide as 0 to 100%.
+constexpr std::size_t fewest_for_interval = 10;
 
 /// An indicator is a ratio as often as a count: over several regions only the value of all together will do.
 std::optional<Block> overall_block(const Source& source, const std::string& name) {
@@ -103,7 +104,7 @@ std::vector<std::string> target_row(const Source& source, const Block& values, c
   row.push_back(fitting(sim::mean(reached)));
   row.push_back(std::to_string(met) + " of " + std::to_string(runs));
   const sim::Range range = sim::share_range_95(met, runs);
-  row.push_back(runs < fewest_for_interval ? "-" : percent(range.low) + " to " + percent(range.high));
+  row.push_back(percent(range.low) + " to " + percent(range.high));
   return row;
 }
 
@@ -119,11 +120,14 @@ void print_targets(std::ostream& out, const Source& source) {
   print_grid(out, values_grid(source, *values, *years));
 
   Grid grid;
-  grid.heads = {"Target", "Value", "Due", "Reached (mean)", "Met in replications", "95% interval of that share"};
+  grid.heads = {"Target", "Value", "Due", "Reached (mean)", "Met in replications"};
+  const bool interval = values->samples >= fewest_for_interval;
+  if (interval) grid.heads.emplace_back("95% interval of that share");
   const std::vector<Target> targets = targets_of(source, values->cells);
   for (std::size_t cell = 0; cell < values->cells; ++cell)
     if (targets[cell].known()) grid.rows.push_back(target_row(source, *values, *years, cell, targets[cell]));
   if (grid.rows.empty()) return;
+  for (auto& row : grid.rows) row.resize(grid.heads.size());
   print_heading(out, "Targets, and in how many of the replications they were met");
   print_grid(out, grid);
 }

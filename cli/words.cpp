@@ -1,9 +1,7 @@
-#include <algorithm>
-#include <chrono>
-#include <cstdio>
-#include <numeric>
+#include "cli/words.hpp"
 
-#include "cli/arguments.hpp"
+#include <algorithm>
+#include <numeric>
 
 namespace yanglao::cli {
 namespace {
@@ -38,17 +36,12 @@ std::string nearest(const std::string& word, const std::vector<std::string>& can
   return best;
 }
 
-int parse_date(const std::string& option, const std::string& text) {
-  int year = 0;
-  unsigned month = 0;
-  unsigned day = 0;
-  int length = 0;
-  const bool shaped = text.size() == 10 && text.find_first_not_of("0123456789-") == std::string::npos &&
-                      std::sscanf(text.c_str(), "%4d-%2u-%2u%n", &year, &month, &day, &length) == 3 && length == 10;
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
-  if (!shaped || !date.ok())
-    throw UsageError(option + ": given '" + text + "', expected a date as YYYY-MM-DD, e.g. 2025-12-31");
-  return static_cast<int>(std::chrono::sys_days(date).time_since_epoch().count());
+std::string shell_word(const std::string& word) {
+  const std::string plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=:,./@%";
+  if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) return word;
+  std::string quoted = "'";
+  for (const char letter : word) quoted += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
+  return quoted + "'";
 }
 
 }  // namespace yanglao::cli

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sim/dataset.hpp"
+#include "sim/mail.hpp"
 #include "sim/stream.hpp"
 
 namespace yanglao::sim {
@@ -32,6 +33,12 @@ class Region {
   virtual void collect(std::span<double> out) const = 0;
   /// Events handled so far, for progress and benchmarks.
   [[nodiscard]] virtual std::uint64_t events() const = 0;
+  /// Messages sent since the last call; each arrives a day or more after it was sent. Empty without mail.
+  virtual void send(std::vector<Mail>& out) { (void)out; }
+  /// Messages for this region, in their order, none for a day that was run already.
+  virtual void receive(std::span<const Mail> mail) { (void)mail; }
+  /// Memory of this region, in bytes.
+  [[nodiscard]] virtual std::size_t bytes() const { return 0; }
 };
 
 /// One resolved scenario (with one parameter draw), immutable while it runs; shared by all threads.
@@ -40,6 +47,11 @@ class Model {
   virtual ~Model() = default;
   [[nodiscard]] virtual int regions() const = 0;
   [[nodiscard]] virtual int horizon_days() const = 0;
+  /// Work that a region makes, in any unit: people, for example.
+  [[nodiscard]] virtual double weight(int region) const { return (void)region, 1.0; }
+  /// Regions that send each other mail, in groups: a group runs day by day, groups run apart from each other. Regions
+  /// that are named in none send no mail.
+  [[nodiscard]] virtual std::vector<std::vector<int>> domains() const { return {}; }
   [[nodiscard]] virtual std::unique_ptr<Region> make_region(int region, StreamKey key) const = 0;
 
   /// Fields that regions report; they add up over regions (counts, sums, integrals).

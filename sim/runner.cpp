@@ -3,11 +3,12 @@
 #include <omp.h>
 
 #include <algorithm>
-#include <chrono>
-#include <cmath>
 #include <exception>
 #include <mutex>
 #include <stdexcept>
+
+#include "sim/domain.hpp"
+#include "sim/meter.hpp"
 
 namespace yanglao::sim {
 namespace {
@@ -17,41 +18,6 @@ std::size_t total(const std::vector<Field>& fields) {
   for (const Field& f : fields) n += f.size;
   return n;
 }
-
-/// Counts finished region-days and tells the caller at most ten times a second.
-class Meter {
- public:
-  Meter(const RunOptions& options, double work) : options_(options), work_(work) {}
-  [[nodiscard]] bool stopped() const { return options_.stop && options_.stop->load(std::memory_order_relaxed); }
-  void add(double done, std::uint64_t events) {
-    if (!options_.progress) return;
-    const std::scoped_lock lock(mutex_);
-    done_ += done;
-    events_ += events;
-    const double now = elapsed();
-    // Callers may hold an interpreter lock or a terminal: only the thread that called run() may enter them.
-    if (omp_get_thread_num() != 0 || now - told_ < 0.1) return;
-    told_ = now;
-    tell(now);
-  }
-  void finish() {
-    if (options_.progress) tell(elapsed());
-  }
-
- private:
-  void tell(double now) {
-    const double share = std::min(1.0, done_ / work_);
-    options_.progress({share, now, share > 0 ? now * (1 - share) / share : 0, events_});
-  }
-  [[nodiscard]] double elapsed() const {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-  }
-  const RunOptions& options_;
-  double work_, done_ = 0, told_ = -1;
-  std::uint64_t events_ = 0;
-  std::mutex mutex_;
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-};
 
 /// One replication of one scenario: its regions' blocks until all are in, then their sums by output row.
 struct Group {
@@ -65,13 +31,16 @@ class Run {
  public:
   Run(const std::vector<std::shared_ptr<const Model>>& models, const RunOptions& options)
       : models_(models), options_(options), groups_(models.size() * static_cast<std::size_t>(options.replications)) {
-    for (const auto& m : models) work_ += static_cast<double>(m->regions()) * m->horizon_days() * options.replications;
     rows_ = static_cast<int>(models[0]->region_axis(options.detail).size());
+    for (const auto& m : models) {
+      domains_.push_back(groups_of(*m));
+      for (int r = 0; r < m->regions(); ++r) work_ += m->weight(r) * m->horizon_days() * options.replications;
+    }
     for (std::size_t g = 0; g < groups_.size(); ++g) {
-      const int n = models[g % models.size()]->regions();
-      groups_[g].left = n;
-      groups_[g].blocks.resize(static_cast<std::size_t>(n));
-      for (int r = 0; r < n; ++r) tasks_.push_back({g, r});
+      const std::size_t model = g % models.size();
+      groups_[g].left = models[model]->regions();
+      groups_[g].blocks.resize(static_cast<std::size_t>(models[model]->regions()));
+      for (const auto& regions : domains_[model]) tasks_.push_back({g, &regions});
     }
   }
 
@@ -99,27 +68,38 @@ class Run {
  private:
   struct Task {
     std::size_t group;
-    int region;
+    const std::vector<int>* regions;
   };
 
   void one(const Task& task, Meter& meter) {
     const Model& model = *models_[task.group % models_.size()];
     const auto replication = static_cast<std::uint32_t>(task.group / models_.size());
-    const auto region = model.make_region(task.region, {options_.seed, replication});
-    constexpr int kStride = 64;  // days between looks at the stop flag
+    double weight = 0;
+    for (const int r : *task.regions) weight += model.weight(r);
+    Domain domain(model, *task.regions, {options_.seed, replication});
+    constexpr int kStride = 16;  // days between looks at the stop flag
     std::uint64_t events = 0;
     for (int day = 0; day < model.horizon_days(); day += kStride) {
       const int to = std::min(day + kStride, model.horizon_days());
-      region->advance(to);
-      meter.add(to - day, region->events() - events);
-      events = region->events();
+      domain.advance(to);
+      meter.add(weight * (to - day), domain.events() - events);
+      events = domain.events();
       if (meter.stopped()) return;
     }
+    collect(model, domain, task);
+  }
+
+  void collect(const Model& model, const Domain& domain, const Task& task) {
     Group& group = groups_[task.group];
-    auto& block = group.blocks[static_cast<std::size_t>(task.region)];
-    block.assign(total(model.fields()), 0.0);
-    region->collect(block);
-    if (group.left.fetch_sub(1) == 1) reduce(model, group);
+    std::vector<int> names = *task.regions;
+    std::sort(names.begin(), names.end());
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      auto& block = group.blocks[static_cast<std::size_t>(names[i])];
+      block.assign(total(model.fields()), 0.0);
+      domain.region(i).collect(block);
+    }
+    const int done = static_cast<int>(names.size());
+    if (group.left.fetch_sub(done) == done) reduce(model, group);
   }
 
   /// Adds the regions up in region order, whatever the order in which they finished.
@@ -145,7 +125,8 @@ class Run {
   const RunOptions& options_;
   double work_ = 0;
   int rows_ = 0;
-  std::vector<Group> groups_;  // replication-major, then scenario
+  std::vector<std::vector<std::vector<int>>> domains_;  // by scenario
+  std::vector<Group> groups_;                           // replication-major, then scenario
   std::vector<Task> tasks_;
 };
 
@@ -184,7 +165,9 @@ Dataset Run::gather() const {
   Dataset out;
   Dimension scenario{"scenario", "scenario", "", {}, {}};
   for (const auto& m : models_) scenario.labels.push_back(m->name());
-  out.dimensions = {scenario, {"draw", "draw of uncertain parameters", "1", {}, {0.0}}, replication,
+  out.dimensions = {scenario,
+                    {"draw", "draw of uncertain parameters", "1", {}, {0.0}},
+                    replication,
                     models_[0]->region_axis(options_.detail)};
   for (Dimension& d : models_[0]->dimensions()) out.dimensions.push_back(std::move(d));
   variables(out, kept, models_[0]->fields(), false);

@@ -5,9 +5,10 @@
 #include <Random123/philox.h>
 
 #include <array>
-#include <cmath>
 #include <cstdint>
 #include <limits>
+
+#include "sim/exponential.hpp"
 
 namespace yanglao::sim {
 
@@ -22,7 +23,7 @@ using Draws = std::array<std::uint32_t, 4>;
 /// Uniform on (0, 1), never 0 or 1: the midpoint of one of 2^32 equal cells.
 constexpr double unit(std::uint32_t word) { return (static_cast<double>(word) + 0.5) * 0x1p-32; }
 /// Unit exponential from one word; at most 22.9.
-inline double exponential(std::uint32_t word) { return -std::log(unit(word)); }
+inline double exponential(std::uint32_t word) { return negative_log(unit(word)); }
 /// True with probability p (to within 2^-32).
 constexpr bool chance(std::uint32_t word, double p) { return unit(word) < p; }
 

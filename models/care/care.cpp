@@ -16,6 +16,25 @@ std::vector<double> all_ages(const Population& population) {
   return out;
 }
 
+/// The seat of a prefecture is its county with most urban people; the next county is the next in order of code.
+std::vector<Neighbours> neighbours(const scenario::Scenario& s, const Population& population) {
+  const auto& places = s.places();
+  const auto urban = [&](std::size_t i) {
+    const CountyPopulation& c = population.counties()[i];
+    return c.persons_60plus * c.urban_60plus;
+  };
+  std::vector<Neighbours> out(places.size());
+  for (std::size_t i = 0; i < places.size(); ++i)
+    for (std::size_t k = 1; k < places.size(); ++k) {
+      const std::size_t j = (i + k) % places.size();
+      if (places[j].prefecture != places[i].prefecture) continue;
+      if (out[i].next < 0) out[i].next = static_cast<int>(j);
+      const auto seat = out[i].seat < 0 ? i : static_cast<std::size_t>(out[i].seat);
+      out[i].seat = static_cast<int>(urban(j) > urban(seat) ? j : seat);
+    }
+  return out;
+}
+
 class Care final : public sim::Model {
  public:
   Care(const scenario::Scenario& s, int end, double scale)
@@ -29,6 +48,19 @@ class Care final : public sim::Model {
 
   [[nodiscard]] int regions() const override { return static_cast<int>(setup_.population.counties().size()); }
   [[nodiscard]] int horizon_days() const override { return setup_.calendar.days(); }
+  [[nodiscard]] double weight(int region) const override {
+    return setup_.population.counties()[static_cast<std::size_t>(region)].persons_60plus;
+  }
+  /// Counties of a prefecture send each other patients and residents.
+  [[nodiscard]] std::vector<std::vector<int>> domains() const override {
+    if (setup_.parameters.referral <= 0 && setup_.parameters.next_county <= 0) return {};
+    std::map<std::string, std::vector<int>> by_prefecture;
+    for (int r = 0; r < regions(); ++r)
+      by_prefecture[scenario_.places()[static_cast<std::size_t>(r)].prefecture].push_back(r);
+    std::vector<std::vector<int>> out;
+    for (auto& [name, counties] : by_prefecture) out.push_back(std::move(counties));
+    return out;
+  }
   [[nodiscard]] std::unique_ptr<sim::Region> make_region(int region, sim::StreamKey key) const override {
     return std::make_unique<County>(setup_, region, key);
   }
@@ -102,12 +134,21 @@ Setup::Setup(const scenario::Scenario& s, int end, double scale_)
       calendar(s.date("start"), end),
       life(s.table_path("population.mortality_table")),
       population(s, parameters, life),
+      expected(population.expected(life, calendar)),
       hazards(parameters, life, calendar, population.rural_share()),
-      facilities(s, population, calendar, scale),
-      measures(care::measures(s, parameters, calendar, population.expected(life, calendar), all_ages(population), scale)),
+      facilities(s, population, expected, calendar, scale),
+      measures(care::measures(s, parameters, calendar, expected, all_ages(population), scale)),
+      multipliers(parameters, measures),
+      neighbours(care::neighbours(s, population)),
+      fates(parameters),
       choice(parameters),
       prices(s),
-      origin(calendar.start() - sim::epoch_day(1900, 1, 1)) {}
+      origin(calendar.start() - sim::epoch_day(1900, 1, 1)) {
+  const double start = 1970 + calendar.start() / sim::kDaysPerYear;
+  for (int sex = 0; sex < 2; ++sex)
+    for (int m = kYoungest * 12; m <= 720; ++m)
+      to_60[sex].push_back(life.cumulative(sex, m / 12.0, start, 60 - m / 12.0));
+}
 
 std::shared_ptr<const sim::Model> build(const scenario::Scenario& s, const Options& options) {
   const int end = options.until.value_or(s.date("end"));
@@ -124,7 +165,9 @@ std::shared_ptr<const sim::Model> build(const scenario::Scenario& s, const Optio
     faults.push_back(fault("end", sim::iso_date(end), "a date after the start, " + sim::iso_date(s.date("start"))));
   const double split = s.number("subsidy.split.central_share") + s.number("subsidy.split.provincial_share") +
                        s.number("subsidy.split.prefecture_share");
-  if (split > 1) faults.push_back(fault("subsidy.split.central_share", std::to_string(split) + " in sum", "shares that sum to at most 1"));
+  if (split > 1)
+    faults.push_back(
+        fault("subsidy.split.central_share", std::to_string(split) + " in sum", "shares that sum to at most 1"));
   if (!faults.empty()) throw scenario::ScenarioError(std::move(faults));
   return std::make_shared<const Care>(s, end, options.scale);
 }

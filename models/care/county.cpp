@@ -1,7 +1,8 @@
 #include "models/care/county.hpp"
 
 #include <algorithm>
-#include <cmath>
+
+#include "models/care/clocks.hpp"
 
 namespace yanglao::care {
 
@@ -11,7 +12,13 @@ using sim::tick_of_day;
 
 void County::advance(int last_day) {
   list_.run(
-      last_day, [this](sim::Event e) { handle(e); }, [this](Id id) { __builtin_prefetch(&people_[id], 1); },
+      last_day,
+      [this](sim::Event e) {
+        handle(e);
+      },  // Inlined by force: GCC drops calls of a function that does nothing but prefetch.
+      [this](Id id) __attribute__((always_inline)) {
+        if (!(id & sim::Inbox::kBit)) __builtin_prefetch(&people_[id], 1);
+      },
       [this](int day) { day_starts(day); });
 }
 
@@ -27,6 +34,7 @@ void County::day_starts(int day) {
 }
 
 void County::handle(sim::Event event) {
+  if (event.id & sim::Inbox::kBit) return on_mail(inbox_.take(event.id), event.at);
   Person& p = people_[event.id];
   if (p.next != event.at) return;  // replaced by something that came first
   ++events_;
@@ -34,103 +42,38 @@ void County::handle(sim::Event event) {
   p.next = kNever;
   if (kind != Kind::turns_60 && !p.terminal) run_clocks(p, event.at);
   switch (kind) {
-    case Kind::turns_60: return enter(event.id, event.at, false);
-    case Kind::illness: return on_illness(event.id, event.at);
-    case Kind::function: return on_function(event.id, event.at);
-    case Kind::fixed_date: return on_fixed(event.id, event.at);
-    case Kind::terminal: return on_terminal(event.id, event.at);
-    case Kind::death: return on_death(event.id, event.at);
-    case Kind::discharge: return on_discharge(event.id, event.at);
-    case Kind::give_up: return on_give_up(event.id, event.at);
-    case Kind::leaves: return on_leave(event.id, event.at);
-    case Kind::none: return;
+    case Kind::turns_60:
+      return enter(event.id, event.at, false);
+    case Kind::illness:
+      return on_illness(event.id, event.at);
+    case Kind::function:
+      return on_function(event.id, event.at);
+    case Kind::fixed_date:
+      return on_fixed(event.id, event.at);
+    case Kind::terminal:
+      return on_terminal(event.id, event.at);
+    case Kind::death:
+      return on_death(event.id, event.at);
+    case Kind::discharge:
+      return on_discharge(event.id, event.at);
+    case Kind::give_up:
+      return on_give_up(event.id, event.at);
+    case Kind::leaves:
+      return on_leave(event.id, event.at);
+    case Kind::none:
+      return;
   }
 }
-
-/// Hazard ratios of a person as they now are: where they are, whether their need is met, which measures serve them.
-Multipliers County::multipliers(const Person& p) const {
-  const Parameters& q = setup_.parameters;
-  if (is_hospital(p.at())) return {1, 0, 0, 0};
-  Multipliers m;
-  for (unsigned k = 0; k < setup_.measures.size(); ++k)
-    if (p.mask >> (2 * k + 1) & 1) m *= setup_.measures[k].effect;
-  double unmet = 0;
-  if (p.function >= moderate) {
-    if (p.at() == Place::general) unmet = 1;
-    if (p.at() == Place::home) unmet = q.unmet_by_living[p.living];
-  }
-  m.decline *= static_cast<float>(1 + unmet * (q.unmet_decline - 1));
-  m.illness *= static_cast<float>(1 + unmet * (q.unmet_illness - 1));
-  if (p.at() == Place::community) {
-    m.decline *= static_cast<float>(q.community_decline);
-    m.illness *= static_cast<float>(q.community_illness);
-  } else if (is_institution(p.at())) {
-    m.illness *= static_cast<float>(q.institution_illness);
-  }
-  // Whoever already waits for a hospital bed does not fall ill a second time.
-  if (p.waiting == 1 + pool_of(Place::acute)) m.illness = 0;
-  return m;
-}
-
-namespace {
-
-enum class Clock : std::uint8_t { none, terminal, function, illness };
-
-struct Fired {
-  Clock clock = Clock::none;
-  Tick at = 0;
-  double decline_share = 0;  // of the function hazard at that time
-};
-
-/// Runs the clocks of `p` from p.since up to `limit`, or to the first that fires; p.since is where they stand then.
-Fired follow(Person& p, const Rates* row, const Multipliers& m, const sim::Calendar& calendar, Tick limit) {
-  while (p.since < limit) {
-    const int year = calendar.year_of(day_of(p.since));
-    const Rates& r = row[year];
-    const float terminal = r.terminal * m.terminal;
-    const float decline = r.decline * m.decline;
-    const float function = decline + r.recover * m.recover;
-    const float illness = r.illness * m.illness;
-    const Tick to = std::min(limit, tick_of_day(calendar.year_end(year)));
-    const float span = static_cast<float>(sim::days(to - p.since));
-    Clock first = Clock::none;
-    float when = span;
-    if (terminal * when >= p.left_terminal) first = Clock::terminal, when = p.left_terminal / terminal;
-    if (function * when >= p.left_function) first = Clock::function, when = p.left_function / function;
-    if (illness * when >= p.left_illness) first = Clock::illness, when = p.left_illness / illness;
-    p.left_terminal = std::max(0.0f, p.left_terminal - terminal * when);
-    p.left_function = std::max(0.0f, p.left_function - function * when);
-    p.left_illness = std::max(0.0f, p.left_illness - illness * when);
-    if (first == Clock::none) {
-      p.since = to;
-      continue;
-    }
-    p.since = std::min(to, sim::after(p.since, static_cast<double>(when)));
-    return {first, p.since, function > 0 ? static_cast<double>(decline / function) : 0};
-  }
-  return {};
-}
-
-Kind kind_of(Clock clock) {
-  return clock == Clock::terminal ? Kind::terminal : clock == Clock::function ? Kind::function : Kind::illness;
-}
-
-}  // namespace
 
 /// Lets the clocks of somebody who could have been interrupted run down to `to`. Those of others stand there already.
 void County::run_clocks(Person& p, Tick to) const {
   if (p.since >= to) return;
   const Rates* row = setup_.hazards.row(p);
-  const Multipliers m = multipliers(p);
+  const Multipliers m = setup_.multipliers.of(p);
   const Tick end = std::min(to, setup_.calendar.end() - 1);
   while (p.since < end) {
     // A clock whose own event this is runs out here, within rounding; it is wound up anew by that event.
-    const Fired fired = follow(p, row, m, setup_.calendar, end);
-    if (fired.clock == Clock::none) break;
-    if (p.since < end) {
-      p.since = end;
-      break;
-    }
+    if (follow(p, row, m, setup_.calendar, end).clock != Clock::none) break;
   }
   p.since = to;
 }
@@ -152,8 +95,9 @@ void County::plan(Id id, Tick t, Tick deadline, Kind at_deadline) {
   for (;;) {
     const Tick fixed = p.fixed == kNoDay ? kNever : std::max(p.since, tick_of_day(p.fixed));
     const Tick limit = std::min({deadline, fixed, end});
-    const Person before = p;
-    const Fired fired = follow(p, setup_.hazards.row(p), multipliers(p), setup_.calendar, limit);
+    Person before;
+    if (open) before = p;
+    const Fired fired = follow(p, setup_.hazards.row(p), setup_.multipliers.of(p), setup_.calendar, limit);
     Kind kind;
     Tick at;
     if (fired.clock != Clock::none) {
@@ -169,9 +113,10 @@ void County::plan(Id id, Tick t, Tick deadline, Kind at_deadline) {
       // The draw that belongs to this change says which way it goes.
       const sim::Draws d = draw(id, Purpose::function, p.changes);
       const bool down = p.function == able || (p.function < severe && sim::chance(d[1], fired.decline_share));
-      p.target = static_cast<std::uint8_t>(down ? p.function + 1 : p.function - 1);
+      p.target = static_cast<unsigned>(down ? p.function + 1 : p.function - 1) & 3u;
       if (!open && change_is_private(id, at, p.target, d[2])) {
         set_function(id, at, p.target);
+        ++events_;
         continue;
       }
     }
@@ -181,6 +126,7 @@ void County::plan(Id id, Tick t, Tick deadline, Kind at_deadline) {
       apply_fixed(id, p.fixed);
       if (wish_after(p, at, d[0]) == Wish::nothing) {
         p.since = at;
+        ++events_;
         continue;
       }
       // They will ask for something then: undo, and do it when the day has come.
@@ -192,7 +138,7 @@ void County::plan(Id id, Tick t, Tick deadline, Kind at_deadline) {
     if (open) {
       const std::uint8_t target = p.target;
       p = before;
-      p.target = target;
+      p.target = target & 3u;
     }
     list(id, at > t ? at : t + 1, kind);
     return;
@@ -237,7 +183,8 @@ void County::on_function(Id id, Tick t) {
   set_function(id, t, p.target);
   if (p.waits()) {
     // A nursing bed is no longer what somebody needs who can live at home again.
-    if (p.at() == Place::home && p.function < moderate && p.waiting == 1 + pool_of(Place::nursing)) stop_waiting(id, t, false);
+    if (p.at() == Place::home && p.function < moderate && p.waiting == 1 + pool_of(Place::nursing))
+      stop_waiting(id, t, false);
     return plan_at_base(id, t);
   }
   act(id, t, wish_after(p, t, d[2]));
@@ -256,26 +203,24 @@ void County::on_fixed(Id id, Tick t) {
 
 void County::apply_fixed(Id id, int day) {
   Person& p = people_[id];
-  const int entered = std::max(0, setup_.birthday(p, 60));
-  const Fate fate = fate_of(setup_, stream_, id, p, entered);
+  const Fate fate = fate_of(setup_, stream_, id, p, std::max(0, setup_.birthday(p, 60)));
   if (fate.dementia == day) p.dementia = 1;
   if (fate.carer == day) p.living = fate.afterwards & 3u;
   const std::uint8_t mask = mask_of(setup_, stream_, id, index_, setup_.calendar.month_of(day));
-  for (unsigned k = 0; k < setup_.measures.size(); ++k)
-    reached_.add(static_cast<int>(k), tick_of_day(day), (mask >> (2 * k) & 1) - (p.mask >> (2 * k) & 1));
+  if (mask != p.mask)
+    for (unsigned k = 0; k < setup_.measures.size(); ++k)
+      reached_.add(static_cast<int>(k), tick_of_day(day), (mask >> (2 * k) & 1) - (p.mask >> (2 * k) & 1));
   p.mask = mask;
-  next_fixed(id, day);
+  next_fixed(id, day, fate);
 }
 
-void County::next_fixed(Id id, int day) {
-  Person& p = people_[id];
-  const Fate fate = fate_of(setup_, stream_, id, p, std::max(0, setup_.birthday(p, 60)));
+void County::next_fixed(Id id, int day, const Fate& fate) {
   int next = kNoDay;
   if (fate.dementia > day) next = std::min(next, fate.dementia);
   if (fate.carer > day) next = std::min(next, fate.carer);
   const int month = next_mask_change(setup_, stream_, id, index_, setup_.calendar.month_of(day));
   if (month < setup_.calendar.months()) next = std::min(next, setup_.calendar.month_begin(month));
-  p.fixed = static_cast<std::uint16_t>(next >= setup_.calendar.days() ? kNoDay : next);
+  people_[id].fixed = static_cast<std::uint16_t>(next >= setup_.calendar.days() ? kNoDay : next);
 }
 
 }  // namespace yanglao::care

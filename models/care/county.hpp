@@ -1,6 +1,6 @@
-// One county: its people, its event list, its pools and its tallies. The flow of a life is in county.cpp (clocks and
-// events), county_moves.cpp (requests, lines, beds), county_start.cpp (who is there at the start) and county_report.cpp
-// (what is told).
+// One county: its people, its event list, its pools and its tallies. The flow of a life is in county_start.cpp (who is
+// there), county.cpp (clocks and what comes next), county_events.cpp (what people ask for), county_moves.cpp (lines and
+// beds), county_mail.cpp (beds elsewhere), county_end.cpp (death); county_tallies.cpp and county_report.cpp tell it.
 #pragma once
 
 #include <array>
@@ -10,6 +10,7 @@
 #include "models/care/fate.hpp"
 #include "models/care/setup.hpp"
 #include "sim/event_list.hpp"
+#include "sim/huge.hpp"
 #include "sim/model.hpp"
 #include "sim/pool.hpp"
 #include "sim/stream.hpp"
@@ -22,13 +23,23 @@ constexpr int state_cell(int place, int function, int pension) {
   return (place * kFunctions + function) * kPensions + pension;
 }
 
+/// What counties write to each other about beds.
+enum class Message : std::uint16_t {
+  ask,      ///< is a bed free for this person?
+  offer,    ///< it is, and kept for them
+  release,  ///< it is no longer needed
+};
+
 class County final : public sim::Region {
  public:
   County(const Setup& setup, int index, sim::StreamKey key);
   void advance(int last_day) override;
   void collect(std::span<double> out) const override;
+  /// Changes of state, starts of service and mail handled.
   [[nodiscard]] std::uint64_t events() const override { return events_; }
-  [[nodiscard]] std::size_t bytes() const;
+  void send(std::vector<sim::Mail>& out) override;
+  void receive(std::span<const sim::Mail> mail) override;
+  [[nodiscard]] std::size_t bytes() const override;
 
  private:
   using Id = std::uint32_t;
@@ -43,7 +54,6 @@ class County final : public sim::Region {
   // Clocks and events
   void handle(sim::Event event);
   void day_starts(int day);
-  [[nodiscard]] Multipliers multipliers(const Person& p) const;
   void run_clocks(Person& p, Tick to) const;
   void plan(Id id, Tick t, Tick deadline, Kind at_deadline);
   void plan_at_base(Id id, Tick t);
@@ -61,7 +71,7 @@ class County final : public sim::Region {
   void act(Id id, Tick t, Wish wish);
   void set_function(Id id, Tick t, std::uint8_t function);
   void apply_fixed(Id id, int day);
-  void next_fixed(Id id, int day);
+  void next_fixed(Id id, int day, const Fate& fate);
   [[nodiscard]] Wish wish_after(const Person& p, Tick t, std::uint32_t word) const;
 
   // Moves
@@ -69,11 +79,15 @@ class County final : public sim::Region {
   void take(Tick t, Place pool, bool at_start = false);
   void give_back(Tick t, Place pool);
   void fill(Tick t, int pool);
-  void accept(Id id, Tick t, Place bed);
+  void accept(Id id, Tick t, Place bed, bool away = false);
   bool request(Id id, Tick t, Place bed, double patience_days, std::uint8_t priority);
   void stop_waiting(Id id, Tick t, bool served);
-  void admit(Id id, Tick t, Place hospital, bool at_start = false);
-  void settle(Id id, Tick t, Place base);
+  void admit(Id id, Tick t, Place hospital, const sim::Draws& episode, bool away = false, bool at_start = false);
+  void settle(Id id, Tick t, Place base, bool away = false);
+  void release(Tick t, Place place, bool away);
+  void ask_elsewhere(Id id, Tick t, Place bed);
+  void post(Tick t, int to, Id id, Message what, Place bed);
+  void on_mail(const sim::Mail& mail, Tick t);
   void go_back(Id id, Tick t);
   void onward(Id id, Tick t, std::uint32_t word);
   [[nodiscard]] std::uint8_t priority(const Person& p) const;
@@ -90,20 +104,22 @@ class County final : public sim::Region {
   const Setup& setup_;
   int index_;
   sim::Stream stream_;
-  std::vector<Person> people_;
+  sim::HugeVector<Person> people_;
   sim::EventList list_;
   std::array<sim::Pool, kPools> pools_;
+  sim::Inbox inbox_;
+  std::vector<sim::Mail> outbox_;
   std::size_t next_capacity_ = 0;
   std::uint64_t events_ = 0;
 
-  sim::LevelTally states_;     // place x function x pension
-  sim::LevelTally ages_;       // age band x sex
-  sim::LevelTally occupied_, queue_, capacity_;  // pool
-  sim::LevelTally blocked_;    // pool x cause
-  sim::LevelTally reached_;    // measure
+  sim::LevelTally states_;                                        // place x function x pension
+  sim::LevelTally ages_;                                          // age band x sex
+  sim::LevelTally occupied_, queue_, capacity_;                   // pool
+  sim::LevelTally blocked_;                                       // pool x cause
+  sim::LevelTally reached_;                                       // measure
   sim::SumTally admissions_, left_waiting_, waits_, wait_ticks_;  // pool
-  sim::SumTally deaths_;       // setting
-  sim::SumTally entries_;      // turned 60
+  sim::SumTally deaths_;                                          // setting
+  sim::SumTally entries_;                                         // turned 60
 };
 
 }  // namespace yanglao::care

@@ -1,12 +1,10 @@
-// Requests, waiting lines and beds; the events that move people between places.
+// Beds: asking for one, waiting in line, moving in and giving it back, and whom that lets in.
 #include <algorithm>
 #include <cmath>
 
 #include "models/care/county.hpp"
 
 namespace yanglao::care {
-
-using sim::kNever;
 
 /// The person is told to be at `place` from `t`; beds are not touched.
 void County::stand(Id id, Tick t, Place place) {
@@ -20,7 +18,9 @@ void County::take(Tick t, Place place, bool at_start) {
   if (!is_pool(place)) return;
   pools_[static_cast<std::size_t>(pool_of(place))].take();
   occupied_.add(pool_of(place), t, +1);
-  if (!at_start) admissions_.add(pool_of(place), t);
+  if (at_start) return;
+  admissions_.add(pool_of(place), t);
+  ++events_;
 }
 
 void County::give_back(Tick t, Place place) {
@@ -42,11 +42,18 @@ void County::fill(Tick t, int pool) {
   }
 }
 
+/// A place that nobody needs any longer, here or (away) in the county that lent it.
+void County::release(Tick t, Place place, bool away) {
+  if (!away) return give_back(t, place);
+  const Neighbours& n = setup_.neighbours[static_cast<std::size_t>(index_)];
+  post(t, is_hospital(place) ? n.seat : n.next, 0, Message::release, place);
+}
+
 /// A free place is given to somebody who asked for it, wherever they are now.
-void County::accept(Id id, Tick t, Place bed) {
-  if (bed == Place::acute) return admit(id, t, Place::acute);
-  if (bed == Place::geriatric) return admit(id, t, Place::geriatric);
-  settle(id, t, bed);
+void County::accept(Id id, Tick t, Place bed, bool away) {
+  if (!is_hospital(bed)) return settle(id, t, bed, away);
+  const Purpose purpose = bed == Place::acute ? Purpose::illness : Purpose::stay;
+  admit(id, t, bed, draw(id, purpose, people_[id].episodes), away);
 }
 
 std::uint8_t County::priority(const Person& p) const {
@@ -69,6 +76,7 @@ bool County::request(Id id, Tick t, Place bed, double patience_days, std::uint8_
   queue_.add(pool, t, +1);
   p.waiting = static_cast<std::uint8_t>(1 + pool) & 15u;
   if (is_hospital(p.at())) blocked_.add(pool_of(p.at()) * kPools + pool, t, +1);
+  ask_elsewhere(id, t, bed);
   return false;
 }
 
@@ -88,180 +96,62 @@ void County::stop_waiting(Id id, Tick t, bool served) {
 }
 
 /// Into a hospital bed: acute from wherever they live, geriatric from an acute bed.
-void County::admit(Id id, Tick t, Place hospital, bool at_start) {
+void County::admit(Id id, Tick t, Place hospital, const sim::Draws& episode, bool away, bool at_start) {
   const Parameters& q = setup_.parameters;
   Person& p = people_[id];
   const Place from = p.at();
-  take(t, hospital, at_start);
+  const bool from_away = p.away_hospital;
+  if (!away) take(t, hospital, at_start);
   stand(id, t, hospital);
-  if (is_hospital(from)) give_back(t, from);
+  p.away_hospital = away;
+  if (is_hospital(from)) release(t, from, from_away);
   const bool acute = hospital == Place::acute;
   const double mean = acute ? q.stay_days * (p.function >= moderate ? q.stay_disabled_factor : 1.0) : q.geriatric_days;
-  const sim::Draws d = draw(id, Purpose::stay, p.episodes * 2u + (acute ? 0 : 1));
   // Erlang stay. One found in progress has, with equal chances, 1 to `shape` stages left: the length-biased residual.
-  const int stages = at_start ? 1 + static_cast<int>(sim::unit(d[3]) * q.stay_shape) : q.stay_shape;
+  const int stages =
+      at_start ? 1 + static_cast<int>(sim::unit(draw(id, Purpose::placing)[3]) * q.stay_shape) : q.stay_shape;
   double product = 1;
-  for (int i = 0; i < stages; ++i) product *= sim::unit(d[static_cast<std::size_t>(i)]);
-  plan(id, t, sim::after(t, mean / q.stay_shape * -std::log(product)), Kind::discharge);
+  for (int i = 0; i < stages; ++i) product *= sim::unit(episode[static_cast<std::size_t>(i + 1)]);
+  plan(id, t, sim::after(t, mean / q.stay_shape * sim::negative_log(product)), Kind::discharge);
 }
 
 /// Makes `base` the place where a person lives; what they held before is given back.
-void County::settle(Id id, Tick t, Place base) {
+void County::settle(Id id, Tick t, Place base, bool away) {
   Person& p = people_[id];
   const Place was = p.at(), lived = p.lives();
-  take(t, base);
+  const bool was_away = p.away_hospital, lived_away = p.away_home;
+  if (!away) take(t, base);
   stand(id, t, base);
   p.base = static_cast<std::uint8_t>(base) & 15u;
+  p.away_home = away;
+  p.away_hospital = 0;
   plan_at_base(id, t);
-  if (was != lived) give_back(t, was);
-  give_back(t, lived);
+  if (was != lived) release(t, was, was_away);
+  release(t, lived, lived_away);
 }
 
 /// From a hospital bed to where they live; an institution and a day-care place have kept theirs.
 void County::go_back(Id id, Tick t) {
   Person& p = people_[id];
   const Place from = p.at();
+  const bool away = p.away_hospital;
   stand(id, t, p.lives());
+  p.away_hospital = 0;
   plan_at_base(id, t);
-  give_back(t, from);
+  release(t, from, away);
 }
 
 /// After hospital: an institution if they wish it, else where they live. They keep the bed while they wait.
 void County::onward(Id id, Tick t, std::uint32_t word) {
   const Parameters& q = setup_.parameters;
   Person& p = people_[id];
-  const bool waited = p.target != 0;
-  p.target = 0;
+  const bool waited = p.wanted != 0;
+  p.wanted = 0;
   if (!waited && setup_.choice.wish(p, age(p, t), Trigger::discharge, word) != Wish::institution) return go_back(id, t);
   const Place bed = Choice::suitable(p, pools_[pool_of(Place::dementia)].free());
   if (bed == p.lives()) return go_back(id, t);
   if (request(id, t, bed, q.blocked_patience_days, priority(p))) return;
   plan(id, t, pools_[static_cast<std::size_t>(pool_of(bed))].line.find(id).deadline, Kind::give_up);
-}
-
-void County::on_illness(Id id, Tick t) {
-  Person& p = people_[id];
-  // Hospital comes first. Who waited for a bed asks for it again on discharge.
-  p.target = p.waiting & 15u;
-  if (p.waits()) stop_waiting(id, t, false);
-  ++p.episodes;
-  p.left_illness = static_cast<float>(sim::exponential(draw(id, Purpose::illness, p.episodes)[0]));
-  if (!request(id, t, Place::acute, setup_.parameters.acute_patience_days, 0)) plan_at_base(id, t);
-}
-
-void County::on_discharge(Id id, Tick t) {
-  const Parameters& q = setup_.parameters;
-  Person& p = people_[id];
-  if (p.terminal) {  // goes home to die; the listed death is drawn again from the same word
-    const Place from = p.at();
-    stand(id, t, p.lives());
-    const double left = q.terminal_days * sim::exponential(draw(id, Purpose::dying)[0]) - sim::days(t - p.since);
-    list(id, sim::after(t, std::max(0.0, left)), Kind::death);
-    return give_back(t, from);
-  }
-  const bool acute = p.at() == Place::acute;
-  const sim::Draws d = draw(id, Purpose::discharge, p.episodes * 2u + (acute ? 0 : 1));
-  if (acute && sim::chance(d[0], q.rehabilitation_share[p.function])) {
-    if (request(id, t, Place::geriatric, q.blocked_patience_days, 0)) return;
-    return plan(id, t, pools_[pool_of(Place::geriatric)].line.find(id).deadline, Kind::give_up);
-  }
-  if (!acute && p.function > able && sim::chance(d[1], q.geriatric_recovery))
-    set_function(id, t, static_cast<std::uint8_t>(p.function - 1));
-  onward(id, t, d[2]);
-}
-
-void County::on_give_up(Id id, Tick t) {
-  const Parameters& q = setup_.parameters;
-  Person& p = people_[id];
-  const Place wanted = place_of_pool(p.waiting - 1);
-  stop_waiting(id, t, false);
-  if (is_hospital(p.at())) {
-    const sim::Draws d = draw(id, Purpose::discharge, p.episodes * 2u);
-    if (wanted == Place::geriatric) return onward(id, t, d[2]);
-    // Home without the place, and into the line from there.
-    const Place from = p.at();
-    stand(id, t, p.lives());
-    if (!request(id, t, wanted, q.patience_days, priority(p))) plan_at_base(id, t);
-    return give_back(t, from);
-  }
-  const bool care_bed = wanted == Place::nursing || wanted == Place::dementia;
-  if (care_bed && p.at() != Place::general && pools_[pool_of(Place::general)].free() &&
-      sim::chance(draw(id, Purpose::patience, t)[1], q.second_best))
-    return settle(id, t, Place::general);
-  plan_at_base(id, t);
-}
-
-void County::act(Id id, Tick t, Wish wish) {
-  const Parameters& q = setup_.parameters;
-  Person& p = people_[id];
-  Place bed = Place::community;
-  switch (wish) {
-    case Wish::nothing: return plan_at_base(id, t);
-    case Wish::go_home: return settle(id, t, Place::home);
-    case Wish::community: break;
-    case Wish::institution:
-    case Wish::transfer: bed = Choice::suitable(p, pools_[pool_of(Place::dementia)].free()); break;
-  }
-  if (bed == p.lives()) return plan_at_base(id, t);
-  if (!request(id, t, bed, q.patience_days, priority(p))) plan_at_base(id, t);
-}
-
-void County::on_leave(Id id, Tick t) {
-  Person& p = people_[id];
-  if (p.waits()) stop_waiting(id, t, false);
-  settle(id, t, Place::home);
-}
-
-/// The last weeks: where they are spent, and the day of death.
-void County::on_terminal(Id id, Tick t) {
-  const Parameters& q = setup_.parameters;
-  Person& p = people_[id];
-  if (p.waits()) stop_waiting(id, t, false);
-  p.terminal = 1;
-  p.since = t;
-  const sim::Draws d = draw(id, Purpose::dying);
-  const double length = q.terminal_days * sim::exponential(d[0]);
-  const Tick death = sim::after(t, length);
-  // A stay in hospital ends at home for those whose families take them back to die there.
-  const Tick home = sim::chance(d[3], q.go_home_to_die) ? sim::after(t, 0.9 * length) : kNever;
-  const bool hospital = sim::chance(d[1], q.die_in_hospital[p.home]);
-  if (is_hospital(p.at())) {
-    if (hospital && home == kNever) return list(id, death, Kind::death);
-    return list(id, hospital ? home : t + 1, Kind::discharge);
-  }
-  const bool hospice = sim::chance(d[2], q.hospice_wish);
-  if (hospice && pools_[pool_of(Place::hospice)].free()) {
-    const Place lived = p.lives();
-    take(t, Place::hospice);
-    stand(id, t, Place::hospice);
-    p.base = static_cast<std::uint8_t>(Place::home);
-    list(id, death, Kind::death);
-    return give_back(t, lived);
-  }
-  if (hospice && p.at() == Place::home && sim::chance(d[3], q.hospice_home_share)) {
-    stand(id, t, Place::hospice_home);
-    return list(id, death, Kind::death);
-  }
-  if (hospital && pools_[pool_of(Place::acute)].free()) {
-    ++p.episodes;
-    take(t, Place::acute);
-    stand(id, t, Place::acute);
-    return home < death ? list(id, home, Kind::discharge) : list(id, death, Kind::death);
-  }
-  list(id, death, Kind::death);
-}
-
-void County::on_death(Id id, Tick t) {
-  Person& p = people_[id];
-  const Place at = p.at(), lived = p.lives();
-  deaths_.add(static_cast<int>(setting_of(at)), t);
-  tell_state(p, t, -1);
-  tell_age(p, t, -1);
-  for (unsigned k = 0; k < setup_.measures.size(); ++k) reached_.add(static_cast<int>(k), t, -(p.mask >> (2 * k) & 1));
-  p.next = kNever;
-  p.kind = static_cast<std::uint8_t>(Kind::none);
-  if (at != lived) give_back(t, at);
-  give_back(t, lived);
 }
 
 }  // namespace yanglao::care

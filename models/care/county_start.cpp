@@ -51,11 +51,8 @@ void County::people_of(const Stratum& stratum, int count) {
   const sim::Calendar& calendar = setup_.calendar;
   const double years_old = stratum.months / 12.0;
   if (count == 0 || (60 - years_old - 0.1) * sim::kDaysPerYear > calendar.days()) return;
-  const double start = 1970 + calendar.start() / sim::kDaysPerYear;
-  const auto survive = [&](double age) {
-    return setup_.life.cumulative(stratum.sex, age, start, std::max(0.0, 60 - age));
-  };
-  const double youngest = survive(years_old), oldest = survive(years_old + 1.0 / 12);
+  const double youngest = setup_.hazard_to_60(stratum.sex, stratum.months);
+  const double oldest = setup_.hazard_to_60(stratum.sex, stratum.months + 1);
   for (int i = 0; i < count; ++i) {
     const Id id = static_cast<Id>(people_.size());
     Person p;
@@ -70,9 +67,9 @@ void County::people_of(const Stratum& stratum, int count) {
     p.means = d[1] >> 26;
     const double u = sim::unit(d[2]);
     const Parameters& q = setup_.parameters;
-    p.pension = u < q.destitute_share                                                      ? destitute
+    p.pension = u < q.destitute_share                                                        ? destitute
                 : u < q.destitute_share + (1 - q.destitute_share) * q.employee_share[p.home] ? employee
-                                                                                           : resident;
+                                                                                             : resident;
     if (stratum.months < 720) {
       const int day = setup_.birthday(p, 60);
       if (day >= calendar.days() || sim::exponential(d[3]) < youngest + part * (oldest - youngest)) continue;
@@ -98,14 +95,15 @@ void County::enter(Id id, Tick t, bool at_start) {
     u -= shares[static_cast<std::size_t>(state++)];
   p.function = static_cast<unsigned>(state / 2) & 3u;
   p.dementia = static_cast<unsigned>(state % 2) & 1u;
-  p.living = fate_of(setup_, stream_, id, p, std::max(0, setup_.birthday(p, 60))).at_first & 3u;
+  const Fate fate = fate_of(setup_, stream_, id, p, std::max(0, setup_.birthday(p, 60)));
+  p.living = fate.at_first & 3u;
   p.since = t;
-  p.left_terminal = static_cast<float>(sim::exponential(draw(id, Purpose::terminal)[0]));
+  p.left_terminal = static_cast<float>(sim::exponential(d[1]));
   p.left_function = static_cast<float>(sim::exponential(draw(id, Purpose::function)[0]));
   p.left_illness = static_cast<float>(sim::exponential(draw(id, Purpose::illness)[0]));
   p.mask = mask_of(setup_, stream_, id, index_, setup_.calendar.month_of(day));
   for (unsigned k = 0; k < setup_.measures.size(); ++k) reached_.add(static_cast<int>(k), t, p.mask >> (2 * k) & 1);
-  next_fixed(id, day);
+  next_fixed(id, day, fate);
   tell_state(p, t, +1);
   tell_age(p, t, +1);
   if (at_start) return;  // place_at_start comes once all are there
@@ -118,9 +116,19 @@ std::array<double, 5> County::start_weights(const Person& p) const {
   const double wish = setup_.choice.institution(p, age(p, 0));
   std::array<double, 5> w{setup_.parameters.wish_community[p.function], 0, 0, 0, 0};
   switch (Choice::suitable(p, pools_[pool_of(Place::dementia)].capacity() > 0)) {
-    case Place::dementia: w[3] = wish; w[2] = wish; w[4] = wish; break;
-    case Place::nursing: w[2] = wish; w[1] = 0.1 * wish; w[4] = wish; break;
-    default: w[1] = wish; break;
+    case Place::dementia:
+      w[3] = wish;
+      w[2] = wish;
+      w[4] = wish;
+      break;
+    case Place::nursing:
+      w[2] = wish;
+      w[1] = 0.1 * wish;
+      w[4] = wish;
+      break;
+    default:
+      w[1] = wish;
+      break;
   }
   return w;
 }
@@ -169,35 +177,11 @@ void County::place_at_start() {
     }
     const double ill = setup_.hazards.row(p)[0].illness * q.stay_days;
     if (!p.waits() && sim::chance(d[2], ill) && pools_[pool_of(Place::acute)].free()) {
-      admit(id, 0, Place::acute, true);
+      admit(id, 0, Place::acute, draw(id, Purpose::illness), false, true);
       continue;
     }
     plan_at_base(id, 0);
   }
-}
-
-void County::tell_state(const Person& p, Tick t, int n) { states_.add(state_cell(p.place, p.function, p.pension), t, n); }
-
-/// Tells the age band now and at every birthday to come that opens another band; with n = -1 takes both back.
-void County::tell_age(const Person& p, Tick t, int n) {
-  int band = std::clamp((age(p, t) - 60) / 5, 0, kAgeBands - 1);
-  // Rounding must not put somebody who turns 60 today, or has a birthday today, on the wrong side.
-  while (band + 1 < kAgeBands && setup_.birthday(p, 65 + 5 * band) <= sim::day_of(t)) ++band;
-  while (band > 0 && setup_.birthday(p, 60 + 5 * band) > sim::day_of(t)) --band;
-  ages_.add(band * 2 + p.sex, t, n);
-  for (; band + 1 < kAgeBands; ++band) {
-    const int day = setup_.birthday(p, 65 + 5 * band);
-    if (day >= setup_.calendar.days()) return;
-    ages_.add(band * 2 + p.sex, tick_of_day(day), -n);
-    ages_.add((band + 1) * 2 + p.sex, tick_of_day(day), n);
-  }
-}
-
-std::size_t County::bytes() const {
-  return sizeof *this + people_.capacity() * sizeof(Person) + list_.bytes() + states_.bytes() + ages_.bytes() +
-         occupied_.bytes() + queue_.bytes() + capacity_.bytes() + blocked_.bytes() + reached_.bytes() +
-         admissions_.bytes() + left_waiting_.bytes() + waits_.bytes() + wait_ticks_.bytes() + deaths_.bytes() +
-         entries_.bytes();
 }
 
 }  // namespace yanglao::care

@@ -43,24 +43,32 @@ class Rounder {
 
 }  // namespace
 
-Facilities::Facilities(const Scenario& s, const Population& population, const sim::Calendar& calendar, double scale)
+Facilities::Facilities(const Scenario& s, const Population& population, const Expected& expected,
+                       const sim::Calendar& calendar, double scale)
     : months_(calendar.months()), changes_(population.counties().size()) {
   const int counties = static_cast<int>(population.counties().size());
   standing_.resize(static_cast<std::size_t>(counties * months_ * kFacilityKinds));
   possible_.resize(static_cast<std::size_t>(counties * kFacilityKinds));
   std::vector<std::array<int, kPools>> last(static_cast<std::size_t>(counties));
   for (auto& pools : last) pools.fill(-1);
+  const int keep_up = s.flag("beds.keep_up") ? s.date("beds.keep_up_from") : calendar.start() + calendar.days();
+  int kept = -1;  // the month from which places grow with the people expected
   for (int m = 0; m < months_; ++m) {
     const int day = calendar.month_begin(m);
+    if (kept < 0 && calendar.start() + day >= keep_up) kept = m;
     std::array<Rounder, kPools> beds;
     for (int c = 0; c < counties; ++c) {
-      const auto wanted = places(s, c, calendar.start() + day, population.counties()[static_cast<std::size_t>(c)].persons_60plus);
+      const auto wanted =
+          places(s, c, calendar.start() + day, population.counties()[static_cast<std::size_t>(c)].persons_60plus);
+      const auto& people = expected[static_cast<std::size_t>(c)];
+      const double factor =
+          scale * (kept < 0 ? 1.0 : people[static_cast<std::size_t>(m)] / people[static_cast<std::size_t>(kept)]);
       for (int pool = 0; pool < kPools; ++pool) {
-        const int n = beds[static_cast<std::size_t>(pool)].next(wanted[static_cast<std::size_t>(pool)] * scale);
+        const int n = beds[static_cast<std::size_t>(pool)].next(wanted[static_cast<std::size_t>(pool)] * factor);
         int& before = last[static_cast<std::size_t>(c)][static_cast<std::size_t>(pool)];
         // A remainder that wanders between neighbouring counties must not open and close single beds.
         const bool drift = before >= 0 && std::abs(n - before) == 1 &&
-                           std::abs(wanted[static_cast<std::size_t>(pool)] * scale - before) <= 1;
+                           std::abs(wanted[static_cast<std::size_t>(pool)] * factor - before) <= 1;
         if (n == before || drift) continue;
         before = n;
         changes_[static_cast<std::size_t>(c)].push_back({day, pool, n});
@@ -86,7 +94,8 @@ void Facilities::stand(const Scenario& s, const Population& population, const si
       possible_[c * kFacilityKinds + k] = possible.next(places * share.back());
     }
     if (places == static_cast<double>(counties))  // one for each county
-      for (std::size_t c = 0; c < counties; ++c) possible_[c * kFacilityKinds + k] = 1, share[c] = 1.0 / static_cast<double>(counties);
+      for (std::size_t c = 0; c < counties; ++c)
+        possible_[c * kFacilityKinds + k] = 1, share[c] = 1.0 / static_cast<double>(counties);
     for (int m = 0; m < months_; ++m) {
       const double total = s.schedule(key + ".count").at(calendar.start() + calendar.month_end(m) - 1);
       Rounder count;

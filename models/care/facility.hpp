@@ -18,13 +18,15 @@ struct CapacityChange {
 };
 
 /// Kinds of facility that the policy counts.
-inline constexpr std::array<const char*, 6> kFacilities = {
-    "dementia_unit", "disabled_centre", "township_home", "village_mutual_aid", "street_centre", "nursing_demonstration"};
+inline constexpr std::array<const char*, 6> kFacilities = {"dementia_unit", "disabled_centre",
+                                                           "township_home", "village_mutual_aid",
+                                                           "street_centre", "nursing_demonstration"};
 inline constexpr int kFacilityKinds = static_cast<int>(kFacilities.size());
 
 class Facilities {
  public:
-  Facilities(const scenario::Scenario& s, const Population& population, const sim::Calendar& calendar, double scale);
+  Facilities(const scenario::Scenario& s, const Population& population, const Expected& expected,
+             const sim::Calendar& calendar, double scale);
   /// Changes of one county in order of day; the first of each pool is on day 0.
   [[nodiscard]] const std::vector<CapacityChange>& changes(int county) const {
     return changes_[static_cast<std::size_t>(county)];

@@ -8,7 +8,7 @@ namespace {
 
 /// Years until a hazard that grows exponentially from `now` with slope `slope` has used up `budget`.
 double gompertz(double now, double slope, double budget) {
-  return slope > 0 ? std::log1p(slope * budget / now) / slope : budget / now;
+  return slope > 0 ? -sim::negative_log(1 + slope * budget / now) / slope : budget / now;
 }
 
 int day_after(int entered, double years) {
@@ -22,15 +22,9 @@ Fate fate_of(const Setup& setup, const sim::Stream& stream, std::uint32_t id, co
   const Parameters& q = setup.parameters;
   const sim::Draws d = stream.draw(id, static_cast<std::uint32_t>(Purpose::fate));
   const double age = setup.age(p, entered);
+  const auto [dementia, widowhood, spouse] = setup.fates.at(age, p.sex, p.home);
   Fate fate;
-  if (!p.dementia)
-    fate.dementia = day_after(
-        entered, gompertz(q.dementia.at(age, p.sex, p.home), q.dementia.slope, sim::exponential(d[0])));
-
-  const double widowhood = q.carer_loss.at(age, p.sex, p.home);
-  const double at_65 = p.sex == male ? q.spouse_at_65_male : q.spouse_at_65_female;
-  const double lost = (widowhood - q.carer_loss.at(65, p.sex, p.home)) / q.carer_loss.slope;
-  const double spouse = std::min(0.97, at_65 * std::exp(-lost));
+  if (!p.dementia) fate.dementia = day_after(entered, gompertz(dementia, q.dementia.slope, sim::exponential(d[0])));
   const double u = sim::unit(d[1]);
   const double rest = (u - spouse) / (1 - spouse);  // uniform on (0, 1) for those without a spouse
   if (u < spouse) {
@@ -61,9 +55,7 @@ int next_mask_change(const Setup& setup, const sim::Stream& stream, std::uint32_
   int first = setup.calendar.months();
   for (unsigned k = 0; k < setup.measures.size(); ++k) {
     const double u = sim::unit(stream.draw(id, static_cast<std::uint32_t>(Purpose::measure), k)[0]);
-    const bool now = setup.measures[k].reaches(county, month, u);
-    for (int m = month + 1; m < first; ++m)
-      if (setup.measures[k].reaches(county, m, u) != now) first = m;
+    first = std::min(first, setup.measures[k].next_change(county, month, u));
   }
   return first;
 }

@@ -27,7 +27,25 @@ std::vector<Measure> measures(const scenario::Scenario& s, const Parameters& p, 
       months.push_back(static_cast<float>(std::min(plan.at(day), limit)));
     }
   }
+  doctor.prepare();
   return {doctor};
+}
+
+void Measure::prepare() {
+  rising.clear();
+  for (const auto& months : coverage) rising.push_back(std::is_sorted(months.begin(), months.end()));
+}
+
+int Measure::next_change(int county, int month, double draw) const {
+  const auto& months = coverage[static_cast<std::size_t>(county)];
+  const bool now = reaches(county, month, draw);
+  if (rising[static_cast<std::size_t>(county)]) {
+    if (now || draw >= months.back()) return static_cast<int>(months.size());
+    return static_cast<int>(std::upper_bound(months.begin() + month + 1, months.end(), draw) - months.begin());
+  }
+  int m = month + 1;
+  while (m < static_cast<int>(months.size()) && reaches(county, m, draw) == now) ++m;
+  return m;
 }
 
 }  // namespace yanglao::care

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "models/care/parameters.hpp"
+#include "models/care/population.hpp"
 #include "sim/time.hpp"
 
 namespace yanglao::care {
@@ -25,15 +26,17 @@ struct Measure {
   std::vector<std::vector<float>> coverage;  ///< [county][month]
   double active_share = 1;                   ///< of those reached, who are in fact served
   Multipliers effect;                        ///< on those served
+  std::vector<bool> rising;                  ///< [county]: coverage never falls
 
   [[nodiscard]] bool reaches(int county, int month, double draw) const {
     return draw < coverage[static_cast<std::size_t>(county)][static_cast<std::size_t>(month)];
   }
+  /// First month after `month` in which `reaches` changes for this draw; the number of months if none.
+  [[nodiscard]] int next_change(int county, int month, double draw) const;
+  /// To be called when coverage is set.
+  void prepare();
 };
 inline constexpr int kMaxMeasures = 4;  ///< two bits of Person::mask each: reached, and served
-
-/// People of 60 and more expected in each county by month, from the cohorts and the life table alone.
-using Expected = std::vector<std::vector<double>>;
 
 /// The measures that a scenario switches on. Family-doctor coverage is limited by doctors times panel.
 std::vector<Measure> measures(const scenario::Scenario& s, const Parameters& p, const sim::Calendar& calendar,

@@ -27,6 +27,9 @@ struct CountyPopulation {
   double urban_60plus = 0;    ///< share of them with an urban home
 };
 
+/// People of 60 and more expected in each county by month, from the cohorts and the life table alone: [county][month].
+using Expected = std::vector<std::vector<double>>;
+
 class Population {
  public:
   /// Reads the census, births and 85+ tables that the scenario names. Throws ScenarioError, FileError.
@@ -36,7 +39,7 @@ class Population {
   [[nodiscard]] int census_day() const { return census_day_; }       ///< days since 1970-01-01
 
   /// People of 60+ expected in each county at the middle of each month: cohorts and life table alone.
-  [[nodiscard]] std::vector<std::vector<double>> expected(const LifeTable& life, const sim::Calendar& calendar) const;
+  [[nodiscard]] Expected expected(const LifeTable& life, const sim::Calendar& calendar) const;
 
  private:
   std::vector<CountyPopulation> counties_;

@@ -3,10 +3,12 @@
 
 #include "models/care/choice.hpp"
 #include "models/care/facility.hpp"
+#include "models/care/fate_table.hpp"
 #include "models/care/hazards.hpp"
 #include "models/care/life_table.hpp"
 #include "models/care/measure.hpp"
 #include "models/care/money.hpp"
+#include "models/care/multipliers.hpp"
 #include "models/care/parameters.hpp"
 #include "models/care/population.hpp"
 
@@ -16,6 +18,12 @@ inline constexpr int kAgeBands = 6;  ///< 60-64 ... 80-84, 85 and over
 inline constexpr std::array<const char*, kAgeBands> kAgeBandNames = {"60-64", "65-69", "70-74",
                                                                      "75-79", "80-84", "85+"};
 
+/// Where people of a county are sent when it has no room: the seat of the prefecture for hospital beds, the next county
+/// of the prefecture for institutions. -1: nowhere.
+struct Neighbours {
+  int seat = -1, next = -1;
+};
+
 struct Setup {
   Setup(const scenario::Scenario& s, int end, double scale);
 
@@ -24,17 +32,25 @@ struct Setup {
   sim::Calendar calendar;
   LifeTable life;
   Population population;
+  Expected expected;
   Hazards hazards;
   Facilities facilities;
   std::vector<Measure> measures;
+  MultiplierTable multipliers;
+  std::vector<Neighbours> neighbours;
+  FateTable fates;
   Choice choice;
   Prices prices;
   int origin;  ///< days from 1900-01-01 to the start of the run
+  std::vector<double> to_60[2];
+
+  /// Integrated death rate from the start to the 60th birthday of those of a completed age in months (540 to 720).
+  [[nodiscard]] double hazard_to_60(int sex, int months) const {
+    return to_60[sex][static_cast<std::size_t>(std::min(months, 720) - kYoungest * 12)];
+  }
 
   /// Age in years on a day since the start.
-  [[nodiscard]] double age(const Person& p, double day) const {
-    return (day + origin - p.birth) / sim::kDaysPerYear;
-  }
+  [[nodiscard]] double age(const Person& p, double day) const { return (day + origin - p.birth) / sim::kDaysPerYear; }
   /// Day since the start (may be negative) on which a person reaches an age in years.
   [[nodiscard]] int birthday(const Person& p, int years) const {
     return p.birth + static_cast<int>(years * sim::kDaysPerYear + 0.5) - origin;

@@ -9,84 +9,6 @@
 
 namespace yanglao::scenario {
 
-/// Splits CSV text into cells, each with the line and column where it begins.
-class CsvReader {
- public:
-  CsvReader(std::string_view text, const std::string& file) : rest_(text), file_(file) {}
-
-  [[nodiscard]] bool at_end() const { return rest_.empty(); }
-
-  /// The cells of the next row; a single empty cell for an empty line.
-  Table::Row row() {
-    Table::Row cells;
-    do {
-      cells.push_back(cell());
-    } while (accept(','));
-    accept('\r');
-    if (!at_end() && !accept('\n')) refuse("a character after a closing quote", "a comma or the end of the line");
-    return cells;
-  }
-
- private:
-  Table::Cell cell() {
-    Table::Cell cell{"", line_, column_};
-    if (accept('"')) {
-      quoted(cell);
-      return cell;
-    }
-    while (!at_end() && rest_[0] != ',' && rest_[0] != '\n' && !rest_.starts_with("\r\n")) {
-      if (rest_[0] == '"') refuse("a quote inside a bare cell", "the whole cell in quotes, quotes in it doubled");
-      take(cell.text);
-    }
-    return cell;
-  }
-
-  void quoted(Table::Cell& cell) {
-    for (;;) {
-      if (at_end()) {
-        line_ = cell.line;
-        column_ = cell.column;
-        refuse("a quote that is never closed", "a closing quote");
-      }
-      if (!accept('"')) {
-        take(cell.text);
-      } else if (accept('"')) {
-        cell.text += '"';
-      } else {
-        return;
-      }
-    }
-  }
-
-  bool accept(char wanted) {
-    if (at_end() || rest_[0] != wanted) return false;
-    std::string dropped;
-    take(dropped);
-    return true;
-  }
-
-  void take(std::string& into) {
-    const auto next = first_character(rest_);
-    const std::size_t bytes = next ? next->bytes : 1;
-    into += rest_.substr(0, bytes);
-    ++column_;
-    if (rest_[0] == '\n') {
-      ++line_;
-      column_ = 1;
-    }
-    rest_.remove_prefix(bytes);
-  }
-
-  [[noreturn]] void refuse(const std::string& given, const std::string& expected) const {
-    throw ScenarioError({{file_, line_, column_, "", given, expected, ""}});
-  }
-
-  std::string_view rest_;
-  const std::string& file_;
-  int line_ = 1;
-  int column_ = 1;
-};
-
 Table Table::load(const std::string& path) { return parse(read_text_file(path), shown(path)); }
 
 Table Table::parse(std::string_view text, const std::string& file) {
@@ -96,7 +18,7 @@ Table Table::parse(std::string_view text, const std::string& file) {
   std::vector<Fault> faults;
   CsvReader reader(text, file);
   while (!reader.at_end()) {
-    Row row = reader.row();
+    CsvRow row = reader.row();
     if (row.size() == 1 && row[0].text.empty()) continue;
     if (table.columns_.empty()) {
       table.set_header(row);
@@ -112,9 +34,9 @@ Table Table::parse(std::string_view text, const std::string& file) {
   return table;
 }
 
-void Table::set_header(const Row& header) {
+void Table::set_header(const CsvRow& header) {
   std::vector<Fault> faults;
-  for (const Cell& cell : header) {
+  for (const CsvCell& cell : header) {
     const bool repeated = !columns_.emplace(cell.text, columns_.size()).second;
     if (!repeated && !cell.text.empty()) continue;
     faults.push_back({file_, cell.line, cell.column, printable(cell.text),
@@ -135,14 +57,14 @@ void Table::require(const std::vector<std::string>& columns) const {
   raise_if_any(std::move(faults));
 }
 
-const Table::Cell& Table::cell(std::size_t row, const std::string& column) const {
+const CsvCell& Table::cell(std::size_t row, const std::string& column) const {
   const auto found = columns_.find(column);
   if (found == columns_.end()) require({column});
   return rows_.at(row).at(found->second);
 }
 
 Fault Table::fault(std::size_t row, const std::string& column, const std::string& expected) const {
-  const Cell& at = cell(row, column);
+  const CsvCell& at = cell(row, column);
   const std::string given = at.text.empty() ? "an empty cell" : '"' + printable(at.text) + '"';
   return {file_, at.line, at.column, column, given, expected, ""};
 }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "models/scenario/csv.hpp"
 #include "models/scenario/errors.hpp"
 
 namespace yanglao::scenario {
@@ -37,20 +38,12 @@ class Table {
   [[nodiscard]] const std::string& file() const { return file_; }  ///< as messages show it
 
  private:
-  struct Cell {
-    std::string text;
-    int line = 1;
-    int column = 1;
-  };
-  using Row = std::vector<Cell>;
-  friend class CsvReader;
-
-  void set_header(const Row& header);
-  [[nodiscard]] const Cell& cell(std::size_t row, const std::string& column) const;
+  void set_header(const CsvRow& header);
+  [[nodiscard]] const CsvCell& cell(std::size_t row, const std::string& column) const;
 
   std::string file_;
   std::map<std::string, std::size_t> columns_;
-  std::vector<Row> rows_;
+  std::vector<CsvRow> rows_;
 };
 
 }  // namespace yanglao::scenario

@@ -3,11 +3,13 @@
 
 #include "bindings.hpp"
 #include "models/scenario/scenario.hpp"
+#include "sim/provenance.hpp"
 
 PYBIND11_MODULE(_core, module) {
   using namespace yanglao;
   module.doc() = "The C++ side of yanglao; use the package `yanglao` instead.";
-  module.attr("__version__") = YANGLAO_VERSION;
+  module.attr("__version__") = sim::version();
+  module.attr("revision") = sim::revision();
   module.def("shipped", &scenario::shipped);
   module.def("folder", &scenario::folder);
   module.def("set_folder", &scenario::set_folder, pybind11::arg("path"));

@@ -1,4 +1,5 @@
 // A run of the engine in a thread of its own, so that Python can show progress and hear Ctrl-C meanwhile.
+#include <omp.h>
 #include <pybind11/stl.h>
 
 #include <chrono>
@@ -8,13 +9,13 @@
 
 #include "bindings.hpp"
 #include "models/build.hpp"
+#include "sim/overall.hpp"
+#include "sim/provenance.hpp"
 #include "sim/runner.hpp"
 
 namespace yanglao::python {
 namespace py = pybind11;
 namespace {
-
-using Scenarios = std::vector<scenario::Scenario>;
 
 /// What the engine's thread and Python's share.
 struct Shared {
@@ -32,12 +33,31 @@ struct Shared {
   }
 };
 
-sim::Dataset simulate(const Scenarios& scenarios, const models::Options& options, sim::RunOptions engine, Shared& shared) {
-  engine.stop = &shared.stop;
-  engine.progress = [&shared](const sim::Progress& progress) { shared.set(progress); };
+/// What is asked of the engine, and how to ask for it again.
+struct Request {
+  std::vector<scenario::Scenario> scenarios;
+  models::Options model;
+  sim::RunOptions engine;
+  sim::Recipe recipe;
+};
+
+sim::Dataset simulate(Request request, Shared& shared) {
+  sim::Course course;
+  request.engine.stop = &shared.stop;
+  request.engine.progress = [&](const sim::Progress& progress) {
+    course.events = progress.events;
+    shared.set(progress);
+  };
   std::vector<std::shared_ptr<const sim::Model>> models;
-  for (const scenario::Scenario& scenario : scenarios) models.push_back(models::build(scenario, options));
-  return sim::run(models, engine);
+  for (const scenario::Scenario& scenario : request.scenarios) models.push_back(models::build(scenario, request.model));
+  course.started = std::chrono::system_clock::now();
+  const auto start = std::chrono::steady_clock::now();
+  sim::Dataset dataset = sim::run(models, request.engine);
+  course.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  course.threads = request.engine.threads > 0 ? request.engine.threads : omp_get_max_threads();
+  sim::add_overall(dataset, *models.front());
+  sim::stamp(dataset, request.recipe, course);
+  return dataset;
 }
 
 /// Hears Ctrl-C and shows progress. What Python raised, or None.
@@ -55,8 +75,7 @@ py::object attend(const py::object& progress, Shared& shared) {
 }
 
 /// The results and None; or, when Python raised meanwhile (Ctrl-C), what was finished and that exception.
-py::tuple run(const Scenarios& scenarios, const models::Options& options, const sim::RunOptions& engine,
-              const py::object& progress) {
+py::tuple run(const Request& request, const py::object& progress) {
   using namespace std::chrono_literals;
   Shared shared;
   py::object raised = py::none();
@@ -65,7 +84,7 @@ py::tuple run(const Scenarios& scenarios, const models::Options& options, const 
     const py::gil_scoped_release release;
     // Not the calling thread: OpenMP's threads belong to the thread that opens them, and a Python process that forks
     // (a process pool) after its main thread has opened some would hang in the child.
-    auto work = std::async(std::launch::async, [&] { return simulate(scenarios, options, engine, shared); });
+    auto work = std::async(std::launch::async, [&] { return simulate(request, shared); });
     while (work.wait_for(50ms) != std::future_status::ready) {
       if (shared.stop) continue;
       const py::gil_scoped_acquire acquire;
@@ -82,17 +101,19 @@ py::tuple run(const Scenarios& scenarios, const models::Options& options, const 
 void bind_run(py::module_& module) {
   module.def(
       "run",
-      [](const Scenarios& scenarios, int replications, std::uint32_t seed, double scale, int threads,
-         std::optional<int> until, const std::string& detail, const py::object& progress) {
-        sim::RunOptions options;
-        options.replications = replications;
-        options.seed = seed;
-        options.threads = threads;
-        options.detail = detail;
-        return run(scenarios, models::Options{scale, until}, options, progress);
+      [](std::vector<scenario::Scenario> scenarios, int replications, std::uint32_t seed, double scale, int threads,
+         std::optional<int> until, const std::string& detail, const std::string& title, const std::string& command,
+         const py::object& progress) {
+        Request request{std::move(scenarios), {scale, until}, {}, {title, command, seed, replications, scale}};
+        request.engine.replications = replications;
+        request.engine.seed = seed;
+        request.engine.threads = threads;
+        request.engine.detail = detail;
+        return run(request, progress);
       },
       py::arg("scenarios"), py::kw_only(), py::arg("replications"), py::arg("seed"), py::arg("scale"),
-      py::arg("threads"), py::arg("until"), py::arg("detail"), py::arg("progress"));
+      py::arg("threads"), py::arg("until"), py::arg("detail"), py::arg("title"), py::arg("command"),
+      py::arg("progress"));
 }
 
 }  // namespace yanglao::python

@@ -32,26 +32,6 @@ py::object schedule_to_python(const Schedule& schedule) {
   return step;
 }
 
-const char* type_name(Type type) {
-  switch (type) {
-    case Type::boolean:
-      return "boolean";
-    case Type::integer:
-      return "integer";
-    case Type::number:
-      return "number";
-    case Type::text:
-      return "text";
-    case Type::date:
-      return "date";
-    case Type::schedule:
-      return "schedule";
-    case Type::table:
-      return "table";
-  }
-  return "";
-}
-
 py::object default_to_python(const Lever& lever) {
   if (const auto* schedule = std::get_if<Schedule>(&lever.fallback)) return schedule_to_python(*schedule);
   const auto* days = std::get_if<long long>(&lever.fallback);
@@ -102,7 +82,7 @@ py::dict lever_to_python(const Scenario& scenario, const Lever& lever) {
   const scenario::Origin origin = scenario.origin(lever.key);
   py::dict row;
   row["key"] = lever.key;
-  row["type"] = type_name(lever.type);
+  row["type"] = scenario::type_name(lever.type);
   row["unit"] = lever.unit;
   row["low"] = lever.low;
   row["high"] = lever.high;
@@ -145,6 +125,7 @@ void bind_scenario(py::module_& module) {
       .def("levers", &levers)
       .def("places", &places)
       .def("resolved", &Scenario::resolved)
+      .def_property_readonly("title", &Scenario::title)
       .def_property_readonly("name", &Scenario::name);
 }
 

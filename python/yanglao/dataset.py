@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+COUNTS = ("draw", "replication", "year")
 RECORD = "run_"  # attributes that may differ between two identical runs: threads, wall-clock times
 
 
@@ -21,8 +22,10 @@ def to_xarray(plain: dict[str, Any]) -> xr.Dataset:
 
 
 def decode(dataset: xr.Dataset) -> xr.Dataset:
-    """Dates out of "days since ..."; nothing else. Days of waiting stay numbers."""
-    return xr.decode_cf(dataset, decode_timedelta=False)
+    """Dates out of "days since ...", and counts as whole numbers. Days of waiting stay numbers."""
+    dataset = xr.decode_cf(dataset, decode_timedelta=False)
+    counts = {name: dataset[name].astype(int) for name in COUNTS if name in dataset.coords}
+    return dataset.assign_coords(counts)
 
 
 def to_plain(dataset: xr.Dataset) -> dict[str, Any]:

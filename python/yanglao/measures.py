@@ -17,8 +17,13 @@ TAKEN = {
     "left_waiting": "sum",
     "blocked_days": "sum",
     "deaths": "sum",
+    "turned_60": "sum",
     "cost": "sum",
+    "revenue": "sum",
+    "facilities": "end",
+    "places_for_facilities": "end",
 }
+OVERALL = "_overall"
 MEAN_WAIT = "mean_wait_days"
 
 
@@ -58,14 +63,17 @@ def over_run(dataset: xr.Dataset, name: str) -> xr.DataArray:
     array = _get(dataset, name)
     if "month" not in array.dims:
         return array
+    attributes = dict(array.attrs)
+    if "long_name" in attributes:
+        attributes["long_name"] = attributes["long_name"].replace(" in the month", "").replace("month's end", "end")
     taken = TAKEN.get(name, "mean")
     if taken == "end":
-        return array.isel(month=-1, drop=True)
-    mean = array.mean("month", keep_attrs=True)
+        return array.isel(month=-1, drop=True).assign_attrs(attributes)
+    mean = array.mean("month")
     if taken == "mean":
-        return mean
-    units = array.attrs.get("units", "")
-    return (12 * mean).assign_attrs(array.attrs | {"units": f"{units} per year".strip()})
+        return mean.assign_attrs(attributes)
+    attributes["units"] = f"{attributes.get('units', '')} per year".strip()
+    return (12 * mean).assign_attrs(attributes)
 
 
 def months_in_year(dataset: xr.Dataset) -> xr.DataArray:
@@ -75,12 +83,15 @@ def months_in_year(dataset: xr.Dataset) -> xr.DataArray:
 
 
 def province(dataset: xr.Dataset) -> xr.Dataset:
-    """Regions added up. What does not add up (`indicator`) is left out, unless there is one region only."""
-    if "region" not in dataset.dims:
-        return dataset
-    if dataset.sizes["region"] == 1:
-        return dataset.isel(region=0, drop=True)
-    return dataset.drop_vars("indicator", errors="ignore").sum("region", keep_attrs=True, skipna=False)
+    """Regions added up; for ratios and indicators, which do not add up, the engine's own for all regions together."""
+    overall = [str(name) for name in dataset.data_vars if str(name).endswith(OVERALL)]
+    data = dataset.drop_vars([name.removesuffix(OVERALL) for name in overall], errors="ignore")
+    data = data.rename({name: name.removesuffix(OVERALL) for name in overall})
+    if "region" not in data.dims:
+        return data
+    if data.sizes["region"] == 1:
+        return data.isel(region=0, drop=True)
+    return data.sum("region", keep_attrs=True, skipna=False)
 
 
 def _get(dataset: xr.Dataset, name: str) -> xr.DataArray:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import textwrap
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -82,11 +83,12 @@ def _check(values: xr.DataArray, x: str, others: list[str]) -> None:
 
 
 def _title(variable: str, at: dict[str, Any]) -> str:
-    parts = [" + ".join(chosen) if isinstance(chosen, list) else str(chosen) for chosen in at.values() if chosen is not ...]
+    chosen = [each for each in at.values() if each is not ...]
+    parts = [" + ".join(each) if isinstance(each, list) else str(each) for each in chosen]
     return variable.replace("_", " ") + (f" ({', '.join(parts)})" if parts else "")
 
 
 def _axis(array: xr.DataArray, fallback: str) -> str:
     name = array.attrs.get("long_name") or fallback
     units = array.attrs.get("units", "")
-    return f"{name} [{units}]" if units and " since " not in units else name
+    return textwrap.fill(f"{name} [{units}]" if units and " since " not in units else name, 42)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from tqdm.auto import tqdm
+from tqdm import tqdm
 
 
 @contextmanager
@@ -14,7 +14,8 @@ def reporter(progress: bool | Callable, text: str) -> Iterator[Callable | None]:
     if callable(progress) or not progress:
         yield progress or None
         return
-    with tqdm(total=100, desc=text, unit="%", bar_format="{desc}: {percentage:3.0f}%|{bar}| {elapsed}<{remaining}") as bar:
+    shape = "{desc}: {percentage:3.0f}%|{bar}| {elapsed}<{remaining}"
+    with tqdm(total=100, desc=text, bar_format=shape) as bar:
 
         def show(done: float, elapsed_s: float, remaining_s: float, events: int) -> None:
             bar.update(100 * done - bar.n)

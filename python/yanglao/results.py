@@ -27,13 +27,22 @@ class Results:
     @cached_property
     def points(self) -> list[str]:
         """The dimensions that tell scenarios apart: `scenario`, or the levers that were swept."""
-        first = next(iter(self.dataset.data_vars.values()))
-        return [str(name) for name in first.dims[: first.dims.index("draw")]]
+        dims = next(array.dims for array in self.dataset.data_vars.values() if "draw" in array.dims)
+        return [str(name) for name in dims[: dims.index("draw")]]
 
-    def indicators(self, level: float = 0.95) -> pd.DataFrame:
-        """One row a scenario, draw, region, year and indicator: value at the year's end."""
+    def indicators(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
+        """One row a scenario, draw, year and indicator: value at the year's end, of the province as a whole.
+
+        Where the policy sets a target, `target` is it, `target_year` when it is due, and `share_meeting` the share of
+        replications that meet it by that year's end.
+        """
+        values = self._at(by_region)["indicator"]
+        data = interval(values, level)
+        if "target" in self.dataset:
+            data = data.merge(self.dataset[["target", "target_year"]])
+            data["share_meeting"] = _share_meeting(values, self.dataset)
         # A netCDF variable cannot share its name with one of its dimensions; a column of a table can.
-        return table(interval(self.dataset["indicator"], level)).rename(columns={"indicator_name": "indicator"})
+        return table(data).rename(columns={"indicator_name": "indicator"})
 
     def costs(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
         """One row a scenario, draw, year, payer and line: CNY in the `n_months` of the year that were simulated."""
@@ -75,6 +84,14 @@ def open(path: str | os.PathLike) -> Results:
             return Results(decode(stored.load()))
     except (OSError, ValueError) as error:
         raise FileError(f"{os.fspath(path)}: cannot be read as a results file: {error}") from error
+
+
+def _share_meeting(values: xr.DataArray, constants: xr.Dataset) -> xr.DataArray:
+    """NaN where there is no target, or no replication with a value."""
+    meets = (values - constants["target"]) * constants["target_sense"] >= 0
+    known = values.notnull() & constants["target"].notnull()
+    n = known.sum("replication")
+    return (meets & known).sum("replication") / n.where(n > 0)
 
 
 def table(data: xr.Dataset) -> pd.DataFrame:

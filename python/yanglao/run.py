@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from yanglao import _core
 from yanglao.dataset import to_xarray
@@ -12,6 +13,7 @@ from yanglao.progress import reporter
 from yanglao.results import Results
 from yanglao.scenario import Scenario, as_scenario
 
+TEXT = "scenario_text"  # the attribute that holds the resolved scenario
 _EPOCH = datetime.date(1970, 1, 1)
 
 
@@ -34,7 +36,7 @@ def run(
     threads: None for all; the results do not depend on it.
     progress: True for a bar, or a function of (share done, seconds so far, seconds left, events).
     output: a file to write, as `yanglao run --output` does.
-    until: the last date; None for the scenario's own.
+    until: the day before which it ends; None for the scenario's own `end`.
     detail: "county", "prefecture" or "province".
 
     Ctrl-C stops within a second; what was finished is written to `output` before KeyboardInterrupt is raised.
@@ -53,8 +55,12 @@ def run(
             threads=threads or 0,
             until=_days(until),
             detail=detail,
+            title=" | ".join(one.title or one.name for one in chosen),
+            command=_command(chosen, replications=replications, seed=seed, scale=scale, until=until, detail=detail),
             progress=report,
         )
+    # The engine keeps the first one's text.
+    plain["attributes"] |= {_text_attribute(i, one): one.resolved() for i, one in enumerate(chosen)}
     if output is not None:
         _core.write(os.fspath(output), plain)
     if raised is not None:
@@ -77,6 +83,21 @@ def check(chosen: list[Scenario], replications: int, seed: int, scale: float, th
         raise ValueError(f"threads was {threads}; expected 1 or more, or None for all")
     if detail not in ("county", "prefecture", "province"):
         raise ValueError(f'detail was "{detail}"; expected "county", "prefecture" or "province"')
+
+
+def _text_attribute(index: int, scenario: Scenario) -> str:
+    return TEXT if index == 0 else f"{TEXT}_{scenario.name}"
+
+
+def _command(chosen: list[Scenario], **options: Any) -> str:
+    """What to say in Python to have the same results again, the scenarios being in the file as text."""
+    scenarios = ", ".join(_text_attribute(i, one) for i, one in enumerate(chosen))
+    return f"yanglao.run([yanglao.Scenario.from_toml(text) for text in ({scenarios},)], {as_arguments(options)})"
+
+
+def as_arguments(options: dict[str, Any]) -> str:
+    return ", ".join(f"{key}={value if value is None or isinstance(value, int | float) else repr(str(value))}"
+                     for key, value in options.items())
 
 
 def _days(date: datetime.date | str | None) -> int | None:

@@ -37,6 +37,10 @@ class Scenario:
     def name(self) -> str:
         return self._core.name
 
+    @property
+    def title(self) -> str:
+        return self._core.title
+
     def set(self, values: Mapping[str, Any]) -> Scenario:
         """A new scenario in which these levers have new values.
 

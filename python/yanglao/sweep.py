@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 import xarray as xr
-from tqdm.auto import tqdm
+from tqdm import tqdm
 
 from yanglao import _core
 from yanglao.results import Results
-from yanglao.run import check, run
+from yanglao.run import TEXT, as_arguments, check, run
 from yanglao.scenario import Scenario, as_scenario
 
 
@@ -51,7 +51,7 @@ def sweep(
     if output is not None:
         _core.check_writable(os.fspath(output))
     options = dict(replications=replications, seed=seed, scale=scale, threads=threads, until=until, detail=detail)
-    filled = _Grid(axes, base.levers()["unit"])
+    filled = _Grid(axes, base.levers()["unit"], {TEXT: base.resolved(), "command": _command(axes, options)})
     try:
         for position, dataset in zip(grid, _datasets(scenarios, options, executor, progress)):
             filled.put(position, dataset)
@@ -64,6 +64,12 @@ def sweep(
     if output is not None:
         results.save(output)
     return results
+
+
+def _command(axes: dict[str, list[Any]], options: dict[str, Any]) -> str:
+    """What to say in Python to have the same results again, the scenario being in the file as text."""
+    arguments = as_arguments({key: value for key, value in options.items() if key != "threads"})
+    return f"yanglao.sweep(yanglao.Scenario.from_toml({TEXT}), {axes!r}, {arguments})"
 
 
 def _datasets(scenarios: list[Scenario], options: dict[str, Any], executor: Executor | None, progress: bool):
@@ -96,9 +102,10 @@ def _submitted(futures: list):
 class _Grid:
     """The results of all combinations, filled one at a time, so that one copy is held and not two."""
 
-    def __init__(self, axes: dict[str, list[Any]], units: Mapping[str, str]):
+    def __init__(self, axes: dict[str, list[Any]], units: Mapping[str, str], attributes: dict[str, str]):
         self.axes = axes
         self.units = units
+        self.attributes = attributes
         self.dataset: xr.Dataset | None = None
 
     def put(self, position: tuple[int, ...], one: xr.Dataset) -> None:
@@ -106,16 +113,19 @@ class _Grid:
         if self.dataset is None:
             self.dataset = self._empty(one)
         for name, array in one.data_vars.items():
-            self.dataset[name].values[position] = array.values
+            self.dataset[name].values[position if "replication" in array.dims else ...] = array.values
 
     def _empty(self, like: xr.Dataset) -> xr.Dataset:
         shape = tuple(len(values) for values in self.axes.values())
+        # Constants of the policy (targets) are the same everywhere.
         data = {
             name: ((*self.axes, *array.dims), np.full(shape + array.shape, np.nan), array.attrs)
+            if "replication" in array.dims
+            else array.copy(deep=True)
             for name, array in like.data_vars.items()
         }
         axes = {key: (key, _labels(values), self._described(key)) for key, values in self.axes.items()}
-        return xr.Dataset(data, dict(like.coords) | axes, like.attrs)
+        return xr.Dataset(data, dict(like.coords) | axes, like.attrs | self.attributes)
 
     def _described(self, key: str) -> dict[str, str]:
         unit = self.units.get(key.split("@")[0], "")

@@ -18,7 +18,7 @@ TEST_CASE("in a log, progress is a line at the start, one every ten seconds, and
   const std::string text = out.str();
   CHECK(std::count(text.begin(), text.end(), '\n') == 4);
   CHECK(text.find("\r") == std::string::npos);
-  CHECK(text.find("40%, 0:10 elapsed, 0:15 left, 10000 events per second") != std::string::npos);
+  CHECK(text.find("40%, 0:10 elapsed, 0:15 left, 10000 events/s") != std::string::npos);
   CHECK(text.find("100% simulated in 0:25") != std::string::npos);
 }
 
@@ -27,7 +27,7 @@ TEST_CASE("on a terminal, progress is one line that redraws itself", "[progress]
   ProgressDisplay display(out, true);
   display.show({0.5, 60, 60, 1'200'000'000});
   const std::string text = out.str();
-  CHECK(text.find("\r[##########..........] 50%, 1:00 elapsed, 1:00 left, 20.0 million events per second") == 0);
+  CHECK(text.find("\r[########........] 50%, 1:00 elapsed, 1:00 left, 20.0 million events/s") == 0);
   CHECK(text.find('\n') == std::string::npos);
 }
 

@@ -14,10 +14,11 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory):
     folder = tmp_path_factory.mktemp("wheel")
-    # With the libraries that the set-up has built; from a clean checkout pip builds them itself, which takes minutes.
+    # With what the set-up has built; from a clean checkout pip builds it itself, which takes minutes.
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-build-isolation", "--no-deps", "--no-index"]
-    built = f"--config-settings=cmake.define.YANGLAO_BUILT={ROOT / 'build'}"
-    subprocess.run([*command, built, "--wheel-dir", folder, ROOT], check=True)
+    built = [f"--config-settings=cmake.define.YANGLAO_BUILT={ROOT / 'build'}",
+             f"--config-settings=build-dir={ROOT / 'build/python'}"]
+    subprocess.run([*command, *built, "--wheel-dir", folder, ROOT], check=True)
     (made,) = folder.glob("yanglao-*.whl")
     return made
 

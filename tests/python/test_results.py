@@ -42,13 +42,29 @@ def test_costs_add_up(results, by_hand):
     assert costs["mean"].sum() == pytest.approx(float(by_hand["cost"].sum()) / replications)
 
 
-def test_indicators_are_tidy(by_hand):
-    shape = (2, 1, 4, 2, 1, 1)
-    by_hand["indicator"] = ((*LEADING, "year", "indicator_name"), np.full(shape, 0.6))
-    by_hand = by_hand.assign_coords(year=[2021.0], indicator_name=["nursing_bed_share"])
+def test_indicators_of_the_province_are_not_sums(by_hand):
+    by_hand = by_hand.assign_coords(year=[2021], indicator_name=["nursing_bed_share"])
+    by_hand["indicator"] = ((*LEADING, "year", "indicator_name"), np.full((2, 1, 4, 2, 1, 1), 0.6))
+    by_hand["indicator_overall"] = ((*LEADING[:3], "year", "indicator_name"), np.full((2, 1, 4, 1, 1), 0.7))
     rows = yl.Results(by_hand).indicators()
-    assert len(rows) == 4 and np.allclose(rows["mean"], 0.6) and set(rows["indicator"]) == {"nursing_bed_share"}
-    assert {"scenario", "region", "year", "indicator", "n_replications"} <= set(rows.columns)
+    assert len(rows) == 2 and np.allclose(rows["mean"], 0.7) and set(rows["indicator"]) == {"nursing_bed_share"}
+    rows = yl.Results(by_hand).indicators(by_region=True)
+    assert len(rows) == 4 and np.allclose(rows["mean"], 0.6) and set(rows["region"]) == {"Nanchang", "Ganzhou"}
+
+
+def test_share_of_replications_that_meet_a_target(by_hand):
+    values = np.zeros((2, 1, 4, 1, 1, 2))
+    values[0, 0, :, 0, 0, 0] = [0.59, 0.60, 0.61, 0.70]  # three of four reach 0.60
+    values[1, 0, :, 0, 0, 0] = [0.59, 0.59, np.nan, 0.70]  # one of the three that have a value
+    data = by_hand.isel(region=[0]).assign_coords(year=[2025.0], indicator_name=["share", "free"])
+    data["indicator"] = ((*LEADING, "year", "indicator_name"), values)
+    data["target"] = ("indicator_name", [0.60, np.nan])
+    data["target_year"] = ("indicator_name", [2025, np.nan])
+    data["target_sense"] = ("indicator_name", [1, np.nan])
+    rows = yl.Results(data).indicators().set_index(["scenario", "indicator"])
+    assert rows.loc[("base", "share"), "share_meeting"] == 0.75
+    assert rows.loc[("more", "share"), "share_meeting"] == pytest.approx(1 / 3)
+    assert np.isnan(rows.loc[("base", "free"), "share_meeting"])
 
 
 def test_reading_changes_nothing(results, by_hand):

@@ -13,7 +13,9 @@ def read(value):
     return tomllib.loads(f"x = {to_toml(value)}")["x"]
 
 
-@pytest.mark.parametrize("value", [True, False, 0, -3, 0.6, 1e-7, 1e22, "text", 'a "quote" \\ and\nline', "南昌", DAY])
+@pytest.mark.parametrize(
+    "value", [True, False, 0, -3, 0.6, 1e-7, 1e22, "text", 'a "quote" \\ and\nline', "南昌", DAY]
+)
 def test_values_come_back(value):
     assert read(value) == value and type(read(value)) is type(value)
 

@@ -1,20 +1,15 @@
 // What the scenario tests share: the fixture folder, throw-away files, and the faults of a text.
 #pragma once
 
-// Debian 12 ships Catch2 2, later releases 3; the macros used here are the same.
-#if __has_include(<catch2/catch_test_macros.hpp>)
-#include <catch2/catch_test_macros.hpp>
-#else
-#include <catch2/catch.hpp>
-#endif
-
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "models/scenario/scenario.hpp"
+#include "tests/catch.hpp"
 
 namespace yanglao::scenario {
 

@@ -1,10 +1,9 @@
-#include "cli/arguments.hpp"
+#include "cli/parse.hpp"
 
-#include "cli/shell.hpp"
+#include "cli/words.hpp"
 #include "tests/catch.hpp"
 
 using namespace yanglao::cli;
-using Words = std::vector<std::string>;
 
 namespace {
 
@@ -19,7 +18,7 @@ std::string refusal(const Words& words) {
 
 }  // namespace
 
-TEST_CASE("run takes every option of the contract", "[arguments]") {
+TEST_CASE("run takes every option of the contract", "[parse]") {
   const RunOptions options = parse_run({"jiangxi-2025", "--output", "a.h5", "--replications=20", "--seed", "4294967295",
                                         "--threads", "2", "--scale", "0.1", "--until", "1970-02-01", "--set", "a.b=1",
                                         "--set", "c=x=y", "--detail", "province", "--quiet"});
@@ -35,7 +34,7 @@ TEST_CASE("run takes every option of the contract", "[arguments]") {
   CHECK(options.quiet);
 }
 
-TEST_CASE("run has a default for every option", "[arguments]") {
+TEST_CASE("run has a default for every option", "[parse]") {
   const RunOptions options = parse_run({"x"});
   CHECK(options.output.empty());
   CHECK(options.replications == 1);
@@ -48,7 +47,7 @@ TEST_CASE("run has a default for every option", "[arguments]") {
   CHECK_FALSE(options.quiet);
 }
 
-TEST_CASE("a number out of range is refused with what was given and what was expected", "[arguments]") {
+TEST_CASE("a number out of range is refused with what was given and what was expected", "[parse]") {
   CHECK(refusal({"x", "--threads", "0"}) == "--threads: given '0', expected a whole number from 1 to 4096");
   CHECK(refusal({"x", "--threads", "-1"}) == "--threads: given '-1', expected a whole number from 1 to 4096");
   CHECK(refusal({"x", "--threads", "abc"}) == "--threads: given 'abc', expected a whole number from 1 to 4096");
@@ -61,13 +60,14 @@ TEST_CASE("a number out of range is refused with what was given and what was exp
     CHECK(refusal({"x", "--seed", seed}).find("expected a whole number from 0 to 4294967295") != std::string::npos);
 }
 
-TEST_CASE("dates that do not exist are refused", "[arguments]") {
-  CHECK(parse_date("--until", "2024-02-29") == 19782);
+TEST_CASE("dates that do not exist are refused", "[parse]") {
+  CHECK(parse_run({"x", "--until", "2024-02-29"}).until == 19782);
   for (const char* date : {"2025-02-29", "2025-13-01", "2025-1-1", "2025", "01-01-2025", "2025-01-01x", "2025--1-01"})
-    CHECK_THROWS_AS(parse_date("--until", date), UsageError);
+    CHECK(refusal({"x", "--until", date}) ==
+          "--until: given '" + std::string(date) + "', expected a date as YYYY-MM-DD, e.g. 2025-12-31");
 }
 
-TEST_CASE("words that no command knows are refused with the nearest that is known", "[arguments]") {
+TEST_CASE("words that no command knows are refused with the nearest that is known", "[parse]") {
   CHECK(refusal({"x", "--treads", "2"}) == "unknown option '--treads'; did you mean --threads?");
   CHECK(refusal({"x", "--checkpoint", "c"}) == "unknown option '--checkpoint'");
   CHECK(refusal({"x", "--rep", "2"}).find("unknown option '--rep'") == 0);
@@ -80,18 +80,18 @@ TEST_CASE("words that no command knows are refused with the nearest that is know
   CHECK(nearest("sweep", {"run", "levers", "info"}).empty());
 }
 
-TEST_CASE("levers works with and without a scenario", "[arguments]") {
+TEST_CASE("levers works with and without a scenario", "[parse]") {
   CHECK_FALSE(parse_levers({}).scenario.has_value());
   CHECK(parse_levers({"x"}).scenario == "x");
 }
 
-TEST_CASE("check takes settings and --explain", "[arguments]") {
+TEST_CASE("check takes settings and --explain", "[parse]") {
   const CheckOptions options = parse_check({"x", "--explain", "--set", "a=1"});
   CHECK(options.explain);
   CHECK(options.settings == Settings{{"a", "1"}});
 }
 
-TEST_CASE("a word that the shell would split is quoted", "[arguments]") {
+TEST_CASE("a word that the shell would split is quoted", "[parse]") {
   CHECK(shell_word("beds=3") == "beds=3");
   CHECK(shell_word("name=a b") == "'name=a b'");
   CHECK(shell_word("it's") == "'it'\\''s'");

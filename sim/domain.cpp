@@ -1,0 +1,62 @@
+#include "sim/domain.hpp"
+
+#include <algorithm>
+
+namespace yanglao::sim {
+
+Domain::Domain(const Model& model, const std::vector<int>& regions, StreamKey key) : names_(regions) {
+  std::sort(names_.begin(), names_.end());
+  for (const int r : names_) regions_.push_back(model.make_region(r, key));
+}
+
+void Domain::advance(int last_day) {
+  if (regions_.size() == 1) {
+    regions_[0]->advance(last_day);
+    day_ = last_day;
+    return;
+  }
+  for (; day_ < last_day; ++day_) {
+    for (auto& region : regions_) region->advance(day_ + 1);
+    exchange();
+  }
+}
+
+void Domain::exchange() {
+  mail_.clear();
+  for (auto& region : regions_) region->send(mail_);
+  if (mail_.empty()) return;
+  std::sort(mail_.begin(), mail_.end(),
+            [](const Mail& a, const Mail& b) { return a.to != b.to ? a.to < b.to : a < b; });
+  for (std::size_t i = 0; i < mail_.size();) {
+    std::size_t end = i + 1;
+    while (end < mail_.size() && mail_[end].to == mail_[i].to) ++end;
+    const auto found = std::lower_bound(names_.begin(), names_.end(), static_cast<int>(mail_[i].to));
+    regions_[static_cast<std::size_t>(found - names_.begin())]->receive({&mail_[i], end - i});
+    i = end;
+  }
+}
+
+std::uint64_t Domain::events() const {
+  std::uint64_t n = 0;
+  for (const auto& region : regions_) n += region->events();
+  return n;
+}
+
+std::vector<std::vector<int>> groups_of(const Model& model) {
+  std::vector<std::vector<int>> out = model.domains();
+  std::vector<bool> named(static_cast<std::size_t>(model.regions()));
+  for (const auto& group : out)
+    for (const int r : group) named[static_cast<std::size_t>(r)] = true;
+  for (int r = 0; r < model.regions(); ++r)
+    if (!named[static_cast<std::size_t>(r)]) out.push_back({r});
+  // Large groups first, so that no thread is left alone with one at the end.
+  const auto size = [&](const std::vector<int>& group) {
+    double n = 0;
+    for (const int r : group) n += model.weight(r);
+    return n;
+  };
+  std::stable_sort(out.begin(), out.end(), [&](const auto& a, const auto& b) { return size(a) > size(b); });
+  return out;
+}
+
+}  // namespace yanglao::sim

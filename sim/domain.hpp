@@ -1,0 +1,31 @@
+// A group of regions that send each other mail, run side by side: each a day at a time, then the day's mail.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "sim/model.hpp"
+
+namespace yanglao::sim {
+
+class Domain {
+ public:
+  /// Makes the regions named. One region alone has no mail and runs without stopping at each day.
+  Domain(const Model& model, const std::vector<int>& regions, StreamKey key);
+  /// Runs every region to the end of day `last_day` (days since the start, exclusive).
+  void advance(int last_day);
+  [[nodiscard]] std::uint64_t events() const;
+  [[nodiscard]] const Region& region(std::size_t i) const { return *regions_[i]; }
+
+ private:
+  void exchange();
+  std::vector<std::unique_ptr<Region>> regions_;
+  std::vector<int> names_;
+  std::vector<Mail> mail_;
+  int day_ = 0;
+};
+
+/// The groups that a model's regions run in: its domains, then every region in none of them by itself.
+std::vector<std::vector<int>> groups_of(const Model& model);
+
+}  // namespace yanglao::sim

@@ -1,0 +1,321 @@
+// Nothing is lost: people, places, days and money, for every county, month and replication.
+#include <algorithm>
+#include <cmath>
+
+#include "models/care/facility.hpp"
+#include "models/care/money.hpp"
+#include "models/care/person.hpp"
+#include "models/scenario/table.hpp"
+#include "sim/time.hpp"
+#include "tests/care/support.hpp"
+#include "tests/catch.hpp"
+
+using namespace yanglao;
+using namespace yanglao::care;
+
+namespace {
+
+constexpr std::size_t kHospital = static_cast<std::size_t>(Setting::hospital);
+constexpr std::size_t kInstitution = static_cast<std::size_t>(Setting::institution);
+constexpr std::size_t kCommunity = static_cast<std::size_t>(Setting::community);
+constexpr std::size_t kHospice = static_cast<std::size_t>(Setting::hospice);
+constexpr std::size_t pool(Place p) { return static_cast<std::size_t>(pool_of(p)); }
+
+bool near(double a, double b) { return std::abs(a - b) <= 1e-9 * std::max({1.0, std::abs(a), std::abs(b)}); }
+bool below(double a, double b) { return a <= b || near(a, b); }
+bool whole(double a) { return a >= 0 && a == std::floor(a); }
+
+/// What the rows of a result are. Beds lent by another county of the prefecture stand in that county's books from the
+/// day they are kept until that on which their release arrives, and the people in those of the county in which they
+/// live.
+enum class Books {
+  closed,      ///< counties that neither lend nor borrow: all holds exactly
+  county,      ///< counties that lend and borrow
+  prefecture,  ///< whole prefectures: people and their beds are in the same row
+};
+
+/// All checks of one row in one replication of one scenario; each broken rule is named once.
+class Audit {
+ public:
+  Audit(const sim::Dataset& d, const sim::Calendar& calendar, Books books, std::size_t s, std::size_t r, std::size_t c)
+      : d_(d),
+        calendar_(calendar),
+        books_(books),
+        s_(s),
+        r_(r),
+        c_(c),
+        months_(static_cast<std::size_t>(calendar.months())) {}
+
+  std::vector<std::string> faults() {
+    for (std::size_t m = 0; m < months_; ++m) {
+      people(m);
+      places(m);
+      lines(m);
+      counts(m);
+      money(m);
+    }
+    return std::move(faults_);
+  }
+
+ private:
+  void rule(bool kept, const char* text, std::size_t m) {
+    if (kept || std::find(told_.begin(), told_.end(), std::string(text)) != told_.end()) return;
+    told_.emplace_back(text);
+    faults_.push_back(std::string(text) + " (scenario " + std::to_string(s_) + ", replication " + std::to_string(r_) +
+                      ", row " + std::to_string(c_) + ", month " + std::to_string(m) + ")");
+  }
+  double at(const Cells& v, std::size_t m, std::size_t k) const { return v({s_, 0, r_, c_, m, k}); }
+  double sum(const Cells& v, std::size_t m) const { return v.sum({s_, 0, r_, c_, m}); }
+  double days(std::size_t m) const { return calendar_.month_days(static_cast<int>(m)); }
+
+  void people(std::size_t m) {
+    const double died = sum(deaths_, m), came = turned_60_({s_, 0, r_, c_, m});
+    const double now = sum(population_, m);
+    const double before = m == 0 ? now + died - came : sum(population_, m - 1);
+    rule(near(now, before + came - died), "people at the month's end = before + turned 60 - deaths", m);
+    // In a month nobody can have been there for longer than all who ever were, nor for less than all who stayed.
+    const double mean = sum(people_, m);
+    rule(below(before - died, mean) && below(mean, before + came), "person-days fit the people who were there", m);
+    if (died == 0 && came == 0) rule(near(mean, now), "time in settings = time alive, exactly", m);
+    const double in_hospital = people_.sum({s_, 0, r_, c_, m, kHospital});
+    const double in_institution = people_.sum({s_, 0, r_, c_, m, kInstitution});
+    const double in_community = people_.sum({s_, 0, r_, c_, m, kCommunity});
+    const auto held = [&](Place p) { return at(occupied_, m, pool(p)); };
+    const double hospital = held(Place::acute) + held(Place::geriatric);
+    const double institution = held(Place::general) + held(Place::nursing) + held(Place::dementia);
+    rule(below(held(Place::hospice), people_.sum({s_, 0, r_, c_, m, kHospice})), "hospice beds hold hospice people", m);
+    rule(below(in_community, held(Place::community)), "each user of a community place holds one", m);
+    if (books_ == Books::county) return;
+    rule(below(in_hospital, hospital), "each patient holds a bed", m);
+    rule(below(in_institution, institution), "each resident holds a bed", m);
+    if (books_ == Books::prefecture) return;
+    rule(near(in_hospital, hospital), "each hospital bed that is occupied holds a patient", m);
+    const double away = institution - in_institution + held(Place::community) - in_community;
+    rule(below(away, in_hospital), "places are kept only for people in hospital", m);
+  }
+
+  void places(std::size_t m) {
+    for (std::size_t k = 0; k < kPools; ++k) {
+      const double now = at(occupied_, m, k), room = at(capacity_, m, k);
+      rule(now >= 0 && whole(room), "occupied >= 0, capacity whole", m);
+      if (m == 0) {
+        rule(below(now, room), "occupied <= capacity at the start", m);
+        continue;
+      }
+      // Capacity changes at the first of a month only. Nobody is put out, and nobody comes in, while too many are
+      // there.
+      const double before = at(occupied_, m - 1, k), room_before = at(capacity_, m - 1, k);
+      rule(below(now, std::max(room, std::max(before, room_before))), "above capacity, occupied never rises", m);
+      if (room >= room_before)
+        rule(below(now, room) || (before > room_before && below(now, before)),
+             "occupied <= capacity, or falling to it after a cut", m);
+      if (m + 1 < months_ && at(occupied_, m + 1, k) > std::max(room, at(capacity_, m + 1, k)) * (1 + 1e-9))
+        rule(at(admissions_, m, k) == 0, "no admission while above capacity", m);
+    }
+  }
+
+  void lines(std::size_t m) {
+    std::array<double, kPools> by_cause{};
+    for (std::size_t k = 0; k < kPools; ++k) {
+      double blocked = 0;
+      for (std::size_t cause = 0; cause < kPools; ++cause) {
+        const double b = blocked_({s_, 0, r_, c_, m, k, cause});
+        rule(b >= 0, "blocked days >= 0", m);
+        blocked += b;
+        by_cause[cause] += b;
+      }
+      rule(is_hospital(place_of_pool(static_cast<int>(k))) || blocked == 0, "only hospital beds are blocked", m);
+      rule(books_ == Books::county || below(blocked, at(occupied_, m, k) * days(m)), "blocked days <= occupied days",
+           m);
+      rule(at(queue_, m, k) >= 0, "queue >= 0", m);
+      const double waited = at(wait_days_, m, k);
+      rule(waited >= 0 && (books_ != Books::closed || waited == 0 || at(admissions_, m, k) > 0),
+           "only those admitted end their wait", m);
+    }
+    for (std::size_t cause = 0; cause < kPools; ++cause)
+      rule(below(by_cause[cause], at(queue_, m, cause) * days(m)), "who blocks a bed stands in a line", m);
+  }
+
+  void counts(std::size_t m) {
+    bool fine = whole(turned_60_({s_, 0, r_, c_, m})) && whole(contracts_({s_, 0, r_, c_, m}));
+    for (std::size_t k = 0; k < kPools; ++k) fine = fine && whole(at(admissions_, m, k)) && whole(at(left_, m, k));
+    for (std::size_t k = 0; k < kSettings; ++k) fine = fine && whole(at(deaths_, m, k));
+    rule(fine, "counts are whole and not negative", m);
+    rule(contracts_({s_, 0, r_, c_, m}) <= sum(population_, m), "contracts <= people", m);
+  }
+
+  void money(std::size_t m) {
+    for (std::size_t line = 0; line < kLines; ++line) {
+      long long paid = 0;
+      for (std::size_t payer = 0; payer < kPayers; ++payer)
+        paid += std::llround(cost_({s_, 0, r_, c_, m, payer, line}) * 100);
+      rule(paid == std::llround(at(revenue_, m, line) * 100), "paid = received, to the fen", m);
+    }
+  }
+
+  const sim::Dataset& d_;
+  const sim::Calendar& calendar_;
+  Books books_;
+  std::size_t s_, r_, c_, months_;
+  std::vector<std::string> faults_, told_;
+  Cells population_{d_, "population"}, people_{d_, "people"}, capacity_{d_, "capacity"}, occupied_{d_, "occupied"},
+      queue_{d_, "queue"}, admissions_{d_, "admissions"}, wait_days_{d_, "wait_days"}, left_{d_, "left_waiting"},
+      blocked_{d_, "blocked_days"}, deaths_{d_, "deaths"}, turned_60_{d_, "turned_60"}, cost_{d_, "cost"},
+      revenue_{d_, "revenue"}, contracts_{d_, "family_doctor_contracts"};
+};
+
+std::vector<std::string> faults_of(const sim::Dataset& d, const sim::Calendar& calendar, Books books) {
+  std::vector<std::string> out;
+  for (std::size_t s = 0; s < d.dimension("scenario")->size(); ++s)
+    for (std::size_t r = 0; r < d.dimension("replication")->size(); ++r)
+      for (std::size_t c = 0; c < d.dimension("region")->size(); ++c)
+        for (std::string& fault : Audit(d, calendar, books, s, r, c).faults()) out.push_back(std::move(fault));
+  return out;
+}
+
+std::string first(const std::vector<std::string>& faults) { return faults.empty() ? "" : faults.front(); }
+
+const Settings closed = {{"referral.hospital_share", "0"}, {"referral.next_county_share", "0"}};
+
+const Settings cuts = {
+    {"beds.institution.per_1000", "[{date=2020-11-01,value=22},{date=2022-03-01,value=4}]"},
+    {"beds.nursing.share", "[{date=2020-11-01,value=0.5},{date=2022-03-01,value=0.1},{date=2024-03-01,value=0.9}]"},
+    {"beds.acute.per_1000", "[{date=2020-11-01,value=9},{date=2022-05-01,value=2},{date=2023-05-01,value=7}]"},
+    {"beds.geriatric.per_1000", "[{date=2020-11-01,value=0.6},{date=2022-05-01,value=0}]"},
+    {"beds.dementia.per_1000", "[{date=2020-11-01,value=1},{date=2021-07-01,value=0}]"},
+    {"beds.hospice.per_1000", "[{date=2020-11-01,value=0.2},{date=2021-07-01,value=0}]"},
+    {"community.places_per_1000", "[{date=2020-11-01,value=12},{date=2022-01-01,value=1}]"},
+};
+
+sim::Calendar calendar_of(const sim::Model& m) {
+  const int start = sim::epoch_day(2020, 11, 1);
+  return {start, start + m.horizon_days()};
+}
+
+}  // namespace
+
+TEST_CASE("every month of every county and prefecture balances: people, places, days and money",
+          "[care][conservation]") {
+  const Options options{0.03, std::nullopt};
+  const std::vector<std::shared_ptr<const sim::Model>> models = {model("jiangxi-2020", options),
+                                                                 model("jiangxi-2025", options)};
+  for (const Books books : {Books::county, Books::prefecture}) {
+    const char* detail = books == Books::county ? "county" : "prefecture";
+    const sim::Dataset d = sim::run(models, {.replications = 2, .seed = 11, .detail = detail});
+    const auto faults = faults_of(d, calendar_of(*models[0]), books);
+    INFO(faults.size() << " broken, the first: " << first(faults));
+    CHECK(faults.empty());
+  }
+}
+
+TEST_CASE("a county that neither lends nor borrows beds balances by itself", "[care][conservation]") {
+  const auto m = model("jiangxi-2025", {0.03, std::nullopt}, closed);
+  const sim::Dataset d = sim::run({m}, {.replications = 2, .seed = 17});
+  const auto faults = faults_of(d, calendar_of(*m), Books::closed);
+  INFO(faults.size() << " broken, the first: " << first(faults));
+  CHECK(faults.empty());
+}
+
+TEST_CASE("beds cut sharply drain without putting anybody out, and everything still balances", "[care][conservation]") {
+  const auto m = model("jiangxi-2020", {0.03, sim::epoch_day(2024, 7, 1)}, cuts);
+  const sim::Dataset d = sim::run({m}, {.replications = 2, .seed = 12});
+  const auto faults = faults_of(d, calendar_of(*m), Books::county);
+  INFO(faults.size() << " broken, the first: " << first(faults));
+  CHECK(faults.empty());
+  // The case is worth nothing unless the cut did put more people than places into a pool.
+  const Cells occupied(d, "occupied"), capacity(d, "capacity");
+  for (const Place p : {Place::general, Place::nursing, Place::dementia, Place::acute}) {
+    int above = 0;
+    for (std::size_t c = 0; c < d.dimension("region")->size(); ++c)
+      for (std::size_t month = 0; month < d.dimension("month")->size(); ++month)
+        above += occupied({0, 0, 0, c, month, pool(p)}) > capacity({0, 0, 0, c, month, pool(p)});
+    INFO(kPoolNames[pool(p)]);
+    CHECK(above > 20);
+  }
+}
+
+TEST_CASE("time in settings equals time alive exactly, where nobody comes or dies", "[care][conservation]") {
+  // Some 40 people a county: most county-months see no 60th birthday and no death, so the equality is exact there.
+  const auto m = model("jiangxi-2020", {0.0005, std::nullopt});
+  const sim::Dataset d = sim::run({m}, {.replications = 2, .seed = 13});
+  CHECK(first(faults_of(d, calendar_of(*m), Books::county)).empty());
+  const Cells deaths(d, "deaths"), turned(d, "turned_60");
+  int still = 0;
+  for (std::size_t r = 0; r < 2; ++r)
+    for (std::size_t c = 0; c < d.dimension("region")->size(); ++c)
+      for (std::size_t month = 0; month < d.dimension("month")->size(); ++month)
+        still += deaths.sum({0, 0, r, c, month}) == 0 && turned({0, 0, r, c, month}) == 0;
+  CHECK(still > 5000);
+}
+
+TEST_CASE("the run starts with the people of the census", "[care][conservation]") {
+  const double scale = 0.03;
+  const auto m = model("jiangxi-2020", {scale, sim::epoch_day(2020, 12, 1)});
+  const sim::Dataset d = sim::run({m}, {.seed = 14});
+  const auto table = scenario::Table::load(scenario::Scenario::load("jiangxi-2020").table_path("population.table"));
+  const Cells population(d, "population"), deaths(d, "deaths"), turned(d, "turned_60");
+  double all = 0;
+  for (std::size_t c = 0; c < table.rows(); ++c) {
+    double census = 0;
+    for (const char* sex : {"male_", "female_"})
+      for (const char* band : {"60_64", "65_69", "70_74", "75_79", "80_84", "85plus"})
+        census += table.number(c, std::string(sex) + band);
+    const double start = population.sum({0, 0, 0, c, 0}) + deaths.sum({0, 0, 0, c, 0}) - turned({0, 0, 0, c, 0});
+    // Cells are made whole along each sex and home: less than one person astray at either end of each of four runs.
+    CHECK(std::abs(start - census * scale) < 4);
+    all += census;
+  }
+  CHECK(all == 7624781);
+}
+
+TEST_CASE("the checks of conservation see a single wrong cell", "[care][conservation]") {
+  const auto m = model("jiangxi-2025", {0.01, sim::epoch_day(2021, 6, 1)}, closed);
+  const sim::Dataset good = sim::run({m}, {.seed = 15, .detail = "prefecture"});
+  const sim::Calendar calendar = calendar_of(*m);
+  REQUIRE(faults_of(good, calendar, Books::closed).empty());
+  const auto planted = [&](const std::string& name, auto change) {
+    sim::Dataset d = good;
+    for (sim::Variable& v : d.variables)
+      if (v.name == name) {
+        const auto cell = std::find_if(v.data.begin() + static_cast<std::ptrdiff_t>(v.data.size() / 2), v.data.end(),
+                                       [](double x) { return x > 1; });
+        REQUIRE(cell != v.data.end());
+        change(*cell);
+      }
+    INFO("a wrong cell of " << name);
+    CHECK(!faults_of(d, calendar, Books::closed).empty());
+  };
+  for (const char* name : {"population", "deaths", "turned_60"}) planted(name, [](double& x) { x += 1; });
+  planted("people", [](double& x) { x *= 1.5; });
+  planted("occupied", [](double& x) { x *= 1000; });
+  planted("capacity", [](double& x) { x += 0.5; });
+  planted("blocked_days", [](double& x) { x = -x; });
+  planted("blocked_days", [](double& x) { x *= 1e6; });
+  planted("queue", [](double& x) { x = -x; });
+  planted("queue", [](double& x) { x = 0; });
+  planted("admissions", [](double& x) { x += 0.5; });
+  planted("cost", [](double& x) { x += 0.01; });
+  planted("revenue", [](double& x) { x -= 0.01; });
+  planted("family_doctor_contracts", [](double& x) { x *= 100; });
+}
+
+TEST_CASE("hospitals receive their price for each occupied day", "[care][conservation]") {
+  const auto scenario = scenario::Scenario::load("jiangxi-2020").with(closed);
+  const auto m = build(scenario, {0.02, sim::epoch_day(2021, 3, 1)});
+  const sim::Dataset d = sim::run({m}, {.seed = 16});
+  const sim::Calendar calendar = calendar_of(*m);
+  const Cells occupied(d, "occupied"), revenue(d, "revenue");
+  const struct {
+    Place place;
+    Line line;
+    const char* price;
+  } lines[] = {{Place::acute, hospital_care, "cost.hospital_cny_per_day"},
+               {Place::geriatric, geriatric_care, "cost.geriatric_cny_per_day"}};
+  for (const auto& l : lines)
+    for (std::size_t c = 0; c < d.dimension("region")->size(); ++c)
+      for (std::size_t month = 0; month < d.dimension("month")->size(); ++month) {
+        const double days = occupied({0, 0, 0, c, month, pool(l.place)}) * calendar.month_days(static_cast<int>(month));
+        // Rounded to the fen once for each class of pension.
+        CHECK(std::abs(revenue({0, 0, 0, c, month, l.line}) - days * scenario.number(l.price)) < 0.02);
+      }
+}

@@ -1,0 +1,53 @@
+// What the tests of the care model share: a run by name, and cells of its result by index.
+#pragma once
+
+#include <initializer_list>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "models/care/care.hpp"
+#include "models/scenario/scenario.hpp"
+#include "sim/dataset.hpp"
+#include "sim/runner.hpp"
+
+namespace yanglao::care {
+
+using Settings = std::vector<std::pair<std::string, std::string>>;
+
+inline std::shared_ptr<const sim::Model> model(const std::string& scenario, const Options& options,
+                                               const Settings& settings = {}) {
+  return build(scenario::Scenario::load(scenario).with(settings), options);
+}
+
+/// One variable of a result; cells by index, the leading dimensions (scenario, draw, replication, region) included.
+class Cells {
+ public:
+  Cells(const sim::Dataset& dataset, const std::string& name) : variable_(dataset.variable(name)) {
+    if (!variable_) throw std::invalid_argument("the result has no variable " + name);
+    for (const std::string& d : variable_->dimensions) sizes_.push_back(dataset.dimension(d)->size());
+  }
+  double operator()(std::initializer_list<std::size_t> index) const {
+    if (index.size() != sizes_.size()) throw std::invalid_argument(variable_->name + ": wrong number of indices");
+    std::size_t at = 0, k = 0;
+    for (const std::size_t i : index) at = at * sizes_[k++] + i;
+    return variable_->data.at(at);
+  }
+  /// Sum over the trailing dimensions that `index` leaves out.
+  double sum(std::initializer_list<std::size_t> index) const {
+    std::size_t at = 0, k = 0, block = 1;
+    for (const std::size_t i : index) at = at * sizes_[k++] + i;
+    for (; k < sizes_.size(); ++k) block *= sizes_[k];
+    double total = 0;
+    for (std::size_t i = 0; i < block; ++i) total += variable_->data.at(at * block + i);
+    return total;
+  }
+
+ private:
+  const sim::Variable* variable_;
+  std::vector<std::size_t> sizes_;
+};
+
+}  // namespace yanglao::care
