@@ -24,6 +24,8 @@ namespace yanglao::sim {
 }
 
 /// Mean 1; from the midpoint of one of 2^32 equal cells of (0, 1), so at most 22.9.
-[[gnu::always_inline]] inline double fast_exponential(std::uint32_t word) { return negative_log((static_cast<double>(word) + 0.5) * 0x1p-32); }
+[[gnu::always_inline]] inline double fast_exponential(std::uint32_t word) {
+  return negative_log((static_cast<double>(word) + 0.5) * 0x1p-32);
+}
 
 }  // namespace yanglao::sim

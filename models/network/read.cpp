@@ -29,10 +29,13 @@ class Reader {
     }
     read_exits();
     if (targets_.size() > static_cast<std::size_t>(kMostTargets) || classes.size() > 250)
-      root_.refuse(std::to_string(targets_.size()) + " stages and exits, " + std::to_string(classes.size()) + " classes",
-                   "at most 250 of each");
-    for (std::size_t i = 0; i < classes.size(); ++i) read_class(i, Section(*classes[i].second, "class." + classes[i].first, faults_));
-    for (std::size_t i = 0; i < stages.size(); ++i) read_stage(i, Section(*stages[i].second, "stage." + stages[i].first, faults_));
+      root_.refuse(
+          std::to_string(targets_.size()) + " stages and exits, " + std::to_string(classes.size()) + " classes",
+          "at most 250 of each");
+    for (std::size_t i = 0; i < classes.size(); ++i)
+      read_class(i, Section(*classes[i].second, "class." + classes[i].first, faults_));
+    for (std::size_t i = 0; i < stages.size(); ++i)
+      read_stage(i, Section(*stages[i].second, "stage." + stages[i].first, faults_));
     for (const auto& [name, table] : arrivals) read_arrival(name, Section(*table, "arrival." + name, faults_));
     root_.refuse_unknown();
     if (faults_.empty()) check_overflow();
@@ -78,7 +81,8 @@ class Reader {
   }
 
   /// A stage or exit by name.
-  int target(Section& s, const toml::node& at, const std::string& key, const std::string& name, bool stages_only = false) {
+  int target(Section& s, const toml::node& at, const std::string& key, const std::string& name,
+             bool stages_only = false) {
     std::vector<std::string> names = targets_;
     if (stages_only) names.resize(net_.stages.size());
     const auto found = std::find(names.begin(), names.end(), name);
@@ -97,7 +101,8 @@ class Reader {
     const bool alone = net_.classes.size() == 1;
     c.starts_at = target(s, "starts_at", true);
     c.share = s.number("share", {0, 1}).value_or(alone && c.starts_at >= 0 ? 1 : 0);
-    if (c.share > 0 && c.starts_at < 0) s.refuse("a share of the population and no starts_at", "starts_at = \"...\", a stage");
+    if (c.share > 0 && c.starts_at < 0)
+      s.refuse("a share of the population and no starts_at", "starts_at = \"...\", a stage");
     s.refuse_unknown();
   }
 
@@ -143,7 +148,8 @@ class Reader {
   }
 
   void read_line(Stage& stage, Section& s) {
-    stage.discipline = static_cast<Discipline>(s.choice("discipline", {"fifo", "lifo", "priority", "preemptive"}).value_or(0));
+    stage.discipline =
+        static_cast<Discipline>(s.choice("discipline", {"fifo", "lifo", "priority", "preemptive"}).value_or(0));
     stage.room = s.whole("waiting_room", {0, 2e9});
     stage.overflow = target(s, "overflow_to");
     const toml::node* balking = s.node("balking");
@@ -166,7 +172,8 @@ class Reader {
         stage.balking.push_back({*queue, *probability});
     }
     const bool limited = stage.room || !stage.balking.empty();
-    if (limited && stage.overflow < 0) s.refuse("waiting_room or balking without overflow_to", "overflow_to = \"...\", a stage or exit");
+    if (limited && stage.overflow < 0)
+      s.refuse("waiting_room or balking without overflow_to", "overflow_to = \"...\", a stage or exit");
     if (stage.unlimited && (limited || stage.overflow >= 0 || s.has("discipline")))
       s.refuse("a line at a stage without a capacity", "a capacity, or nothing about a line");
   }
@@ -179,7 +186,8 @@ class Reader {
       if (!rates) continue;
       double sum = 0;
       for (const Route& r : *rates) sum += r.probability;
-      if (s.has("service") || s.has("next")) s.refuse(std::string(key) + " beside service or next", "one way to say it");
+      if (s.has("service") || s.has("next"))
+        s.refuse(std::string(key) + " beside service or next", "one way to say it");
       // Competing exponential clocks: the first rings after an exponential time, and which it was is independent of it.
       out.duration = Distribution{Distribution::Kind::exponential, days / sum, 0, {}, {}, {}};
       out.next = std::move(*rates);
@@ -192,8 +200,10 @@ class Reader {
     } else {
       s.node("gives_up_to");
     }
-    if (out.patience && out.gives_up_to < 0) s.refuse("patience without gives_up_to", "gives_up_to = \"...\", a stage or exit");
-    if (out.patience && stage.unlimited) s.refuse("patience at a stage without a capacity", "a capacity, or no patience");
+    if (out.patience && out.gives_up_to < 0)
+      s.refuse("patience without gives_up_to", "gives_up_to = \"...\", a stage or exit");
+    if (out.patience && stage.unlimited)
+      s.refuse("patience at a stage without a capacity", "a capacity, or no patience");
     out.priority = s.whole("priority", {0, 7}).value_or(out.priority);
     out.at_start = s.number("at_start", {0, 4e9}).value_or(out.at_start);
     out.waiting_at_start = s.number("waiting_at_start", {0, 4e9}).value_or(out.waiting_at_start);
@@ -217,7 +227,8 @@ class Reader {
       sum += value.value_or(0);
     }
     if (whole > 0 ? std::abs(sum - whole) > 1e-9 : sum <= 0)
-      table->refuse("numbers that sum to " + std::to_string(sum), whole > 0 ? "probabilities that sum to 1" : "a rate above 0");
+      table->refuse("numbers that sum to " + std::to_string(sum),
+                    whole > 0 ? "probabilities that sum to 1" : "a rate above 0");
     return out;
   }
 
@@ -267,7 +278,8 @@ class Reader {
     if (!shares) return;
     double sum = 0;
     for (const double p : *shares) a.batch.push_back(sum += p);
-    if (std::abs(sum - 1) > 1e-9) s.refuse("probabilities of batch sizes that sum to " + std::to_string(sum), "a sum of 1");
+    if (std::abs(sum - 1) > 1e-9)
+      s.refuse("probabilities of batch sizes that sum to " + std::to_string(sum), "a sum of 1");
   }
 
   /// Somebody turned away by every stage of a circle would go round it for ever.

@@ -8,7 +8,9 @@ using namespace yanglao::theory;
 
 namespace {
 
-std::string fixed(double days) { return "service = { kind = \"deterministic\", days = " + std::to_string(days) + " }\n"; }
+std::string fixed(double days) {
+  return "service = { kind = \"deterministic\", days = " + std::to_string(days) + " }\n";
+}
 
 std::vector<double> values(const std::string& sections, int days, const std::vector<Measure>& measures, int warm_up = 0,
                            Engine engine = exact) {
@@ -39,8 +41,8 @@ void near(const std::vector<double>& got, const std::vector<double>& expected) {
 std::string cut(const std::string& policy) {
   return "exits = [\"out\"]\n[class.a]\n"
          "[stage.bed]\ncapacity = [{ date = 2001-01-01, value = 2 }, { date = 2001-01-11, value = 1 }]\nat_start = 2\n"
-         "stays_at_start = \"fresh\"\ncost_cny_per_day = 7\n" + fixed(20) + "next = { out = 1 }\n" + policy +
-         "[stage.home]\n" + fixed(5) + "next = { out = 1 }\n";
+         "stays_at_start = \"fresh\"\ncost_cny_per_day = 7\n" +
+         fixed(20) + "next = { out = 1 }\n" + policy + "[stage.home]\n" + fixed(5) + "next = { out = 1 }\n";
 }
 
 }  // namespace
@@ -55,8 +57,10 @@ TEST_CASE("A cut in capacity drains, moves people or sends them home") {
 TEST_CASE("The line is served first come first, last come first, or the urgent first") {
   // One is in service for 10 days; of class b and class c one each waits, b having come first.
   const auto line = [](const std::string& discipline) {
-    return "exits = [\"out\"]\n[class.a]\n[class.b]\n[class.c]\n[stage.bed]\ncapacity = 1\nstays_at_start = \"fresh\"\n" +
-           discipline + fixed(10) + "next = { out = 1 }\n[stage.bed.class.a]\nat_start = 1\n[stage.bed.class.b]\n"
+    return "exits = [\"out\"]\n[class.a]\n[class.b]\n[class.c]\n[stage.bed]\ncapacity = 1\nstays_at_start = "
+           "\"fresh\"\n" +
+           discipline + fixed(10) +
+           "next = { out = 1 }\n[stage.bed.class.a]\nat_start = 1\n[stage.bed.class.b]\n"
            "waiting_at_start = 1\npriority = 1\n[stage.bed.class.c]\nwaiting_at_start = 1\n";
   };
   const std::vector<Measure> measures{waited(1, 0, 40), waited(2, 0, 40)};
@@ -69,16 +73,20 @@ TEST_CASE("The line is served first come first, last come first, or the urgent f
 TEST_CASE("Who is pushed out goes on where the stay stopped") {
   // Class a comes every 3 days for 1 day; b's stay of 10 days runs 0-3, 4-6, 7-9, 10-12 and 13-14.
   const std::string sections =
-      "exits = [\"out\"]\n[class.a]\n[class.b]\n[arrival.a]\nclass = \"a\"\nto = \"bed\"\nbetween = { kind = \"deterministic\", days = 3 }\n"
+      "exits = [\"out\"]\n[class.a]\n[class.b]\n[arrival.a]\nclass = \"a\"\nto = \"bed\"\nbetween = { kind = "
+      "\"deterministic\", days = 3 }\n"
       "[stage.bed]\ncapacity = 1\ndiscipline = \"preemptive\"\nstays_at_start = \"fresh\"\nnext = { out = 1 }\n"
-      "[stage.bed.class.a]\n" + fixed(1) + "[stage.bed.class.b]\npriority = 1\nat_start = 1\n" + fixed(10);
+      "[stage.bed.class.a]\n" +
+      fixed(1) + "[stage.bed.class.b]\npriority = 1\nat_start = 1\n" + fixed(10);
   near(values(sections, 20, {waited(1, 0, 20), served(1, 0, 20), waited(0, 0, 20), sum("pushed_out")}), {4, 10, 0, 4});
 }
 
 TEST_CASE("Arrivals at fixed gaps, batches, and a warm-up of which results say nothing") {
   const std::string sections =
-      "exits = [\"out\"]\n[class.a]\n[arrival.a]\nto = \"bed\"\nbatch_size = 2\nbetween = { kind = \"deterministic\", days = 1 }\n"
-      "[stage.bed]\n" + fixed(0.5) + "next = { out = 1 }\n";
+      "exits = [\"out\"]\n[class.a]\n[arrival.a]\nto = \"bed\"\nbatch_size = 2\nbetween = { kind = \"deterministic\", "
+      "days = 1 }\n"
+      "[stage.bed]\n" +
+      fixed(0.5) + "next = { out = 1 }\n";
   near(values(sections, 31, {sum("arrivals"), served(0, 0, 31)}), {60, 30});
   near(values(sections, 21, {sum("arrivals"), served(0, 0, 21)}, 10), {42, 21});
 }
@@ -86,8 +94,9 @@ TEST_CASE("Arrivals at fixed gaps, batches, and a warm-up of which results say n
 TEST_CASE("A full waiting room and a long line turn people away to where they are told") {
   const auto station = [](const std::string& line) {
     return "exits = [\"out\"]\n[class.a]\n[arrival.a]\nto = \"bed\"\nbetween = { kind = \"deterministic\", days = 1 }\n"
-           "[stage.bed]\ncapacity = 1\n" + fixed(100) + "next = { out = 1 }\noverflow_to = \"home\"\n" + line +
-           "[stage.home]\n" + fixed(0.25) + "next = { out = 1 }\n";
+           "[stage.bed]\ncapacity = 1\n" +
+           fixed(100) + "next = { out = 1 }\noverflow_to = \"home\"\n" + line + "[stage.home]\n" + fixed(0.25) +
+           "next = { out = 1 }\n";
   };
   // Ten come on days 1 to 10 of 11: one is served, so many wait, the others go home.
   const std::vector<Measure> measures{sum("turned_away"), sum("departures")};
@@ -99,9 +108,13 @@ TEST_CASE("A full waiting room and a long line turn people away to where they ar
 TEST_CASE("Blocked days and their cost are charged to the place that was missing") {
   // Done at a after 2 days; b is taken for 10: 8 days blocked.
   const std::string sections =
-      "exits = [\"out\"]\n[class.x]\n[stage.a]\ncapacity = 1\nat_start = 1\nstays_at_start = \"fresh\"\nblocking = \"until_service\"\n"
-      "cost_cny_per_blocked_day = 100\n" + fixed(2) + "next = { b = 1 }\n[stage.b]\ncapacity = 1\nat_start = 1\n"
-      "stays_at_start = \"fresh\"\ncost_cny_per_waiting_day = 10\n" + fixed(10) + "next = { out = 1 }\n";
+      "exits = [\"out\"]\n[class.x]\n[stage.a]\ncapacity = 1\nat_start = 1\nstays_at_start = \"fresh\"\nblocking = "
+      "\"until_service\"\n"
+      "cost_cny_per_blocked_day = 100\n" +
+      fixed(2) +
+      "next = { b = 1 }\n[stage.b]\ncapacity = 1\nat_start = 1\n"
+      "stays_at_start = \"fresh\"\ncost_cny_per_waiting_day = 10\n" +
+      fixed(10) + "next = { out = 1 }\n";
   near(values(sections, 30, {sum("blocked_days", 0, 1), sum("cost", 0, 2), sum("cost", 1, 1), sum("departures")}),
        {8, 800, 80, 2});
 }
