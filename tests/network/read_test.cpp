@@ -92,6 +92,14 @@ TEST_CASE("Settings reach any key of a network, and their faults name their posi
   }
 }
 
+TEST_CASE("A table in braces replaces the one before, a key within it is changed alone") {
+  const Scenario s = Scenario::from_toml(small);
+  const auto plan = network::plan(s.with({{"stage.bed.service", "{ kind = \"deterministic\", days = 3 }"}}), {});
+  CHECK(plan->network.stages[0].by_class[0].duration->kind == network::Distribution::Kind::deterministic);
+  const auto longer = network::plan(s.with({{"stage.bed.service.mean_days", "8"}}), {});
+  CHECK(longer->network.stages[0].by_class[0].duration->mean() == 8);
+}
+
 TEST_CASE("w1 extends w1b by one key") {
   const Scenario w1 = Scenario::load("w1"), w1b = Scenario::load("w1b");
   CHECK(network::plan(w1b, {})->plain);
