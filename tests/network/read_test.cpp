@@ -104,6 +104,6 @@ TEST_CASE("w1 extends w1b by one key") {
   const Scenario w1 = Scenario::load("w1"), w1b = Scenario::load("w1b");
   CHECK(network::plan(w1b, {})->plain);
   CHECK(network::plan(w1, {})->blocking);
-  CHECK(network::plan(w1b, {})->capacity(1, 0, 0) == 2000);
-  CHECK(network::plan(w1.with({{"population", "7600000"}, {"regions", "100"}}), {})->capacity(0, 0, 0) == 608);
+  CHECK(network::plan(w1b, {})->capacity(2, 0, 0) == 2000);
+  CHECK(network::plan(w1.with({{"population", "7600000"}, {"regions", "100"}}), {})->capacity(1, 0, 0) == 608);
 }

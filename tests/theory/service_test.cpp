@@ -53,11 +53,11 @@ std::vector<Claim> found_claims(const Kind& k) {
   return {{k.text, [](const Outcome& o) { return o.mean("people") * 400 / 20000; }, k.square / (2 * k.mean)}};
 }
 
-// Rate 10 + 10 t / 30 up to day 60, then falling to 0 at day 120; stays uniform on (10, 50) days. The mean number at t
+// Rate 50 + 5 t / 3 up to day 60, then falling to 0 at day 120; stays uniform on (10, 50) days. The mean number at t
 // is the integral of rate(t - u) P(S > u) over u (Eick, Massey and Whitt 1993), starting from an empty stage.
 double rate(double t) {
   if (t < 0 || t >= 120) return 0;
-  return t < 60 ? 10 + t / 3 : 30 * (120 - t) / 60;
+  return t < 60 ? 50 + 5 * t / 3 : 150 * (120 - t) / 60;
 }
 double mean_number(double t) {
   const auto stays = [](double u) { return u < 10 ? 1.0 : u > 50 ? 0.0 : (50 - u) / 40; };
@@ -75,7 +75,7 @@ double mean_between(double from, double to) {
 std::shared_ptr<const yanglao::network::Plan> wave() {
   return plan(
       "exits = [\"done\"]\n[class.a]\n[arrival.a]\nto = \"s\"\nrate_per_day = { shape = \"linear\", points = ["
-      "{ date = 2001-01-01, value = 10 }, { date = 2001-03-02, value = 30 }, { date = 2001-05-01, value = 0 }] }\n"
+      "{ date = 2001-01-01, value = 50 }, { date = 2001-03-02, value = 150 }, { date = 2001-05-01, value = 0 }] }\n"
       "[stage.s]\nservice = { kind = \"uniform\", low_days = 10, high_days = 50 }\nnext = { done = 1 }\n",
       150);
 }
