@@ -208,7 +208,8 @@ class Contradictions {
 std::shared_ptr<const sim::Model> build(const scenario::Scenario& s, const Options& options) {
   Contradictions found(s);
   found.period(options.until);
-  found.shares({"subsidy.split.central_share", "subsidy.split.provincial_share", "subsidy.split.prefecture_share"}, false);
+  found.shares({"subsidy.split.central_share", "subsidy.split.provincial_share", "subsidy.split.prefecture_share"},
+               false);
   found.shares({"subsidy.family_doctor_share", "insurance.family_doctor_share"}, false);
   found.shares({"health.at_60.able_share", "health.at_60.mild_share", "health.at_60.moderate_share",
                 "health.at_60.severe_share"},
