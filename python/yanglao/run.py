@@ -63,7 +63,9 @@ def run(
         )
     # The engine keeps the first one's text.
     plain["attributes"] |= {_text_attribute(i, one): one.resolved() for i, one in enumerate(chosen)}
-    if output is not None:
+    finished = next(len(d["values"]) for d in plain["dimensions"] if d["name"] == "replication")
+    # Nothing finished: an earlier run's results are worth more than none.
+    if output is not None and finished:
         _core.write(os.fspath(output), plain)
     if raised is not None:
         raise raised
