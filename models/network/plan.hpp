@@ -53,7 +53,7 @@ struct Plan {
   std::size_t stages, targets, classes;  ///< targets: stages and exits
   std::vector<Node> nodes;
   std::vector<Alias> aliases;
-  bool plain = true;     ///< lines are FIFO, nobody gives up, is pushed out, blocked or turned away
+  bool plain = true;  ///< lines are FIFO, no event is ever stale, nobody is blocked or turned away or arrives
   bool blocking = false, preemptive = false, open = false;
 };
 
