@@ -12,7 +12,7 @@
 #include "cli/progress.hpp"
 #include "cli/table.hpp"
 #include "cli/words.hpp"
-#include "models/care/care.hpp"
+#include "models/build.hpp"
 #include "sim/archive.hpp"
 #include "sim/overall.hpp"
 #include "sim/provenance.hpp"
@@ -103,7 +103,7 @@ void say_interrupted(const sim::Dataset& dataset, const RunOptions& options, con
 
 int run(const RunOptions& options) {
   const scenario::Scenario scenario = scenario::Scenario::load(options.scenario).with(options.settings);
-  const std::shared_ptr<const sim::Model> model = care::build(scenario, {options.scale, options.until});
+  const std::shared_ptr<const sim::Model> model = models::build(scenario, {options.scale, options.until});
   const std::string path = output_path(options, scenario.name());
   sim::check_writable(path);
 

@@ -84,6 +84,7 @@ void print_heading(std::ostream& out, const std::string& text) {
 }
 
 void print_settings(std::ostream& out, const Source& source) {
+  if (source.dataset.dimension("setting") == nullptr) return;
   print_by_year(out, source, "people", "setting", Gather::mean, 1, 0,
                 "Where people live (persons, mean over the year)");
 }
@@ -94,6 +95,7 @@ void print_blocked(std::ostream& out, const Source& source) {
 }
 
 void print_cost(std::ostream& out, const Source& source) {
+  if (source.dataset.dimension("payer") == nullptr) return;
   print_by_year(out, source, "cost", "payer", Gather::sum, 1e6, 1, "Cost by who pays (million CNY)");
 }
 

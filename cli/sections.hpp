@@ -18,6 +18,8 @@ void print_settings(std::ostream& out, const Source& source);
 void print_pools(std::ostream& out, const Source& source);
 void print_blocked(std::ostream& out, const Source& source);
 void print_cost(std::ostream& out, const Source& source);
+/// Nothing where the model is no network.
+void print_network(std::ostream& out, const Source& source);
 void print_targets(std::ostream& out, const Source& source);
 
 /// "home_care_bed" as "Home care bed".

@@ -37,6 +37,7 @@ void print_notes(std::ostream& out, const sim::Dataset& dataset, std::size_t rep
 }
 
 void print_scenario(std::ostream& out, const Source& source) {
+  print_network(out, source);
   print_settings(out, source);
   print_pools(out, source);
   print_blocked(out, source);

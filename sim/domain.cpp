@@ -25,7 +25,8 @@ void Domain::exchange() {
   mail_.clear();
   for (auto& region : regions_) region->send(mail_);
   if (mail_.empty()) return;
-  std::sort(mail_.begin(), mail_.end(), [](const Mail& a, const Mail& b) { return a.to != b.to ? a.to < b.to : a < b; });
+  std::sort(mail_.begin(), mail_.end(),
+            [](const Mail& a, const Mail& b) { return a.to != b.to ? a.to < b.to : a < b; });
   for (std::size_t i = 0; i < mail_.size();) {
     std::size_t end = i + 1;
     while (end < mail_.size() && mail_[end].to == mail_[i].to) ++end;

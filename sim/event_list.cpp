@@ -1,75 +1,85 @@
 #include "sim/event_list.hpp"
 
+#include <bit>
+
 namespace yanglao::sim {
 
 EventList::EventList(int horizon_days)
-    : horizon_(horizon_days), pages_(static_cast<std::size_t>((horizon_days >> kPageBits) + 1)), days_(1u << kPageBits) {}
+    : horizon_(horizon_days), next_(static_cast<std::size_t>(horizon_days)), chunks_(1) {}
 
-void EventList::append(Bucket& bucket, Event event) {
-  std::uint32_t head = bucket.head;
-  if (head == kNone || chunks_[head].used == kChunkEvents) {
-    std::uint32_t fresh = free_;
-    if (fresh == kNone) {
-      fresh = static_cast<std::uint32_t>(chunks_.size());
-      chunks_.emplace_back();
-    } else {
-      free_ = chunks_[fresh].next;
-    }
-    chunks_[fresh].next = head;
-    chunks_[fresh].used = 0;
-    bucket.head = head = fresh;
-  }
-  Chunk& chunk = chunks_[head];
-  chunk.events[chunk.used++] = event;
+void EventList::reserve(std::size_t events) {
+  // Each day may leave a chunk half full.
+  chunks_.reserve(1 + events / (kChunk - 1) + 1 + next_.size());
 }
 
-template <typename F>
-void EventList::drain(Bucket& bucket, F&& each) {
-  std::uint32_t at = bucket.head;
-  bucket.head = kNone;
-  while (at != kNone) {
-    // `each` may append and so move the chunks: look the chunk up again at every event.
-    for (std::uint32_t i = 0; i < chunks_[at].used; ++i) each(chunks_[at].events[i]);
-    const std::uint32_t next = chunks_[at].next;
-    chunks_[at].next = free_;
-    free_ = at;
-    at = next;
-  }
-}
-
-void EventList::push(Tick at, std::uint32_t id) {
-  const int day = day_of(at);
-  if (day >= horizon_) return;
-  if (day == today_) {
-    late_.push_back({at, id});
-    std::push_heap(late_.begin(), late_.end(), std::greater<>{});
-  } else if (const int page = day >> kPageBits; page == page_) {
-    append(days_[static_cast<std::size_t>(day & ((1 << kPageBits) - 1))], {at, id});
+std::uint32_t EventList::fresh(std::uint32_t full) {
+  std::uint32_t chunk = free_;
+  if (chunk != 0) {
+    free_ = static_cast<std::uint32_t>(chunks_[chunk].slot[0]);
   } else {
-    append(pages_[static_cast<std::size_t>(page)], {at, id});
+    chunk = static_cast<std::uint32_t>(chunks_.size());
+    chunks_.emplace_back();
   }
+  // `full` is one past the last slot of the chunk before, or 0 when there is none.
+  chunks_[chunk].slot[0] = full == 0 ? 0 : full / kChunk - 1;
+  return chunk * kChunk + 1;
 }
 
-void EventList::open_page(int page) {
-  page_ = page;
-  drain(pages_[static_cast<std::size_t>(page)], [this](Event event) {
-    append(days_[static_cast<std::size_t>(day_of(event.at) & ((1 << kPageBits) - 1))], event);
-  });
+void EventList::push_today(std::uint64_t key) {
+  late_.push_back(key);
+  std::push_heap(late_.begin(), late_.end(), std::greater<>{});
 }
 
+void EventList::gather(int day) {
+  loose_.clear();
+  std::uint32_t& next = next_[static_cast<std::size_t>(day)];
+  if (next == 0) return;
+  std::uint32_t chunk = (next - 1) / kChunk, used = (next - 1) % kChunk;
+  next = 0;
+  std::size_t n = 0;
+  while (chunk != 0) {
+    Chunk& from = chunks_[chunk];
+    const auto before = static_cast<std::uint32_t>(from.slot[0]);
+    __builtin_prefetch(&chunks_[before]);
+    if (loose_.size() < n + kChunk) loose_.resize(2 * (n + kChunk));
+    // Always a whole chunk: what is beyond its last event is written over by the next, or left out at the end.
+    for (std::uint32_t i = 1; i < kChunk; ++i) loose_[n + i - 1] = from.slot[i];
+    n += used;
+    from.slot[0] = free_;
+    free_ = chunk;
+    chunk = before;
+    used = kChunk - 1;
+  }
+  loose_.resize(n);
+}
+
+// Comparisons of random keys cannot be predicted, so the fraction of the day deals events into about as many bins as
+// there are events; what is left to compare is nearly in order.
 void EventList::open_day(int day) {
   today_ = day;
-  if (const int page = day >> kPageBits; page != page_) open_page(page);
-  sorted_.clear();
   late_.clear();
-  drain(days_[static_cast<std::size_t>(day & ((1 << kPageBits) - 1))],
-        [this](Event event) { sorted_.push_back(event); });
-  std::sort(sorted_.begin(), sorted_.end());
+  gather(day);
+  const std::size_t n = loose_.size();
+  sorted_.resize(n);
+  if (n == 0) return;
+  const int bits = std::min(kDayBits, static_cast<int>(std::bit_width(n)));
+  const int shift = 32 + kDayBits - bits;
+  const std::uint64_t mask = (std::uint64_t{1} << bits) - 1;
+  bins_.assign((std::size_t{1} << bits) + 1, 0);
+  for (const std::uint64_t key : loose_) ++bins_[(key >> shift & mask) + 1];
+  for (std::size_t b = 1; b < bins_.size(); ++b) bins_[b] += bins_[b - 1];
+  for (const std::uint64_t key : loose_) sorted_[bins_[key >> shift & mask]++] = key;
+  for (std::size_t i = 1; i < n; ++i) {
+    const std::uint64_t key = sorted_[i];
+    std::size_t j = i;
+    for (; j > 0 && key < sorted_[j - 1]; --j) sorted_[j] = sorted_[j - 1];
+    sorted_[j] = key;
+  }
 }
 
 std::size_t EventList::bytes() const {
-  return chunks_.capacity() * sizeof(Chunk) + (pages_.size() + days_.size()) * sizeof(Bucket) +
-         (sorted_.capacity() + late_.capacity()) * sizeof(Event);
+  return chunks_.capacity() * sizeof(Chunk) + (next_.capacity() + bins_.capacity()) * sizeof(std::uint32_t) +
+         (loose_.capacity() + sorted_.capacity() + late_.capacity()) * sizeof(std::uint64_t);
 }
 
 }  // namespace yanglao::sim

@@ -1,9 +1,10 @@
-// The future-event list of one region: a wheel of pages (32 days) over a wheel of days, in chunks; a day is sorted
-// when it comes. An event is 8 bytes (tick, id); (tick, id) is a total order, so ties never depend on history.
+// The future-event list of one region: one bucket a day, in chunks of a cache line; a day is put in order when it
+// comes. An event is 8 bytes (tick, id); (tick, id) is a total order, so ties never depend on history.
 #pragma once
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "sim/time.hpp"
@@ -13,9 +14,8 @@ namespace yanglao::sim {
 struct Event {
   Tick at = 0;
   std::uint32_t id = 0;
-  friend bool operator<(const Event& a, const Event& b) {
-    return (std::uint64_t{a.at} << 32 | a.id) < (std::uint64_t{b.at} << 32 | b.id);
-  }
+  [[nodiscard]] std::uint64_t key() const { return std::uint64_t{at} << 32 | id; }
+  friend bool operator<(const Event& a, const Event& b) { return a.key() < b.key(); }
   friend bool operator>(const Event& a, const Event& b) { return b < a; }
 };
 
@@ -24,8 +24,16 @@ class EventList {
   /// Events at or after day `horizon` are dropped.
   explicit EventList(int horizon_days);
 
+  /// Makes room for `events` listed at once, so that nothing is allocated while time runs.
+  void reserve(std::size_t events);
+
   /// Lists an event; `at` must not lie before the event being handled.
-  void push(Tick at, std::uint32_t id);
+  [[gnu::always_inline]] void push(Tick at, std::uint32_t id) {
+    const int day = day_of(at);
+    if (day >= horizon_) return;
+    if (day == today_) return push_today(std::uint64_t{at} << 32 | id);
+    append(static_cast<std::size_t>(day), std::uint64_t{at} << 32 | id);
+  }
 
   /// Handles every event before day `last_day` in (tick, id) order; `handle(Event)` may push. `ahead(id)` is told of
   /// an id a few events early, so that its record can be prefetched. `day_starts(day)` comes before a day's events.
@@ -36,56 +44,58 @@ class EventList {
   [[nodiscard]] std::size_t bytes() const;
 
  private:
-  static constexpr int kPageBits = 5;  // 32 days a page
-  static constexpr std::uint32_t kNone = ~std::uint32_t{0};
-  static constexpr std::uint32_t kChunkEvents = 31;
-  struct Chunk {
-    Event events[kChunkEvents];
-    std::uint32_t next;
-    std::uint32_t used;
-  };
-  struct Bucket {
-    std::uint32_t head = kNone;
+  // A chunk is 8 slots: the first holds the index of the chunk before it, the others an event each.
+  static constexpr std::uint32_t kChunk = 8;
+  struct alignas(64) Chunk {
+    std::uint64_t slot[kChunk];
   };
 
-  void append(Bucket& bucket, Event event);
-  template <typename F>
-  void drain(Bucket& bucket, F&& each);
-  void open_page(int page);
+  [[gnu::always_inline]] void append(std::size_t day, std::uint64_t key) {
+    std::uint32_t at = next_[day];
+    if (at % kChunk == 0) at = fresh(at);
+    chunks_[at / kChunk].slot[at % kChunk] = key;
+    next_[day] = at + 1;
+  }
+  std::uint32_t fresh(std::uint32_t full);
+  void push_today(std::uint64_t key);
   void open_day(int day);
+  void gather(int day);
 
   int horizon_;
-  int today_ = -1;  // the day being handled; -1 before the first
-  int page_ = -1;
-  std::vector<Bucket> pages_, days_;
-  std::vector<Chunk> chunks_;
-  std::uint32_t free_ = kNone;
-  std::vector<Event> sorted_;  // today's events, in order
-  std::vector<Event> late_;    // today's events pushed today: a binary heap
+  int today_ = -1;                    // the day being handled; -1 before the first
+  std::vector<std::uint32_t> next_;   // by day: the slot that the next event takes; 0: the day is empty
+  std::vector<Chunk> chunks_;         // the first is never used
+  std::uint32_t free_ = 0;            // first of the chunks to use again, linked by their first slots
+  std::vector<std::uint64_t> loose_;  // today's events as they were listed
+  std::vector<std::uint64_t> sorted_; // today's events, in order
+  std::vector<std::uint32_t> bins_;
+  std::vector<std::uint64_t> late_;   // today's events pushed today: a binary heap
 };
 
 template <typename Handle, typename Ahead, typename DayStarts>
 void EventList::run(int last_day, Handle&& handle, Ahead&& ahead, DayStarts&& day_starts) {
   constexpr std::size_t kAhead = 8;
+  const auto event = [](std::uint64_t key) {
+    return Event{static_cast<Tick>(key >> 32), static_cast<std::uint32_t>(key)};
+  };
   last_day = std::min(last_day, horizon_);
   for (int day = today_ + 1; day < last_day; ++day) {
     open_day(day);
     day_starts(day);
     const std::size_t n = sorted_.size();
-    for (std::size_t i = 0; i < std::min(n, kAhead); ++i) ahead(sorted_[i].id);
+    for (std::size_t i = 0; i < std::min(n, kAhead); ++i) ahead(event(sorted_[i]).id);
     for (std::size_t i = 0;;) {
-      Event event;
       if (!late_.empty() && (i == n || late_.front() < sorted_[i])) {
-        event = late_.front();
+        const std::uint64_t first = late_.front();
         std::pop_heap(late_.begin(), late_.end(), std::greater<>{});
         late_.pop_back();
+        handle(event(first));
       } else if (i < n) {
-        event = sorted_[i++];
-        if (i + kAhead < n) ahead(sorted_[i + kAhead].id);
+        if (i + kAhead < n) ahead(event(sorted_[i + kAhead]).id);
+        handle(event(sorted_[i++]));
       } else {
         break;
       }
-      handle(event);
     }
   }
 }

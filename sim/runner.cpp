@@ -3,13 +3,12 @@
 #include <omp.h>
 
 #include <algorithm>
-#include <chrono>
-#include <cmath>
 #include <exception>
 #include <mutex>
 #include <stdexcept>
 
 #include "sim/domain.hpp"
+#include "sim/meter.hpp"
 
 namespace yanglao::sim {
 namespace {
@@ -19,41 +18,6 @@ std::size_t total(const std::vector<Field>& fields) {
   for (const Field& f : fields) n += f.size;
   return n;
 }
-
-/// Counts finished region-days and tells the caller at most ten times a second.
-class Meter {
- public:
-  Meter(const RunOptions& options, double work) : options_(options), work_(work) {}
-  [[nodiscard]] bool stopped() const { return options_.stop && options_.stop->load(std::memory_order_relaxed); }
-  void add(double done, std::uint64_t events) {
-    if (!options_.progress) return;
-    const std::scoped_lock lock(mutex_);
-    done_ += done;
-    events_ += events;
-    const double now = elapsed();
-    // Callers may hold an interpreter lock or a terminal: only the thread that called run() may enter them.
-    if (omp_get_thread_num() != 0 || now - told_ < 0.1) return;
-    told_ = now;
-    tell(now);
-  }
-  void finish() {
-    if (options_.progress) tell(elapsed());
-  }
-
- private:
-  void tell(double now) {
-    const double share = std::min(1.0, done_ / work_);
-    options_.progress({share, now, share > 0 ? now * (1 - share) / share : 0, events_});
-  }
-  [[nodiscard]] double elapsed() const {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-  }
-  const RunOptions& options_;
-  double work_, done_ = 0, told_ = -1;
-  std::uint64_t events_ = 0;
-  std::mutex mutex_;
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-};
 
 /// One replication of one scenario: its regions' blocks until all are in, then their sums by output row.
 struct Group {
@@ -201,7 +165,9 @@ Dataset Run::gather() const {
   Dataset out;
   Dimension scenario{"scenario", "scenario", "", {}, {}};
   for (const auto& m : models_) scenario.labels.push_back(m->name());
-  out.dimensions = {scenario, {"draw", "draw of uncertain parameters", "1", {}, {0.0}}, replication,
+  out.dimensions = {scenario,
+                    {"draw", "draw of uncertain parameters", "1", {}, {0.0}},
+                    replication,
                     models_[0]->region_axis(options_.detail)};
   for (Dimension& d : models_[0]->dimensions()) out.dimensions.push_back(std::move(d));
   variables(out, kept, models_[0]->fields(), false);

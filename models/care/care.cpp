@@ -55,7 +55,8 @@ class Care final : public sim::Model {
   [[nodiscard]] std::vector<std::vector<int>> domains() const override {
     if (setup_.parameters.referral <= 0 && setup_.parameters.next_county <= 0) return {};
     std::map<std::string, std::vector<int>> by_prefecture;
-    for (int r = 0; r < regions(); ++r) by_prefecture[scenario_.places()[static_cast<std::size_t>(r)].prefecture].push_back(r);
+    for (int r = 0; r < regions(); ++r)
+      by_prefecture[scenario_.places()[static_cast<std::size_t>(r)].prefecture].push_back(r);
     std::vector<std::vector<int>> out;
     for (auto& [name, counties] : by_prefecture) out.push_back(std::move(counties));
     return out;
@@ -164,7 +165,9 @@ std::shared_ptr<const sim::Model> build(const scenario::Scenario& s, const Optio
     faults.push_back(fault("end", sim::iso_date(end), "a date after the start, " + sim::iso_date(s.date("start"))));
   const double split = s.number("subsidy.split.central_share") + s.number("subsidy.split.provincial_share") +
                        s.number("subsidy.split.prefecture_share");
-  if (split > 1) faults.push_back(fault("subsidy.split.central_share", std::to_string(split) + " in sum", "shares that sum to at most 1"));
+  if (split > 1)
+    faults.push_back(
+        fault("subsidy.split.central_share", std::to_string(split) + " in sum", "shares that sum to at most 1"));
   if (!faults.empty()) throw scenario::ScenarioError(std::move(faults));
   return std::make_shared<const Care>(s, end, options.scale);
 }

@@ -10,8 +10,8 @@
 namespace yanglao::care {
 
 struct Options {
-  double scale = 1.0;         ///< people and capacities times this, > 0
-  std::optional<int> until;   ///< end date, days since 1970-01-01; default: the scenario's `end`
+  double scale = 1.0;        ///< people and capacities times this, > 0
+  std::optional<int> until;  ///< end date, days since 1970-01-01; default: the scenario's `end`
 };
 
 /// Throws scenario::ScenarioError when values contradict each other, FileError when a table cannot be read.

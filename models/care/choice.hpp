@@ -22,9 +22,7 @@ class Choice {
   [[nodiscard]] double institution(const Person& p, int age) const;
 
  private:
-  [[nodiscard]] bool affords(const Person& p) const {
-    return p.means >= cheapest_means_[p.pension][p.function];
-  }
+  [[nodiscard]] bool affords(const Person& p) const { return p.means >= cheapest_means_[p.pension][p.function]; }
   const Parameters& parameters_;
   /// Lowest quantile (of 64) of resources in the pension class that pays the fee; 64 when none does.
   std::array<std::array<std::uint8_t, kFunctions>, kPensions> cheapest_means_{};

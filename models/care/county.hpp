@@ -1,6 +1,6 @@
-// One county: its people, its event list, its pools and its tallies. The flow of a life is in county.cpp (clocks and
-// events), county_moves.cpp (requests, lines, beds), county_start.cpp (who is there at the start) and county_report.cpp
-// (what is told).
+// One county: its people, its event list, its pools and its tallies. The flow of a life is in county_start.cpp (who is
+// there), county.cpp (clocks and what comes next), county_events.cpp (what people ask for), county_moves.cpp (lines and
+// beds), county_mail.cpp (beds elsewhere), county_end.cpp (death); county_tallies.cpp and county_report.cpp tell it.
 #pragma once
 
 #include <array>
@@ -111,15 +111,18 @@ class County final : public sim::Region {
   std::vector<sim::Mail> outbox_;
   std::size_t next_capacity_ = 0;
   std::uint64_t events_ = 0;
+  std::array<Id, 4> soon_{};  // whose events come next
+  std::size_t soon_at_ = 0;
+  int year_ = 0;
 
-  sim::LevelTally states_;     // place x function x pension
-  sim::LevelTally ages_;       // age band x sex
-  sim::LevelTally occupied_, queue_, capacity_;  // pool
-  sim::LevelTally blocked_;    // pool x cause
-  sim::LevelTally reached_;    // measure
+  sim::LevelTally states_;                                        // place x function x pension
+  sim::LevelTally ages_;                                          // age band x sex
+  sim::LevelTally occupied_, queue_, capacity_;                   // pool
+  sim::LevelTally blocked_;                                       // pool x cause
+  sim::LevelTally reached_;                                       // measure
   sim::SumTally admissions_, left_waiting_, waits_, wait_ticks_;  // pool
-  sim::SumTally deaths_;       // setting
-  sim::SumTally entries_;      // turned 60
+  sim::SumTally deaths_;                                          // setting
+  sim::SumTally entries_;                                         // turned 60
 };
 
 }  // namespace yanglao::care

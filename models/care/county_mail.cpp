@@ -1,5 +1,5 @@
-// Beds in other counties of the prefecture: asking for one, lending one, giving it back. The person stays in the books of
-// the county in which they live; the bed is in those of the county that lends it.
+// Beds in other counties of the prefecture: asking for one, lending one, giving it back. The person stays in the books
+// of the county in which they live; the bed is in those of the county that lends it.
 #include "models/care/county.hpp"
 
 namespace yanglao::care {
@@ -26,7 +26,8 @@ void County::ask_elsewhere(Id id, Tick t, Place bed) {
   const int to = acute ? n.seat : bed == Place::nursing ? n.next : -1;
   if (to < 0 || to == index_) return;
   const Parameters& q = setup_.parameters;
-  if (sim::chance(draw(id, Purpose::elsewhere, t)[0], acute ? q.referral : q.next_county)) post(t, to, id, Message::ask, bed);
+  if (sim::chance(draw(id, Purpose::elsewhere, t)[0], acute ? q.referral : q.next_county))
+    post(t, to, id, Message::ask, bed);
 }
 
 void County::on_mail(const sim::Mail& mail, Tick t) {
@@ -45,7 +46,8 @@ void County::on_mail(const sim::Mail& mail, Tick t) {
       stop_waiting(mail.id, t, true);
       return accept(mail.id, t, bed, true);
     }
-    case Message::release: return give_back(t, bed);
+    case Message::release:
+      return give_back(t, bed);
   }
 }
 

@@ -1,12 +1,10 @@
-// Requests, waiting lines and beds; the events that move people between places.
+// Beds: asking for one, waiting in line, moving in and giving it back, and whom that lets in.
 #include <algorithm>
 #include <cmath>
 
 #include "models/care/county.hpp"
 
 namespace yanglao::care {
-
-using sim::kNever;
 
 /// The person is told to be at `place` from `t`; beds are not touched.
 void County::stand(Id id, Tick t, Place place) {
@@ -110,7 +108,8 @@ void County::admit(Id id, Tick t, Place hospital, const sim::Draws& episode, boo
   const bool acute = hospital == Place::acute;
   const double mean = acute ? q.stay_days * (p.function >= moderate ? q.stay_disabled_factor : 1.0) : q.geriatric_days;
   // Erlang stay. One found in progress has, with equal chances, 1 to `shape` stages left: the length-biased residual.
-  const int stages = at_start ? 1 + static_cast<int>(sim::unit(draw(id, Purpose::placing)[3]) * q.stay_shape) : q.stay_shape;
+  const int stages =
+      at_start ? 1 + static_cast<int>(sim::unit(draw(id, Purpose::placing)[3]) * q.stay_shape) : q.stay_shape;
   double product = 1;
   for (int i = 0; i < stages; ++i) product *= sim::unit(episode[static_cast<std::size_t>(i + 1)]);
   plan(id, t, sim::after(t, mean / q.stay_shape * sim::negative_log(product)), Kind::discharge);
@@ -153,140 +152,6 @@ void County::onward(Id id, Tick t, std::uint32_t word) {
   if (bed == p.lives()) return go_back(id, t);
   if (request(id, t, bed, q.blocked_patience_days, priority(p))) return;
   plan(id, t, pools_[static_cast<std::size_t>(pool_of(bed))].line.find(id).deadline, Kind::give_up);
-}
-
-void County::on_illness(Id id, Tick t) {
-  Person& p = people_[id];
-  // Hospital comes first. Who waited for a bed asks for it again on discharge.
-  p.wanted = p.waiting & 15u;
-  if (p.waits()) stop_waiting(id, t, false);
-  ++p.episodes;
-  const sim::Draws d = draw(id, Purpose::illness, p.episodes);
-  p.left_illness = static_cast<float>(sim::exponential(d[0]));
-  if (pools_[pool_of(Place::acute)].free()) return admit(id, t, Place::acute, d);
-  request(id, t, Place::acute, setup_.parameters.acute_patience_days, 0);
-  plan_at_base(id, t);
-}
-
-void County::on_discharge(Id id, Tick t) {
-  const Parameters& q = setup_.parameters;
-  Person& p = people_[id];
-  if (p.terminal) {  // goes home to die; the listed death is drawn again from the same word
-    const Place from = p.at();
-    const bool away = p.away_hospital;
-    stand(id, t, p.lives());
-    p.away_hospital = 0;
-    const double left = q.terminal_days * sim::exponential(draw(id, Purpose::dying)[0]) - sim::days(t - p.since);
-    list(id, sim::after(t, std::max(0.0, left)), Kind::death);
-    return release(t, from, away);
-  }
-  const bool acute = p.at() == Place::acute;
-  const sim::Draws d = draw(id, Purpose::discharge, p.episodes * 2u + (acute ? 0 : 1));
-  if (acute && sim::chance(d[0], q.rehabilitation_share[p.function])) {
-    if (request(id, t, Place::geriatric, q.blocked_patience_days, 0)) return;
-    return plan(id, t, pools_[pool_of(Place::geriatric)].line.find(id).deadline, Kind::give_up);
-  }
-  if (!acute && p.function > able && sim::chance(d[1], q.geriatric_recovery))
-    set_function(id, t, static_cast<std::uint8_t>(p.function - 1));
-  onward(id, t, d[2]);
-}
-
-void County::on_give_up(Id id, Tick t) {
-  const Parameters& q = setup_.parameters;
-  Person& p = people_[id];
-  const Place wanted = place_of_pool(p.waiting - 1);
-  stop_waiting(id, t, false);
-  if (is_hospital(p.at())) {
-    const sim::Draws d = draw(id, Purpose::discharge, p.episodes * 2u);
-    if (wanted == Place::geriatric) return onward(id, t, d[2]);
-    // Home without the place, and into the line from there.
-    const Place from = p.at();
-    const bool away = p.away_hospital;
-    stand(id, t, p.lives());
-    p.away_hospital = 0;
-    if (!request(id, t, wanted, q.patience_days, priority(p))) plan_at_base(id, t);
-    return release(t, from, away);
-  }
-  const bool care_bed = wanted == Place::nursing || wanted == Place::dementia;
-  if (care_bed && p.at() != Place::general && pools_[pool_of(Place::general)].free() &&
-      sim::chance(draw(id, Purpose::patience, t)[1], q.second_best))
-    return settle(id, t, Place::general);
-  plan_at_base(id, t);
-}
-
-void County::act(Id id, Tick t, Wish wish) {
-  const Parameters& q = setup_.parameters;
-  Person& p = people_[id];
-  Place bed = Place::community;
-  switch (wish) {
-    case Wish::nothing: return plan_at_base(id, t);
-    case Wish::go_home: return settle(id, t, Place::home);
-    case Wish::community: break;
-    case Wish::institution:
-    case Wish::transfer: bed = Choice::suitable(p, pools_[pool_of(Place::dementia)].free()); break;
-  }
-  if (bed == p.lives()) return plan_at_base(id, t);
-  if (!request(id, t, bed, q.patience_days, priority(p))) plan_at_base(id, t);
-}
-
-void County::on_leave(Id id, Tick t) {
-  Person& p = people_[id];
-  if (p.waits()) stop_waiting(id, t, false);
-  settle(id, t, Place::home);
-}
-
-/// The last weeks: where they are spent, and the day of death.
-void County::on_terminal(Id id, Tick t) {
-  const Parameters& q = setup_.parameters;
-  Person& p = people_[id];
-  if (p.waits()) stop_waiting(id, t, false);
-  p.terminal = 1;
-  p.since = t;
-  const sim::Draws d = draw(id, Purpose::dying);
-  const double length = q.terminal_days * sim::exponential(d[0]);
-  const Tick death = sim::after(t, length);
-  // A stay in hospital ends at home for those whose families take them back to die there.
-  const Tick home = sim::chance(d[3], q.go_home_to_die) ? sim::after(t, 0.9 * length) : kNever;
-  const bool hospital = sim::chance(d[1], q.die_in_hospital[p.home]);
-  if (is_hospital(p.at())) {
-    if (hospital && home == kNever) return list(id, death, Kind::death);
-    return list(id, hospital ? home : t + 1, Kind::discharge);
-  }
-  const bool hospice = sim::chance(d[2], q.hospice_wish);
-  if (hospice && pools_[pool_of(Place::hospice)].free()) {
-    const Place lived = p.lives();
-    const bool away = p.away_home;
-    take(t, Place::hospice);
-    stand(id, t, Place::hospice);
-    p.base = static_cast<std::uint8_t>(Place::home);
-    p.away_home = 0;
-    list(id, death, Kind::death);
-    return release(t, lived, away);
-  }
-  if (hospice && p.at() == Place::home && sim::chance(d[3], q.hospice_home_share)) {
-    stand(id, t, Place::hospice_home);
-    return list(id, death, Kind::death);
-  }
-  if (hospital && pools_[pool_of(Place::acute)].free()) {
-    ++p.episodes;
-    take(t, Place::acute);
-    stand(id, t, Place::acute);
-    return home < death ? list(id, home, Kind::discharge) : list(id, death, Kind::death);
-  }
-  list(id, death, Kind::death);
-}
-
-void County::on_death(Id id, Tick t) {
-  Person& p = people_[id];
-  const Place at = p.at(), lived = p.lives();
-  deaths_.add(static_cast<int>(setting_of(at)), t);
-  tell_state(p, t, -1);
-  tell_age(p, t, -1);
-  for (unsigned k = 0; k < setup_.measures.size(); ++k) reached_.add(static_cast<int>(k), t, -(p.mask >> (2 * k) & 1));
-  p.next = kNever;
-  p.kind = static_cast<std::uint8_t>(Kind::none);
-  if (at != lived) release(t, at, p.away_hospital);
-  release(t, lived, p.away_home);
 }
 
 }  // namespace yanglao::care

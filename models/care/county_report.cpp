@@ -51,9 +51,11 @@ void County::collect(std::span<double> out) const {
       volume.days.push_back(ticks / sim::kTicksPerDay);
       const int place = cell / (kFunctions * kPensions), function = cell / kPensions % kFunctions;
       const int setting = static_cast<int>(setting_of(static_cast<Place>(place)));
-      out[layout.people + static_cast<std::size_t>((m * kSettings + setting) * kFunctions + function)] += ticks / length;
+      out[layout.people + static_cast<std::size_t>((m * kSettings + setting) * kFunctions + function)] +=
+          ticks / length;
     }
-    out[layout.contracts + static_cast<std::size_t>(m)] += static_cast<double>(signed_at_end[static_cast<std::size_t>(m * kMaxMeasures)]);
+    out[layout.contracts + static_cast<std::size_t>(m)] +=
+        static_cast<double>(signed_at_end[static_cast<std::size_t>(m * kMaxMeasures)]);
     volume.contract_months = static_cast<double>(contracts[static_cast<std::size_t>(m * kMaxMeasures)]) / length;
     const auto open = [&](int month) {
       std::int64_t n = 0;

@@ -67,9 +67,9 @@ void County::people_of(const Stratum& stratum, int count) {
     p.means = d[1] >> 26;
     const double u = sim::unit(d[2]);
     const Parameters& q = setup_.parameters;
-    p.pension = u < q.destitute_share                                                      ? destitute
+    p.pension = u < q.destitute_share                                                        ? destitute
                 : u < q.destitute_share + (1 - q.destitute_share) * q.employee_share[p.home] ? employee
-                                                                                           : resident;
+                                                                                             : resident;
     if (stratum.months < 720) {
       const int day = setup_.birthday(p, 60);
       if (day >= calendar.days() || sim::exponential(d[3]) < youngest + part * (oldest - youngest)) continue;
@@ -116,9 +116,19 @@ std::array<double, 5> County::start_weights(const Person& p) const {
   const double wish = setup_.choice.institution(p, age(p, 0));
   std::array<double, 5> w{setup_.parameters.wish_community[p.function], 0, 0, 0, 0};
   switch (Choice::suitable(p, pools_[pool_of(Place::dementia)].capacity() > 0)) {
-    case Place::dementia: w[3] = wish; w[2] = wish; w[4] = wish; break;
-    case Place::nursing: w[2] = wish; w[1] = 0.1 * wish; w[4] = wish; break;
-    default: w[1] = wish; break;
+    case Place::dementia:
+      w[3] = wish;
+      w[2] = wish;
+      w[4] = wish;
+      break;
+    case Place::nursing:
+      w[2] = wish;
+      w[1] = 0.1 * wish;
+      w[4] = wish;
+      break;
+    default:
+      w[1] = wish;
+      break;
   }
   return w;
 }
@@ -172,30 +182,6 @@ void County::place_at_start() {
     }
     plan_at_base(id, 0);
   }
-}
-
-void County::tell_state(const Person& p, Tick t, int n) { states_.add(state_cell(p.place, p.function, p.pension), t, n); }
-
-/// Tells the age band now and at every birthday to come that opens another band; with n = -1 takes both back.
-void County::tell_age(const Person& p, Tick t, int n) {
-  int band = std::clamp((age(p, t) - 60) / 5, 0, kAgeBands - 1);
-  // Rounding must not put somebody who turns 60 today, or has a birthday today, on the wrong side.
-  while (band + 1 < kAgeBands && setup_.birthday(p, 65 + 5 * band) <= sim::day_of(t)) ++band;
-  while (band > 0 && setup_.birthday(p, 60 + 5 * band) > sim::day_of(t)) --band;
-  ages_.add(band * 2 + p.sex, t, n);
-  for (; band + 1 < kAgeBands; ++band) {
-    const int day = setup_.birthday(p, 65 + 5 * band);
-    if (day >= setup_.calendar.days()) return;
-    ages_.add(band * 2 + p.sex, tick_of_day(day), -n);
-    ages_.add((band + 1) * 2 + p.sex, tick_of_day(day), n);
-  }
-}
-
-std::size_t County::bytes() const {
-  return sizeof *this + people_.capacity() * sizeof(Person) + list_.bytes() + states_.bytes() + ages_.bytes() +
-         occupied_.bytes() + queue_.bytes() + capacity_.bytes() + blocked_.bytes() + reached_.bytes() +
-         admissions_.bytes() + left_waiting_.bytes() + waits_.bytes() + wait_ticks_.bytes() + deaths_.bytes() +
-         entries_.bytes() + inbox_.bytes() + outbox_.capacity() * sizeof(sim::Mail);
 }
 
 }  // namespace yanglao::care

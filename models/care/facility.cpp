@@ -58,7 +58,8 @@ Facilities::Facilities(const Scenario& s, const Population& population, const Ex
     if (kept < 0 && calendar.start() + day >= keep_up) kept = m;
     std::array<Rounder, kPools> beds;
     for (int c = 0; c < counties; ++c) {
-      const auto wanted = places(s, c, calendar.start() + day, population.counties()[static_cast<std::size_t>(c)].persons_60plus);
+      const auto wanted =
+          places(s, c, calendar.start() + day, population.counties()[static_cast<std::size_t>(c)].persons_60plus);
       const auto& people = expected[static_cast<std::size_t>(c)];
       const double factor =
           scale * (kept < 0 ? 1.0 : people[static_cast<std::size_t>(m)] / people[static_cast<std::size_t>(kept)]);
@@ -93,7 +94,8 @@ void Facilities::stand(const Scenario& s, const Population& population, const si
       possible_[c * kFacilityKinds + k] = possible.next(places * share.back());
     }
     if (places == static_cast<double>(counties))  // one for each county
-      for (std::size_t c = 0; c < counties; ++c) possible_[c * kFacilityKinds + k] = 1, share[c] = 1.0 / static_cast<double>(counties);
+      for (std::size_t c = 0; c < counties; ++c)
+        possible_[c * kFacilityKinds + k] = 1, share[c] = 1.0 / static_cast<double>(counties);
     for (int m = 0; m < months_; ++m) {
       const double total = s.schedule(key + ".count").at(calendar.start() + calendar.month_end(m) - 1);
       Rounder count;

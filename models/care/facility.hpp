@@ -18,8 +18,9 @@ struct CapacityChange {
 };
 
 /// Kinds of facility that the policy counts.
-inline constexpr std::array<const char*, 6> kFacilities = {
-    "dementia_unit", "disabled_centre", "township_home", "village_mutual_aid", "street_centre", "nursing_demonstration"};
+inline constexpr std::array<const char*, 6> kFacilities = {"dementia_unit", "disabled_centre",
+                                                           "township_home", "village_mutual_aid",
+                                                           "street_centre", "nursing_demonstration"};
 inline constexpr int kFacilityKinds = static_cast<int>(kFacilities.size());
 
 class Facilities {

@@ -1,9 +1,9 @@
 #include "models/care/hazards.hpp"
 
-#include "models/care/population.hpp"
-
 #include <algorithm>
 #include <cmath>
+
+#include "models/care/population.hpp"
 
 namespace yanglao::care {
 namespace {
@@ -137,9 +137,8 @@ void Hazards::solve_cohort(int sex, int cohort, const sim::Calendar& calendar, d
     age = std::max(60.0, 0.5 * (from + to) - born);
     for (int home = 0; home < 2; ++home)
       for (int s = 0; s < kHealthStates; ++s) {
-        Rates& r = rates_[static_cast<std::size_t>((((sex * 2 + home) * kHealthStates + s) * cohorts_ + cohort - first_) *
-                                                       years_ +
-                                                   y)];
+        Rates& r = rates_[static_cast<std::size_t>(
+            (((sex * 2 + home) * kHealthStates + s) * cohorts_ + cohort - first_) * years_ + y)];
         const double per_day = 1 / sim::kDaysPerYear;
         r.terminal = static_cast<float>(death * death_ratio(parameters_, s, age) *
                                         (home == rural ? parameters_.rural_death : 1.0) * per_day);
@@ -151,8 +150,7 @@ void Hazards::solve_cohort(int sex, int cohort, const sim::Calendar& calendar, d
   }
 }
 
-Hazards::Hazards(const Parameters& parameters, const LifeTable& life, const sim::Calendar& calendar,
-                 double rural_share)
+Hazards::Hazards(const Parameters& parameters, const LifeTable& life, const sim::Calendar& calendar, double rural_share)
     : parameters_(parameters), life_(life), years_(calendar.years()) {
   const double start = 1970 + calendar.start() / sim::kDaysPerYear;
   first_ = static_cast<int>(start) - 1900 - kOldest - 2;  // nobody is older at the start

@@ -9,7 +9,8 @@ const std::vector<Indicator>& indicators() {
       {"nursing_bed_share", "1", "nursing and dementia beds over all institution beds", "target.nursing_bed_share"},
       {"dementia_and_nursing_units", "1", "dementia units and nursing demonstration institutions",
        "target.dementia_and_nursing_units"},
-      {"disabled_centres_per_county", "1", "centres for the disabled over counties", "target.disabled_centres_per_county"},
+      {"disabled_centres_per_county", "1", "centres for the disabled over counties",
+       "target.disabled_centres_per_county"},
       {"township_homes_share", "1", "townships with a sound home", "target.township_homes_share"},
       {"village_mutual_aid_share", "1", "villages with a mutual-aid facility", "target.village_mutual_aid_share"},
       {"street_centres_share", "1", "streets and county-seat towns with a comprehensive institution",
@@ -18,7 +19,8 @@ const std::vector<Indicator>& indicators() {
        "target.family_doctor_coverage"},
       {"institution_beds_per_1000", "per 1000", "institution beds per 1000 people of 60 and more", nullptr},
       {"institution_occupancy", "1", "occupied over open institution beds, year's mean", nullptr},
-      {"institution_residents_share", "1", "residents of institutions over people of 60 and more, year's mean", nullptr},
+      {"institution_residents_share", "1", "residents of institutions over people of 60 and more, year's mean",
+       nullptr},
       {"nursing_wait_days", "days", "mean wait of those admitted to nursing beds in the year", nullptr},
       {"blocked_days_share", "1", "blocked over occupied hospital bed-days in the year", nullptr},
       {"hospital_admissions_rate", "per year", "acute admissions per person-year at 60 and more", nullptr},
@@ -56,17 +58,21 @@ class Reader {
     return s;
   }
   [[nodiscard]] double institution(std::size_t field, int month) const {
-    return pool(field, month, Place::general) + pool(field, month, Place::nursing) + pool(field, month, Place::dementia);
+    return pool(field, month, Place::general) + pool(field, month, Place::nursing) +
+           pool(field, month, Place::dementia);
   }
   void add(Year& y, int month, int days) const {
     y.person_days += sum(layout_.people, kSettings * kFunctions, month) * days;
     for (int f = 0; f < kFunctions; ++f)
-      y.residents_days += at(layout_.people, kSettings * kFunctions, month, static_cast<int>(Setting::institution) * kFunctions + f) * days;
+      y.residents_days +=
+          at(layout_.people, kSettings * kFunctions, month, static_cast<int>(Setting::institution) * kFunctions + f) *
+          days;
     y.institution_days += institution(layout_.occupied, month) * days;
     y.institution_place_days += institution(layout_.capacity, month) * days;
     y.acute_days += pool(layout_.occupied, month, Place::acute) * days;
     y.acute_place_days += pool(layout_.capacity, month, Place::acute) * days;
-    y.hospital_days += (pool(layout_.occupied, month, Place::acute) + pool(layout_.occupied, month, Place::geriatric)) * days;
+    y.hospital_days +=
+        (pool(layout_.occupied, month, Place::acute) + pool(layout_.occupied, month, Place::geriatric)) * days;
     y.blocked += sum(layout_.blocked_days, kPools * kPools, month);
     y.nursing_wait += pool(layout_.wait_days, month, Place::nursing);
     y.nursing_admissions += pool(layout_.admissions, month, Place::nursing);
@@ -84,7 +90,8 @@ class Reader {
 
 }  // namespace
 
-void compute(const Layout& layout, const sim::Calendar& calendar, std::span<const double> block, std::span<double> out) {
+void compute(const Layout& layout, const sim::Calendar& calendar, std::span<const double> block,
+             std::span<double> out) {
   const Reader r(layout, block);
   const std::size_t n = indicators().size();
   for (int year = 0; year < calendar.years(); ++year) {
@@ -101,7 +108,8 @@ void compute(const Layout& layout, const sim::Calendar& calendar, std::span<cons
     const auto possible = [&](int kind) { return r.at(layout.places_for, kFacilityKinds, last, kind); };
     const double institution = r.institution(layout.capacity, last);
     const double values[] = {
-        ratio(r.pool(layout.capacity, last, Place::nursing) + r.pool(layout.capacity, last, Place::dementia), institution),
+        ratio(r.pool(layout.capacity, last, Place::nursing) + r.pool(layout.capacity, last, Place::dementia),
+              institution),
         count(0) + count(5),
         ratio(count(1), possible(1)),
         ratio(count(2), possible(2)),

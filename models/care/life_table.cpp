@@ -50,7 +50,8 @@ LifeTable::LifeTable(const std::string& csv_path) {
 double LifeTable::rate(int sex, double age, double year) const {
   const auto at_time = [&](std::size_t period) {
     const Curve& curve = curves_[sex][period];
-    return interpolate(curve.at, [&](std::size_t i) { return curve.log_rate[i]; }, age);
+    return interpolate(
+        curve.at, [&](std::size_t i) { return curve.log_rate[i]; }, age);
   };
   return std::exp(interpolate(times_, at_time, year));
 }

@@ -46,8 +46,7 @@ Prices::Prices(const scenario::Scenario& s)
   subsidy_split[central] = s.number("subsidy.split.central_share");
   subsidy_split[provincial] = s.number("subsidy.split.provincial_share");
   subsidy_split[prefecture] = s.number("subsidy.split.prefecture_share");
-  subsidy_split[county_finance] =
-      1 - subsidy_split[central] - subsidy_split[provincial] - subsidy_split[prefecture];
+  subsidy_split[county_finance] = 1 - subsidy_split[central] - subsidy_split[provincial] - subsidy_split[prefecture];
 }
 
 void Ledger::book(Line line, double cny, const Shares& shares) {

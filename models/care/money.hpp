@@ -16,7 +16,13 @@ inline constexpr std::array<const char*, kPayers> kPayerNames = {
     "central", "provincial", "prefecture", "county", "medical_insurance", "household", "operator"};
 
 enum Line : std::uint8_t {
-  hospital_care, geriatric_care, institution_fee, community_care, hospice_care, family_doctor, operating_subsidy,
+  hospital_care,
+  geriatric_care,
+  institution_fee,
+  community_care,
+  hospice_care,
+  family_doctor,
+  operating_subsidy,
   bed_construction
 };
 inline constexpr int kLines = 8;

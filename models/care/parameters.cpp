@@ -31,8 +31,7 @@ std::array<double, 3> impaired(const Scenario& s, const std::string& key) {
 }  // namespace
 
 double AgeRate::at(double age, int sex, int home) const {
-  return at_65 * std::exp(slope * (age - 65)) * (sex == care::male ? male : 1.0) *
-         (home == care::rural ? rural : 1.0);
+  return at_65 * std::exp(slope * (age - 65)) * (sex == care::male ? male : 1.0) * (home == care::rural ? rural : 1.0);
 }
 
 Parameters::Parameters(const Scenario& s)
@@ -76,7 +75,8 @@ Parameters::Parameters(const Scenario& s)
       blocked_patience_days(s.number("hospital.blocked_patience_days")),
       acute_patience_days(s.number("hospital.admission_patience_days")),
       home_again_days{s.number("community.stay_days"), s.number("institution.home_again_general_days"),
-                      s.number("institution.home_again_nursing_days"), s.number("institution.home_again_dementia_days")},
+                      s.number("institution.home_again_nursing_days"),
+                      s.number("institution.home_again_dementia_days")},
       unmet_by_living{s.number("unmet.spouse_share"), s.number("unmet.family_share"), s.number("unmet.alone_share")},
       unmet_decline(s.number("unmet.decline_ratio")),
       unmet_illness(s.number("unmet.admission_ratio")),

@@ -1,4 +1,5 @@
-// The numbers of the care model, read once from a resolved scenario. Keys, units and sources: scenarios/data/levers.csv.
+// The numbers of the care model, read once from a resolved scenario. Keys, units and sources:
+// scenarios/data/levers.csv.
 #pragma once
 
 #include <array>
@@ -15,10 +16,10 @@ using ByPension = std::array<T, kPensions>;
 
 /// A rate that grows exponentially with age: at_65 * exp(slope * (age - 65)), times ratios.
 struct AgeRate {
-  double at_65 = 0;   ///< per year, women in towns
-  double slope = 0;   ///< log per year of age
-  double male = 1;    ///< male over female
-  double rural = 1;   ///< rural over urban
+  double at_65 = 0;  ///< per year, women in towns
+  double slope = 0;  ///< log per year of age
+  double male = 1;   ///< male over female
+  double rural = 1;  ///< rural over urban
   [[nodiscard]] double at(double age, int sex, int home) const;
 };
 
@@ -30,12 +31,12 @@ struct Parameters {
   std::array<AgeRate, 3> recovery;  ///< mild to able, moderate to mild, severe to moderate
   double decline_dementia;          ///< rate ratio with dementia
   AgeRate dementia;
-  double dementia_at_60;            ///< prevalence
-  ByFunction<double> at_60;         ///< distribution of function at 60
+  double dementia_at_60;                                 ///< prevalence
+  ByFunction<double> at_60;                              ///< distribution of function at 60
   std::array<double, 3> death_ratio_65, death_ratio_95;  ///< mild, moderate, severe over able
-  double death_dementia;            ///< rate ratio
-  double rural_death;               ///< rural over urban
-  double terminal_days;             ///< mean length of the terminal phase
+  double death_dementia;                                 ///< rate ratio
+  double rural_death;                                    ///< rural over urban
+  double terminal_days;                                  ///< mean length of the terminal phase
   AgeRate illness;
   ByFunction<double> illness_ratio;
 
@@ -43,17 +44,17 @@ struct Parameters {
   double spouse_at_65_male, spouse_at_65_female, alone_share;
   AgeRate carer_loss;
   double family_moves_per_year;
-  std::array<double, 2> employee_share;   ///< by home (rural, urban)
+  std::array<double, 2> employee_share;  ///< by home (rural, urban)
   double destitute_share;
   ByPension<double> resources, resources_sigma;  ///< median CNY a month incl. family support, log sd
-  double rural_old_age_odds;              ///< odds of an urban home at 60+ over all ages
+  double rural_old_age_odds;                     ///< odds of an urban home at 60+ over all ages
 
   // Wishes and choices
-  ByFunction<double> wish_institution;    ///< probability at a change of need, living alone, urban, under 80
+  ByFunction<double> wish_institution;  ///< probability at a change of need, living alone, urban, under 80
   double wish_discharge_factor, wish_dementia_odds, wish_80_odds, wish_rural_odds, wish_destitute_odds;
   std::array<double, 3> wish_living_odds;
   ByFunction<double> wish_community;
-  ByFunction<double> fee;                 ///< institution, CNY a month
+  ByFunction<double> fee;  ///< institution, CNY a month
   double second_best, patience_days, blocked_patience_days, acute_patience_days;
   std::array<double, 4> home_again_days;  ///< mean stay before moving home: community, general, nursing, dementia
   std::array<double, 3> unmet_by_living;

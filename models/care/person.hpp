@@ -24,7 +24,7 @@ enum class Place : std::uint8_t {
 };
 inline constexpr int kPlaces = 9;
 inline constexpr int kPools = 7;
-inline constexpr std::array<const char*, kPools> kPoolNames = {"community", "general", "nursing",  "dementia",
+inline constexpr std::array<const char*, kPools> kPoolNames = {"community", "general",   "nursing", "dementia",
                                                                "acute",     "geriatric", "hospice"};
 
 constexpr bool is_pool(Place p) { return p >= Place::community && p <= Place::hospice; }
@@ -39,9 +39,9 @@ inline constexpr int kSettings = 5;
 inline constexpr std::array<const char*, kSettings> kSettingNames = {"home", "community", "institution", "hospital",
                                                                      "hospice"};
 constexpr Setting setting_of(Place p) {
-  constexpr Setting of[kPlaces] = {Setting::home,        Setting::community, Setting::institution,
+  constexpr Setting of[kPlaces] = {Setting::home,        Setting::community,   Setting::institution,
                                    Setting::institution, Setting::institution, Setting::hospital,
-                                   Setting::hospital,    Setting::hospice,   Setting::hospice};
+                                   Setting::hospital,    Setting::hospice,     Setting::hospice};
   return of[static_cast<int>(p)];
 }
 
@@ -75,24 +75,24 @@ enum class Kind : std::uint8_t {
 /// The record. A clock's `left` is what remains of its unit-exponential; it runs down with the integrated hazard
 /// (Gibson and Bruck 2000), so a changed hazard moves the event and draws nothing anew.
 struct Person {
-  Tick next = sim::kNever;   ///< when the listed event falls due; another time in the list is stale
-  Tick since = 0;            ///< up to when the clocks have run
+  Tick next = sim::kNever;  ///< when the listed event falls due; another time in the list is stale
+  Tick since = 0;           ///< up to when the clocks have run
   float left_terminal = 0;
   float left_function = 0;
   float left_illness = 0;
-  std::uint16_t birth = 0;   ///< days since 1900-01-01
+  std::uint16_t birth = 0;       ///< days since 1900-01-01
   std::uint16_t fixed = 0xFFFF;  ///< day of the next fixed date (dementia, loss of carer, coverage); 0xFFFF none
   std::uint8_t sex : 1 = 0, home : 1 = 0, function : 2 = 0, dementia : 1 = 0, living : 2 = 0, terminal : 1 = 0;
-  std::uint8_t place : 4 = 0, base : 4 = 0;    ///< base: where they live when not in hospital or hospice
-  std::uint8_t kind : 4 = 0, waiting : 4 = 0;  ///< waiting: 0, or 1 + the pool waited for
-  std::uint8_t pension : 2 = 0, means : 6 = 0; ///< means: quantile of resources within the pension class, of 64
-  std::uint8_t episodes = 0;  ///< illnesses so far
-  std::uint8_t changes = 0;   ///< changes of function so far
-  std::uint8_t mask = 0;      ///< measures that reach the person, a bit each
-  std::uint8_t target : 2 = 0;         ///< function after the listed change
-  std::uint8_t away_hospital : 1 = 0;  ///< the hospital bed is in the prefecture's seat
-  std::uint8_t away_home : 1 = 0;      ///< the institution is in the next county
-  std::uint8_t wanted : 4 = 0;         ///< 1 + the pool waited for before going to hospital, or 0
+  std::uint8_t place : 4 = 0, base : 4 = 0;     ///< base: where they live when not in hospital or hospice
+  std::uint8_t kind : 4 = 0, waiting : 4 = 0;   ///< waiting: 0, or 1 + the pool waited for
+  std::uint8_t pension : 2 = 0, means : 6 = 0;  ///< means: quantile of resources within the pension class, of 64
+  std::uint8_t episodes = 0;                    ///< illnesses so far
+  std::uint8_t changes = 0;                     ///< changes of function so far
+  std::uint8_t mask = 0;                        ///< measures that reach the person, a bit each
+  std::uint8_t target : 2 = 0;                  ///< function after the listed change
+  std::uint8_t away_hospital : 1 = 0;           ///< the hospital bed is in the prefecture's seat
+  std::uint8_t away_home : 1 = 0;               ///< the institution is in the next county
+  std::uint8_t wanted : 4 = 0;                  ///< 1 + the pool waited for before going to hospital, or 0
 
   [[nodiscard]] Place at() const { return static_cast<Place>(place); }
   [[nodiscard]] Place lives() const { return static_cast<Place>(base); }
@@ -103,19 +103,19 @@ static_assert(sizeof(Person) == 32);
 /// Why a draw is made: with the person and a count it names the draw for ever.
 enum class Purpose : std::uint32_t {
   birth,
-  fate,      ///< dementia, living arrangement, loss of carer, pension
-  measure,   ///< reached by measures
-  start,     ///< state at the start
-  placing,   ///< in care at the start
-  dying,     ///< length and place of the terminal phase
-  function,  ///< count: changes
-  illness,   ///< budget of the next illness, and the stay of this one; count: episodes
-  stay,      ///< of the geriatric bed; count: episodes
-  discharge, ///< count: 2 * episodes + stage
-  fixed,     ///< count: which date
-  patience,  ///< count: the tick of the request
-  leaving,   ///< count: the tick of the plan
-  elsewhere, ///< count: the tick of the request
+  fate,       ///< dementia, living arrangement, loss of carer, pension
+  measure,    ///< reached by measures
+  start,      ///< state at the start
+  placing,    ///< in care at the start
+  dying,      ///< length and place of the terminal phase
+  function,   ///< count: changes
+  illness,    ///< budget of the next illness, and the stay of this one; count: episodes
+  stay,       ///< of the geriatric bed; count: episodes
+  discharge,  ///< count: 2 * episodes + stage
+  fixed,      ///< count: which date
+  patience,   ///< count: the tick of the request
+  leaving,    ///< count: the tick of the plan
+  elsewhere,  ///< count: the tick of the request
 };
 
 }  // namespace yanglao::care

@@ -63,7 +63,8 @@ std::vector<double> month_weights(const Bands& province, const std::array<double
     double sum = 0;
     for (int m = 0; m < length; ++m) {
       const double age = from + (m + 0.5) / 12;
-      const double w = known ? births.at(static_cast<int>(std::floor(census - age))) : std::exp(-slope * (m + 0.5) / 12);
+      const double w =
+          known ? births.at(static_cast<int>(std::floor(census - age))) : std::exp(-slope * (m + 0.5) / 12);
       weight[static_cast<std::size_t>((from - kYoungest) * 12 + m)] = w;
       sum += w;
     }
@@ -71,7 +72,8 @@ std::vector<double> month_weights(const Bands& province, const std::array<double
     // A share of the open band 85+ rather than of its part.
     if (b >= kBands - 1)
       for (int m = 0; m < length; ++m)
-        weight[static_cast<std::size_t>((from - kYoungest) * 12 + m)] *= oldest[static_cast<std::size_t>(b - kBands + 1)];
+        weight[static_cast<std::size_t>((from - kYoungest) * 12 + m)] *=
+            oldest[static_cast<std::size_t>(b - kBands + 1)];
   }
   return weight;
 }
@@ -143,12 +145,14 @@ Expected Population::expected(const LifeTable& life, const sim::Calendar& calend
     for (int sex = 0; sex < 2; ++sex)
       for (int i = 0; i < kMonths; ++i) {
         const double age = kYoungest + (i + 0.5) / 12 + 0.5 * (before + now);
-        alive[sex][static_cast<std::size_t>(i)] *= std::exp(-life.rate(sex, age, start + 0.5 * (before + now)) * (now - before));
+        alive[sex][static_cast<std::size_t>(i)] *=
+            std::exp(-life.rate(sex, age, start + 0.5 * (before + now)) * (now - before));
       }
     for (std::size_t c = 0; c < counties_.size(); ++c)
       for (const Stratum& s : counties_[c].strata)
         if (s.months + 0.5 + now * 12 >= 720)
-          out[c][static_cast<std::size_t>(m)] += s.persons * alive[s.sex][static_cast<std::size_t>(s.months - kYoungest * 12)];
+          out[c][static_cast<std::size_t>(m)] +=
+              s.persons * alive[s.sex][static_cast<std::size_t>(s.months - kYoungest * 12)];
     before = now;
   }
   return out;

@@ -16,8 +16,8 @@ std::size_t Layout::add(const char* name, std::vector<std::string> dims, const c
 Layout::Layout(const sim::Calendar& calendar) : months(calendar.months()) {
   population = add("population", {"age_band", "sex"}, "persons", "people of 60 and more alive at the month's end",
                    kAgeBands * 2);
-  people = add("people", {"setting", "function"}, "persons", "mean number of people in the month",
-               kSettings * kFunctions);
+  people =
+      add("people", {"setting", "function"}, "persons", "mean number of people in the month", kSettings * kFunctions);
   capacity = add("capacity", {"pool"}, "places", "mean places open in the month", kPools);
   occupied = add("occupied", {"pool"}, "places", "mean places occupied or held in the month", kPools);
   queue = add("queue", {"pool"}, "persons", "mean number waiting in the month", kPools);
@@ -41,9 +41,9 @@ std::vector<sim::Dimension> axes(const sim::Calendar& calendar) {
   const auto named = [](const char* name, const char* long_name, const auto& labels) {
     return sim::Dimension{name, long_name, "", {labels.begin(), labels.end()}, {}};
   };
-  sim::Dimension month{"month", "first day of the month", "days since " + sim::iso_date(calendar.month_label(0)), {}, {}};
-  for (int m = 0; m < calendar.months(); ++m)
-    month.values.push_back(calendar.month_label(m) - calendar.month_label(0));
+  sim::Dimension month{
+      "month", "first day of the month", "days since " + sim::iso_date(calendar.month_label(0)), {}, {}};
+  for (int m = 0; m < calendar.months(); ++m) month.values.push_back(calendar.month_label(m) - calendar.month_label(0));
   sim::Dimension year{"year", "calendar year", "1", {}, {}};
   for (int y = 0; y < calendar.years(); ++y) year.values.push_back(calendar.first_year() + y);
   std::vector<std::string> names;

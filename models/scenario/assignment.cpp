@@ -30,12 +30,13 @@ const Lever* known_lever(const std::string& key, const std::string& place, const
 
 class LayerReader {
  public:
-  LayerReader(const Layer& layer, const Schema& schema, std::vector<Fault>& faults)
-      : source_(layer.source), schema_(schema), faults_(faults) {}
+  LayerReader(const Layer& layer, const Schema& schema, std::vector<Fault>& faults, Unknown unknown)
+      : source_(layer.source), schema_(schema), faults_(faults), unknown_(unknown) {}
 
   Assignments read(const toml::table& root) {
     for (auto&& [key, node] : root) {
       const bool own_word = std::find(document_keys.begin(), document_keys.end(), key.str()) != document_keys.end();
+      if (unknown_ == Unknown::structure && schema_.find(std::string(key.str())) == nullptr) continue;
       if (key.str() == "place") {
         read_places(node);
       } else if (!own_word) {
@@ -101,6 +102,7 @@ class LayerReader {
   const Source& source_;
   const Schema& schema_;
   std::vector<Fault>& faults_;
+  Unknown unknown_;
   Assignments found_;
 };
 
@@ -111,12 +113,12 @@ void Assignments::append(Assignments later) {
   std::move(later.places.begin(), later.places.end(), std::back_inserter(places));
 }
 
-Assignments read_layer(const Layer& layer, const Schema& schema, std::vector<Fault>& faults) {
-  return LayerReader(layer, schema, faults).read(layer.root);
+Assignments read_layer(const Layer& layer, const Schema& schema, std::vector<Fault>& faults, Unknown unknown) {
+  return LayerReader(layer, schema, faults, unknown).read(layer.root);
 }
 
 Assignments read_settings(const std::vector<std::pair<std::string, std::string>>& settings, const Schema& schema,
-                          std::vector<Fault>& faults) {
+                          std::vector<Fault>& faults, Unknown unknown) {
   Assignments found;
   Source source{"--set", std::filesystem::current_path(), 0, 0};
   for (const auto& [name, text] : settings) {
@@ -125,6 +127,7 @@ Assignments read_settings(const std::vector<std::pair<std::string, std::string>>
     const std::size_t at_sign = std::min(name.find('@'), name.size());
     const std::string key = name.substr(0, at_sign);
     const std::string place = at_sign < name.size() ? name.substr(at_sign + 1) : "";
+    if (unknown == Unknown::structure && schema.find(key) == nullptr) continue;
     const Origin start{source.file, source.line, 1};
     if (key.empty() || (at_sign < name.size() && place.empty())) {
       faults.push_back(

@@ -31,11 +31,15 @@ struct Assignments {
   void append(Assignments later);
 };
 
+/// What a key that is no lever is: a fault, or part of a structure (stages, classes) that is read elsewhere.
+enum class Unknown { refused, structure };
+
 /// Every fault of the layer is added to `faults`; what is right is kept.
-Assignments read_layer(const Layer& layer, const Schema& schema, std::vector<Fault>& faults);
+Assignments read_layer(const Layer& layer, const Schema& schema, std::vector<Fault>& faults,
+                       Unknown unknown = Unknown::refused);
 
 /// The same from "key=value" settings, a key optionally followed by "@place".
 Assignments read_settings(const std::vector<std::pair<std::string, std::string>>& settings, const Schema& schema,
-                          std::vector<Fault>& faults);
+                          std::vector<Fault>& faults, Unknown unknown = Unknown::refused);
 
 }  // namespace yanglao::scenario

@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // The kinds of model that a scenario may be for; the first is the default.
-const std::vector<std::string> models{"care"};
+const std::vector<std::string> models{"care", "network"};
 
 // The parser nests one table in another for each dot of a key, and each costs stack. No scenario has so many.
 bool nests_too_deep(const std::string& text) {
@@ -46,7 +46,7 @@ class DocumentReader {
     const auto title = word(*root, "title", source);
     if (leaf && name) document_.name = *name;
     if (leaf && title) document_.title = *title;
-    document_.layers.push_back({source, std::move(*root)});
+    document_.layers.push_back({source, std::move(*root), text});
     --depth_;
   }
 
@@ -93,7 +93,7 @@ class DocumentReader {
     if (std::find(models.begin(), models.end(), model) != models.end()) {
       document_.model = model;
     } else {
-      refuse(source.at(node.source()), "model", describe(node), '"' + models.front() + '"',
+      refuse(source.at(node.source()), "model", describe(node), '"' + models.front() + "\" or \"" + models.back() + '"',
              nearest_name(model, models));
     }
   }

@@ -13,10 +13,11 @@
 
 namespace yanglao::scenario {
 
-/// One file's own text.
+/// One file's own text, and what it says.
 struct Layer {
   Source source;
   toml::table root;
+  std::string text;
 };
 
 struct Document {

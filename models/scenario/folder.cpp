@@ -54,7 +54,9 @@ std::string folder() {
 
 void set_folder(const std::string& path) { chosen_folder() = path; }
 
-std::string schema_path() { return (data_folder() / "levers.csv").string(); }
+std::string schema_path(const std::string& model) {
+  return (data_folder() / (model == "care" ? "levers.csv" : model + "-levers.csv")).string();
+}
 
 std::vector<std::string> shipped() {
   std::vector<std::string> stems = names_in(folder(), ".toml");

@@ -10,6 +10,7 @@
 #include "models/scenario/assignment.hpp"
 #include "models/scenario/place.hpp"
 #include "models/scenario/schema.hpp"
+#include "models/scenario/structure.hpp"
 
 namespace yanglao::scenario {
 
@@ -23,6 +24,8 @@ struct Resolved {
   std::shared_ptr<const Schema> schema;
   std::filesystem::path data_folder;  ///< absolute; what a table's name is relative to
   Assignments assignments;            ///< of all layers, earliest first; point into `schema`
+  std::vector<StructureText> texts;   ///< of all layers and settings, earliest first; empty for a model of levers
+  std::shared_ptr<const toml::table> structure;  ///< those texts as one; null for a model of levers
   Places places;
   std::map<std::string, Entry> province;                     ///< every lever of the schema
   std::map<PlaceId, std::map<std::string, Entry>> by_place;  ///< prefectures before counties

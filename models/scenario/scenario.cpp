@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "models/network/read.hpp"
 #include "models/scenario/document.hpp"
 #include "models/scenario/folder.hpp"
 #include "models/scenario/resolved.hpp"
@@ -14,17 +15,38 @@ namespace {
 
 namespace fs = std::filesystem;
 
+bool is_structural(const std::string& model) { return model != "care"; }
+
+void read_structure(Resolved& data, std::vector<Fault>& faults) {
+  if (!is_structural(data.model)) return;
+  data.structure = std::make_shared<const toml::table>(joined(data.texts, *data.schema, faults));
+  network::read(*data.structure, faults);
+}
+
 std::shared_ptr<const Resolved> resolve_document(const Document& document, std::vector<Fault> faults) {
   auto data = std::make_shared<Resolved>();
   data->name = document.name;
   data->title = document.title;
   data->model = document.model;
   data->data_folder = fs::absolute(fs::path(folder()) / "data").lexically_normal();
-  data->schema = std::make_shared<const Schema>(Schema::load(schema_path()));
-  for (const Layer& layer : document.layers) data->assignments.append(read_layer(layer, *data->schema, faults));
+  data->schema = std::make_shared<const Schema>(Schema::load(schema_path(document.model)));
+  const Unknown unknown = is_structural(document.model) ? Unknown::structure : Unknown::refused;
+  for (const Layer& layer : document.layers) {
+    data->assignments.append(read_layer(layer, *data->schema, faults, unknown));
+    if (unknown == Unknown::structure) data->texts.push_back({layer.text, layer.source.file, 0});
+  }
+  if (document.whole) read_structure(*data, faults);
   resolve(*data, document.whole, faults);
   raise_if_any(std::move(faults));
   return data;
+}
+
+void append_settings(Resolved& data, const std::vector<std::pair<std::string, std::string>>& settings) {
+  int line = 0;
+  for (const auto& [key, value] : settings) {
+    ++line;
+    if (data.schema->find(key) == nullptr) data.texts.push_back({key + '=' + value, "--set", line});
+  }
 }
 
 /// A county's own entry, else its prefecture's, else the province's.
@@ -65,12 +87,17 @@ Scenario Scenario::from_toml(const std::string& text) {
 Scenario Scenario::with(const std::vector<std::pair<std::string, std::string>>& settings) const {
   std::vector<Fault> faults;
   auto data = std::make_shared<Resolved>(*data_);
-  data->assignments.append(read_settings(settings, *data->schema, faults));
+  const Unknown unknown = is_structural(data->model) ? Unknown::structure : Unknown::refused;
+  data->assignments.append(read_settings(settings, *data->schema, faults, unknown));
+  if (unknown == Unknown::structure) append_settings(*data, settings);
+  read_structure(*data, faults);
   resolve(*data, true, faults);
   raise_if_any(std::move(faults));
   return Scenario(std::move(data));
 }
 
+const std::string& Scenario::model() const { return data_->model; }
+std::shared_ptr<const toml::table> Scenario::structure() const { return data_->structure; }
 const std::string& Scenario::name() const { return data_->name; }
 const std::string& Scenario::title() const { return data_->title; }
 const std::vector<Place>& Scenario::places() const { return data_->places.list(); }
@@ -126,6 +153,7 @@ std::string Scenario::resolved() const {
     }
     text += setting.key + " = " + setting.value + '\n';
   }
+  if (data_->structure) text += structure_text(*data_->structure);
   return text;
 }
 

@@ -10,6 +10,7 @@
 #include "models/scenario/origin.hpp"
 #include "models/scenario/place.hpp"
 #include "models/scenario/schema.hpp"
+#include "models/scenario/toml.hpp"
 
 namespace yanglao::scenario {
 
@@ -39,6 +40,7 @@ class Scenario {
   /// A key may name a place: "family_doctor.coverage@Ganzhou=0.5". Throws ScenarioError.
   [[nodiscard]] Scenario with(const std::vector<std::pair<std::string, std::string>>& settings) const;
 
+  [[nodiscard]] const std::string& model() const;  ///< "care" or "network"
   [[nodiscard]] const std::string& name() const;   ///< file stem, or the `name` key
   [[nodiscard]] const std::string& title() const;  ///< the `title` key, or ""
   /// Value of a lever; `place` is an index into places(), or -1 for the province as a whole.
@@ -63,14 +65,17 @@ class Scenario {
   [[nodiscard]] std::string resolved() const;
   /// A data table named by a lever (type `table`), as an absolute path; "" if it names none.
   [[nodiscard]] std::string table_path(const std::string& key) const;
+  /// What a scenario declares beside its levers (stages, classes), every node with its origin; null for a model of
+  /// levers. models/scenario/structure.hpp says more.
+  [[nodiscard]] std::shared_ptr<const toml::table> structure() const;
 
  private:
   explicit Scenario(std::shared_ptr<const Resolved> data) : data_(std::move(data)) {}
   std::shared_ptr<const Resolved> data_;
 };
 
-/// The file that says which levers exist.
-std::string schema_path();
+/// The file that says which levers a kind of model has.
+std::string schema_path(const std::string& model = "care");
 /// Names of the scenarios that ship (file stems in scenarios/), sorted.
 std::vector<std::string> shipped();
 /// Folder of scenarios/: $YANGLAO_SCENARIOS, else beside the program or package, else the source tree.

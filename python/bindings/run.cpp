@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "bindings.hpp"
-#include "models/care/care.hpp"
+#include "models/build.hpp"
 #include "sim/overall.hpp"
 #include "sim/provenance.hpp"
 #include "sim/runner.hpp"
@@ -36,7 +36,7 @@ struct Shared {
 /// What is asked of the engine, and how to ask for it again.
 struct Request {
   std::vector<scenario::Scenario> scenarios;
-  care::Options care;
+  models::Options model;
   sim::RunOptions engine;
   sim::Recipe recipe;
 };
@@ -49,7 +49,7 @@ sim::Dataset simulate(Request request, Shared& shared) {
     shared.set(progress);
   };
   std::vector<std::shared_ptr<const sim::Model>> models;
-  for (const scenario::Scenario& scenario : request.scenarios) models.push_back(care::build(scenario, request.care));
+  for (const scenario::Scenario& scenario : request.scenarios) models.push_back(models::build(scenario, request.model));
   course.started = std::chrono::system_clock::now();
   const auto start = std::chrono::steady_clock::now();
   sim::Dataset dataset = sim::run(models, request.engine);

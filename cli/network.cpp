@@ -1,0 +1,91 @@
+// The section on a network as a whole: what happened over the run, and how fast it was simulated.
+#include <cmath>
+#include <cstdlib>
+#include <limits>
+#include <numeric>
+#include <ostream>
+
+#include "cli/grid.hpp"
+#include "cli/sections.hpp"
+#include "sim/interval.hpp"
+
+namespace yanglao::cli {
+namespace {
+
+/// Mean over the samples of the sum of one cell over the run, or of its mean over time.
+double over_run(const Source& source, const std::string& variable, std::size_t cell, Gather how) {
+  const auto block = block_of(source.dataset, variable, source.scenario);
+  if (!block || cell >= block->cells || block->steps != source.years.month_days.size())
+    return std::numeric_limits<double>::quiet_NaN();
+  const std::vector<double>& days = source.years.month_days;
+  const double all = std::accumulate(days.begin(), days.end(), 0.0);
+  double sum = 0;
+  for (std::size_t sample = 0; sample < block->samples; ++sample)
+    for (std::size_t month = 0; month < block->steps; ++month)
+      sum += block->at(sample, month, cell) * (how == Gather::mean ? days[month] / all : 1);
+  return sum / static_cast<double>(block->samples);
+}
+
+double recorded(const sim::Dataset& dataset, const std::string& name) {
+  const auto found = dataset.run_record.find(name);
+  return found == dataset.run_record.end() ? 0 : std::strtod(found->second.c_str(), nullptr);
+}
+
+/// By exit, all classes together.
+double departures(const Source& source, std::size_t exit, std::size_t exits) {
+  const sim::Dimension* classes = source.dataset.dimension("class");
+  double sum = 0;
+  for (std::size_t c = 0; c < (classes == nullptr ? 1 : classes->size()); ++c)
+    sum += over_run(source, "departures", c * exits + exit, Gather::sum);
+  return sum;
+}
+
+void print_totals(std::ostream& out, const Source& source) {
+  Grid grid;
+  grid.heads = {"Over the whole run", "Number"};
+  grid.rows.push_back({"Events", number_text(over_run(source, "events", 0, Gather::sum), 0)});
+  const double seconds = recorded(source.dataset, "wall_seconds");
+  if (seconds > 0)
+    grid.rows.push_back({"Events per second", number_text(recorded(source.dataset, "events") / seconds, 0)});
+  if (const sim::Dimension* exits = source.dataset.dimension("exit"))
+    for (std::size_t e = 0; e < exits->size(); ++e)
+      grid.rows.push_back({exits->labels[e] == "death" ? "Deaths" : "Left by " + exits->labels[e],
+                           number_text(departures(source, e, exits->size()), 0)});
+  const sim::Dimension* stages = source.dataset.dimension("stage");
+  const char* lines[] = {"places in use", "waiting", "blocked places"};
+  for (std::size_t line = 0; stages != nullptr && line < 3; ++line) {
+    double cost = 0;
+    for (std::size_t s = 0; s < stages->size(); ++s) cost += over_run(source, "cost", s * 3 + line, Gather::sum);
+    if (cost > 0) grid.rows.push_back({std::string("Cost of ") + lines[line] + " (CNY)", number_text(cost, 0)});
+  }
+  print_grid(out, grid);
+}
+
+void print_lines(std::ostream& out, const Source& source) {
+  const sim::Dimension* pools = source.dataset.dimension("pool");
+  if (pools == nullptr) return;
+  Grid grid;
+  grid.heads = {"Stage",          "Places (mean)",         "Occupied (mean)", "People waiting (mean)", "Admissions",
+                "Mean wait (days)", "Left without a place", "Turned away",     "Deadlocks"};
+  for (std::size_t p = 0; p < pools->size(); ++p) {
+    const auto mean = [&](const char* name) { return over_run(source, name, p, Gather::mean); };
+    const auto sum = [&](const char* name) { return over_run(source, name, p, Gather::sum); };
+    grid.rows.push_back({plain_name(pools->labels[p]), number_text(mean("capacity"), 1), number_text(mean("occupied"), 1),
+                         number_text(mean("queue"), 1), number_text(sum("admissions"), 0),
+                         number_text(sum("wait_days") / sum("admissions"), 3), number_text(sum("left_waiting"), 0),
+                         number_text(sum("turned_away"), 0), number_text(sum("deadlocks"), 0)});
+  }
+  out << "\n";
+  print_grid(out, grid);
+}
+
+}  // namespace
+
+void print_network(std::ostream& out, const Source& source) {
+  if (source.dataset.variable("departures") == nullptr && source.dataset.variable("turned_away") == nullptr) return;
+  print_heading(out, "The network as a whole");
+  print_totals(out, source);
+  print_lines(out, source);
+}
+
+}  // namespace yanglao::cli

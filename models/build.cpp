@@ -1,0 +1,12 @@
+#include "models/build.hpp"
+
+#include "models/network/model.hpp"
+
+namespace yanglao::models {
+
+std::shared_ptr<const sim::Model> build(const scenario::Scenario& scenario, const Options& options) {
+  if (scenario.model() == "network") return network::build(scenario, {options.scale, options.until});
+  return care::build(scenario, options);
+}
+
+}  // namespace yanglao::models

@@ -1,0 +1,18 @@
+// The one place that knows which model a scenario is for.
+#pragma once
+
+#include <memory>
+
+#include "models/care/care.hpp"
+#include "models/scenario/scenario.hpp"
+#include "sim/model.hpp"
+
+namespace yanglao::models {
+
+using Options = care::Options;
+
+/// The model of `scenario.model()`. Throws scenario::ScenarioError when values contradict each other, FileError when a
+/// table cannot be read.
+std::shared_ptr<const sim::Model> build(const scenario::Scenario& scenario, const Options& options);
+
+}  // namespace yanglao::models

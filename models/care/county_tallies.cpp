@@ -1,0 +1,36 @@
+// How people are counted: by state, and by age band without an event for a birthday.
+#include <algorithm>
+
+#include "models/care/county.hpp"
+
+namespace yanglao::care {
+
+using sim::tick_of_day;
+
+void County::tell_state(const Person& p, Tick t, int n) {
+  states_.add(state_cell(p.place, p.function, p.pension), t, n);
+}
+
+/// Tells the age band now and at every birthday to come that opens another band; with n = -1 takes both back.
+void County::tell_age(const Person& p, Tick t, int n) {
+  int band = std::clamp((age(p, t) - 60) / 5, 0, kAgeBands - 1);
+  // Rounding must not put somebody who turns 60 today, or has a birthday today, on the wrong side.
+  while (band + 1 < kAgeBands && setup_.birthday(p, 65 + 5 * band) <= sim::day_of(t)) ++band;
+  while (band > 0 && setup_.birthday(p, 60 + 5 * band) > sim::day_of(t)) --band;
+  ages_.add(band * 2 + p.sex, t, n);
+  for (; band + 1 < kAgeBands; ++band) {
+    const int day = setup_.birthday(p, 65 + 5 * band);
+    if (day >= setup_.calendar.days()) return;
+    ages_.add(band * 2 + p.sex, tick_of_day(day), -n);
+    ages_.add((band + 1) * 2 + p.sex, tick_of_day(day), n);
+  }
+}
+
+std::size_t County::bytes() const {
+  return sizeof *this + people_.capacity() * sizeof(Person) + list_.bytes() + states_.bytes() + ages_.bytes() +
+         occupied_.bytes() + queue_.bytes() + capacity_.bytes() + blocked_.bytes() + reached_.bytes() +
+         admissions_.bytes() + left_waiting_.bytes() + waits_.bytes() + wait_ticks_.bytes() + deaths_.bytes() +
+         entries_.bytes() + inbox_.bytes() + outbox_.capacity() * sizeof(sim::Mail);
+}
+
+}  // namespace yanglao::care

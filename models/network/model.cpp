@@ -1,0 +1,80 @@
+#include "models/network/model.hpp"
+
+#include <cmath>
+
+#include "models/network/read.hpp"
+#include "models/network/region.hpp"
+#include "models/network/report.hpp"
+#include "models/scenario/errors.hpp"
+
+namespace yanglao::network {
+namespace {
+
+class NetworkModel final : public sim::Model {
+ public:
+  NetworkModel(const scenario::Scenario& s, const Options& options)
+      : scenario_(s), plan_(plan(s, options)), fields_(network::fields(*plan_)) {}
+
+  [[nodiscard]] int regions() const override { return plan_->regions; }
+  [[nodiscard]] int horizon_days() const override { return plan_->days; }
+  [[nodiscard]] std::unique_ptr<sim::Region> make_region(int region, sim::StreamKey key) const override {
+    return network::make_region<Exact>(*plan_, region, key);
+  }
+  [[nodiscard]] const std::vector<sim::Field>& fields() const override { return fields_; }
+  [[nodiscard]] const std::vector<sim::Field>& derived() const override { return derived_; }
+  void derive(std::span<const double>, std::span<double>) const override {}
+  [[nodiscard]] std::vector<sim::Dimension> dimensions() const override { return axes(*plan_); }
+  [[nodiscard]] sim::Dimension region_axis(const std::string& detail) const override {
+    sim::Dimension out{"region", "part of the network", "", {}, {}};
+    if (detail != "county") out.labels = {"all"};
+    for (int r = 0; detail == "county" && r < plan_->regions; ++r) out.labels.push_back(std::to_string(r + 1));
+    return out;
+  }
+  [[nodiscard]] int region_row(int region, const std::string& detail) const override {
+    return detail == "county" ? region : 0;
+  }
+  [[nodiscard]] std::map<std::string, std::string> attributes() const override {
+    return {{"scenario_text", scenario_.resolved()}};
+  }
+  [[nodiscard]] std::string name() const override { return scenario_.name(); }
+
+ private:
+  scenario::Scenario scenario_;
+  std::shared_ptr<const Plan> plan_;
+  std::vector<sim::Field> fields_, derived_;
+};
+
+}  // namespace
+
+std::shared_ptr<const Plan> plan(const scenario::Scenario& s, const Options& options) {
+  std::vector<scenario::Fault> faults;
+  Network network = read(*s.structure(), faults);
+  const int start = s.date("start"), end = options.until.value_or(s.date("end"));
+  const int warm_up = static_cast<int>(s.integer("warm_up_days"));
+  const double people = static_cast<double>(s.integer("population")) * options.scale;
+  const auto regions = s.integer("regions");
+  const auto refuse = [&](const char* key, const std::string& given, const std::string& expected) {
+    const scenario::Origin o = s.origin(key);
+    faults.push_back({o.file, o.line, o.column, key, given, expected, ""});
+  };
+  if (end - start < 1 || end - start > sim::kMaxDays)
+    refuse("end", sim::iso_date(end), "a date 1 to " + std::to_string(sim::kMaxDays) + " days after the start, " + sim::iso_date(start));
+  else if (warm_up >= end - start)
+    refuse("warm_up_days", std::to_string(warm_up), "fewer days than the run has, " + std::to_string(end - start));
+  if (people / static_cast<double>(regions) > 4e9)
+    refuse("population", std::to_string(people), "at most 4,000,000,000 people in each region");
+  double shares = 0;
+  for (const Class& c : network.classes) shares += c.share;
+  if (people > 0 && std::abs(shares - 1) > 1e-9)
+    refuse("population", std::to_string(s.integer("population")) + " people, with class shares that sum to " + std::to_string(shares),
+           "shares of the classes that sum to 1");
+  scenario::raise_if_any(std::move(faults));
+  return std::make_shared<const Plan>(std::move(network), start, end, warm_up, static_cast<int>(regions),
+                                      std::llround(people), options.scale);
+}
+
+std::shared_ptr<const sim::Model> build(const scenario::Scenario& s, const Options& options) {
+  return std::make_shared<const NetworkModel>(s, options);
+}
+
+}  // namespace yanglao::network

@@ -1,0 +1,60 @@
+// A Network for one region, compiled into flat tables that the event loop reads.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "models/network/network.hpp"
+#include "sim/time.hpp"
+
+namespace yanglao::network {
+
+inline constexpr std::uint8_t kNoPool = 255;
+inline constexpr int kMostTargets = 250;
+
+/// One cell of an alias table: `first` when the draw within the cell is below `threshold`, else `other`.
+struct Alias {
+  std::uint32_t threshold = 0;
+  std::uint8_t first = 0, other = 0;
+};
+
+/// A class at a stage or exit.
+struct Node {
+  double mean_ticks = 0;    ///< of an exponential service; 0: another distribution
+  std::uint32_t route = 0;  ///< first cell of its alias table
+  std::uint16_t cells = 0;
+  std::uint8_t pool = kNoPool;
+  std::uint8_t priority = 0;
+  bool exit = false;
+  const Distribution* service = nullptr;
+  const Distribution* patience = nullptr;
+  double patience_ticks = 0;  ///< mean of an exponential patience; 0: another distribution, or none
+  int gives_up_to = -1;
+};
+
+/// Everything about one run of a network that does not change while it runs. `network` is that of the scenario.
+struct Plan {
+  Plan(Network network, int start, int end, int warm_up, int regions, std::int64_t people, double scale);
+  Plan(const Plan&) = delete;
+  Plan& operator=(const Plan&) = delete;
+
+  [[nodiscard]] std::size_t node(std::size_t klass, std::size_t target) const { return klass * targets + target; }
+  /// Somebody's part of a total that is divided over the regions as evenly as whole numbers can be.
+  [[nodiscard]] std::int64_t part(double total, int region) const;
+  [[nodiscard]] std::int64_t people(int region) const { return part(static_cast<double>(population), region); }
+  /// Places of a stage on a day since the start.
+  [[nodiscard]] int capacity(std::size_t stage, int region, int day) const;
+
+  Network network;
+  int start, days, warm_up, regions;
+  std::int64_t population;
+  double scale;
+  sim::Calendar calendar;                ///< of what is reported: from the end of the warm-up
+  std::size_t stages, targets, classes;  ///< targets: stages and exits
+  std::vector<Node> nodes;
+  std::vector<Alias> aliases;
+  bool plain = true;     ///< lines are FIFO, nobody gives up, is pushed out, blocked or turned away
+  bool blocking = false, preemptive = false, open = false;
+};
+
+}  // namespace yanglao::network

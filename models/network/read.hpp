@@ -1,0 +1,15 @@
+// From the sections of a scenario file to a Network, with every fault in one pass.
+#pragma once
+
+#include <vector>
+
+#include "models/network/network.hpp"
+#include "models/scenario/errors.hpp"
+#include "models/scenario/toml.hpp"
+
+namespace yanglao::network {
+
+/// `structure` as scenario::joined gives it. What is right is read; the result is of use only without faults.
+Network read(const toml::table& structure, std::vector<scenario::Fault>& faults);
+
+}  // namespace yanglao::network

@@ -1,0 +1,149 @@
+// One region of a network as it runs. A template over its rules, so that a test can run the same engine with one rule
+// broken and see whether the tests notice; `Exact` is what everything else runs.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "models/network/draws.hpp"
+#include "models/network/line.hpp"
+#include "models/network/person.hpp"
+#include "models/network/plan.hpp"
+#include "models/network/tallies.hpp"
+#include "sim/event_list.hpp"
+#include "sim/exponential.hpp"
+#include "sim/model.hpp"
+
+namespace yanglao::network {
+
+/// The rules as they should be. A wrong engine derives from them and hides one.
+struct Exact {
+  static constexpr double service_factor = 1;    ///< on every duration of service
+  static constexpr double arrival_factor = 1;    ///< on every gap between arrivals
+  static constexpr double patience_factor = 1;   ///< on every patience
+  static constexpr bool patience = true;         ///< people give up when theirs has run out
+  static constexpr bool stale_dropped = true;    ///< events of a person's past are not handled
+  static constexpr bool priorities = true;       ///< the urgent go first
+  static constexpr bool blocking = true;         ///< who cannot go on keeps the place
+  static constexpr bool room = true;             ///< a full waiting room turns people away
+  static constexpr bool routing = true;          ///< routes have the probabilities given; else the first is favoured
+  static constexpr bool reversed = false;        ///< FIFO served as LIFO
+  static constexpr bool service_only_mean = false;  ///< every service is exponential with the right mean
+  static constexpr int queue_step = 1;           ///< by how much somebody who joins raises the queue's level
+};
+
+/// Adds the fields of `report.hpp` for one region.
+void collect(const Plan& plan, const Tallies& tallies, std::span<double> out);
+
+/// `Plain`: lines are FIFO and nobody gives up, is pushed out, blocked or turned away, and nobody arrives.
+template <typename Rules, bool Plain>
+class NetworkRegion final : public sim::Region {
+ public:
+  NetworkRegion(const Plan& plan, int region, sim::StreamKey key);
+  void advance(int last_day) override;
+  void collect(std::span<double> out) const override { network::collect(plan_, tallies_, out); }
+  [[nodiscard]] std::uint64_t events() const override { return tallies_.all_events(); }
+  [[nodiscard]] std::size_t bytes() const { return people_.capacity() * sizeof(Person) + list_.bytes(); }
+  [[nodiscard]] const Tallies& tallies() const { return tallies_; }
+
+ private:
+  static constexpr std::uint32_t kFirstSource = 0xFFFF0000;  // ids from here on are arrivals
+  /// What is left of a service that was interrupted and goes on later.
+  struct Paused {
+    sim::Tick left = 0;
+    std::uint8_t next = 0;
+  };
+  struct Change {
+    int day;
+    std::size_t stage;
+    int capacity;
+  };
+  struct Source {
+    std::uint32_t draws = 0;
+    double gap_ticks = 0;  // mean between candidates, at the highest rate
+    double highest = 0;
+  };
+
+  // region_start.hpp
+  void set_pools();
+  void set_people();
+  void set_sources();
+  std::uint32_t new_person(std::size_t klass);
+  void start_serving(std::size_t klass, std::size_t stage);
+  void start_waiting(std::size_t klass, std::size_t stage);
+  void capacity_changes(int day);
+  void put_out(std::size_t stage, int surplus, sim::Tick at);
+
+  // region_moves.hpp
+  void handle(sim::Event event);
+  void finish(std::uint32_t id, Person& p, sim::Tick at);
+  /// `ready`: the person's next draw, made early; null: to be made.
+  void enter(std::uint32_t id, Person& p, std::size_t target, sim::Tick at, const Words* ready = nullptr);
+  void start(std::uint32_t id, Person& p, std::size_t stage, sim::Tick at, const Words* ready = nullptr);
+  void join(std::uint32_t id, Person& p, std::size_t stage, sim::Tick at, std::uint8_t held);
+  void depart(std::uint32_t id, Person& p, std::size_t node);
+  void admit(std::size_t stage, sim::Tick at);
+  std::optional<Entry> next_in_line(std::size_t stage);
+
+  // region_lines.hpp
+  bool block(std::uint32_t id, Person& p, sim::Tick at);
+  void give_up(std::uint32_t id, Person& p, sim::Tick at);
+  bool push_out(std::size_t stage, int priority, sim::Tick at);
+  void let_in(std::size_t stage, sim::Tick at);
+  void release_held(std::size_t held, std::size_t cause, sim::Tick at);
+  void settle(std::size_t stage, sim::Tick at);
+  void look_for_deadlock(std::size_t stage);
+  void arrive(std::size_t source, sim::Tick at);
+  void list_next_arrival(std::size_t source, sim::Tick at);
+
+  [[nodiscard]] std::uint32_t who(std::uint32_t id) const {
+    if constexpr (Plain) return id;
+    return plan_.open ? serial_[id] : id;
+  }
+  [[nodiscard]] bool waits(const Entry& e, std::size_t stage) const {
+    const Person& p = people_[e.id];
+    return p.status == Status::waiting && p.since == e.since && p.stage == stage;
+  }
+  [[nodiscard]] std::size_t node(const Person& p, std::size_t target) const { return p.klass * targets_ + target; }
+  sim::Generator generator(std::uint32_t id, std::uint32_t count) const { return {stream_, who(id), count}; }
+  /// `duration` in ticks, to the nearest tick and at least one; kNever beyond the clock.
+  static sim::Tick later(sim::Tick from, double duration) {
+    const double t = static_cast<double>(from) + duration + 0.5;
+    const auto at = static_cast<sim::Tick>(t < 0x1p32 - 1 ? t : 0x1p32 - 1);
+    return at > from ? at : from + 1;
+  }
+
+  const Plan& plan_;
+  const Node* nodes_;
+  const Alias* aliases_;
+  std::size_t targets_;
+  int region_;
+  Draws draws_;
+  sim::Stream stream_;
+  sim::EventList list_;
+  Tallies tallies_;
+  std::vector<Person> people_;
+  std::vector<Pool> pools_;  // by stage
+  std::vector<Change> changes_;
+  std::size_t next_change_ = 0;
+  // Where needed only:
+  std::vector<Paused> paused_;          // by person
+  std::vector<std::uint32_t> serial_;   // by person: whose draws are theirs
+  std::vector<std::uint32_t> unused_;   // people who are gone
+  std::uint32_t next_serial_ = 0;
+  std::vector<Source> sources_;
+  std::vector<std::uint8_t> unsettled_;
+};
+
+template <typename Rules>
+std::unique_ptr<sim::Region> make_region(const Plan& plan, int region, sim::StreamKey key) {
+  if (plan.plain) return std::make_unique<NetworkRegion<Rules, true>>(plan, region, key);
+  return std::make_unique<NetworkRegion<Rules, false>>(plan, region, key);
+}
+
+}  // namespace yanglao::network
+
+#include "models/network/region_lines.hpp"
+#include "models/network/region_moves.hpp"
+#include "models/network/region_start.hpp"

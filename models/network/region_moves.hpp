@@ -1,0 +1,203 @@
+// The moves of one person: done at a stage, on to the next, into service or into a line. Included by region.hpp.
+#pragma once
+
+#include "models/network/region.hpp"
+
+namespace yanglao::network {
+
+template <typename Rules, bool Plain>
+void NetworkRegion<Rules, Plain>::advance(int last_day) {
+  list_.run(
+      last_day, [this](sim::Event event) { handle(event); },
+      [this](std::uint32_t id) {
+        if (Plain || id < kFirstSource) __builtin_prefetch(&people_[id], 1);
+      },
+      [this](int day) {
+        tallies_.day_starts(day);
+        if (next_change_ < changes_.size()) capacity_changes(day);
+      });
+  if (last_day >= plan_.days) tallies_.day_starts(plan_.days);
+}
+
+template <typename Rules, bool Plain>
+inline void NetworkRegion<Rules, Plain>::handle(sim::Event event) {
+  if constexpr (!Plain)
+    if (event.id >= kFirstSource) return arrive(event.id - kFirstSource, event.at);
+  Person& p = people_[event.id];
+  if constexpr (!Plain) {
+    const bool counts = p.due == event.at || (!Rules::stale_dropped && p.status == Status::serving);
+    if (!counts) return;
+    if (p.status == Status::waiting) return give_up(event.id, p, event.at);
+  }
+  finish(event.id, p, event.at);
+}
+
+template <typename Rules, bool Plain>
+inline void NetworkRegion<Rules, Plain>::finish(std::uint32_t id, Person& p, sim::Tick at) {
+  if constexpr (!Plain)
+    if (plan_.blocking && block(id, p, at)) return;
+  const std::size_t from = p.stage, to = p.next, here = node(p, from);
+  // Nothing below decides what the next draw is, so it is under way before the branches that cannot be predicted.
+  Words words;
+  if constexpr (Plain) words = draws_(id, p.draws);
+  tallies_.event();
+  tallies_.level(tallies_.serving(here), at, -1);
+  if (nodes_[here].pool != kNoPool) {
+    --pools_[from].occupied;
+    settle(from, at);
+  }
+  enter(id, p, to, at, Plain ? &words : nullptr);
+}
+
+template <typename Rules, bool Plain>
+[[gnu::always_inline]] inline void NetworkRegion<Rules, Plain>::enter(std::uint32_t id, Person& p, std::size_t target, sim::Tick at,
+                                               const Words* ready) {
+  for (;;) {
+    const Node& n = nodes_[node(p, target)];
+    if (n.exit) return depart(id, p, node(p, target));
+    if (n.pool == kNoPool) return start(id, p, target, at, ready);
+    Pool& pool = pools_[target];
+    if (pool.free() && pool.waiting == 0) {
+      ++pool.occupied;
+      if (Plain || paused_.empty() || paused_[id].left == 0) tallies_.count(Count::admissions, target);
+      tallies_.event();
+      return start(id, p, target, at, ready);
+    }
+    if constexpr (Plain) return join(id, p, target, at, kNoPool);
+    const Stage& stage = plan_.network.stages[target];
+    if (pool.preemptive && Rules::priorities && push_out(target, n.priority, at)) {
+      ++pool.occupied;
+      if (paused_[id].left == 0) tallies_.count(Count::admissions, target);
+      tallies_.event();
+      return start(id, p, target, at);
+    }
+    bool refused = Rules::room && !pool.has_room();
+    double balks = 0;
+    for (const Balking& b : stage.balking)
+      if (pool.waiting >= b.queue) balks = b.probability;
+    if (balks > 0 && !refused) refused = sim::chance(draws_(who(id), p.draws++)[2], balks);
+    if (!refused) return join(id, p, target, at, kNoPool);
+    tallies_.count(Count::turned_away, target);
+    target = static_cast<std::size_t>(stage.overflow);
+  }
+}
+
+template <typename Rules, bool Plain>
+[[gnu::always_inline]] inline void NetworkRegion<Rules, Plain>::start(std::uint32_t id, Person& p, std::size_t stage, sim::Tick at,
+                                               const Words* ready) {
+  const std::size_t here = node(p, stage);
+  const Node& n = nodes_[here];
+  p.stage = static_cast<std::uint8_t>(stage);
+  p.status = Status::serving;
+  p.since = at;
+  tallies_.level(tallies_.serving(here), at, 1);
+  if constexpr (!Plain) {
+    Pool& pool = pools_[stage];
+    if (pool.preemptive)
+      add(pool.serving[n.priority], {id, at}, [&](const Entry& e) {
+        const Person& q = people_[e.id];
+        return q.status == Status::serving && q.since == e.since && q.stage == stage;
+      });
+    if (!paused_.empty() && paused_[id].left != 0) {
+      p.due = later(at, paused_[id].left);
+      p.next = paused_[id].next;
+      paused_[id].left = 0;
+      return list_.push(p.due, id);
+    }
+  }
+  const std::uint32_t count = p.draws++;
+  const Words w = ready != nullptr ? *ready : draws_(who(id), count);
+  double duration;
+  if (n.mean_ticks != 0) [[likely]] {
+    duration = n.mean_ticks * sim::fast_exponential(w[0]);
+  } else {
+    sim::Generator g = generator(id, count);
+    duration = (Rules::service_only_mean ? n.service->mean() * sim::fast_exponential(w[0]) : n.service->sample(g)) *
+               sim::kTicksPerDay;
+  }
+  if constexpr (Rules::service_factor != 1) duration *= Rules::service_factor;
+  p.due = later(at, duration);
+  const std::uint64_t spot = std::uint64_t{w[1]} * n.cells;
+  const Alias cell = aliases_[n.route + (spot >> 32)];
+  p.next = static_cast<std::uint32_t>(spot) < cell.threshold ? cell.first : cell.other;
+  if constexpr (!Rules::routing)
+    if (w[2] < 0x10000000) p.next = aliases_[n.route].first;
+  list_.push(p.due, id);
+}
+
+template <typename Rules, bool Plain>
+inline void NetworkRegion<Rules, Plain>::join(std::uint32_t id, Person& p, std::size_t stage, sim::Tick at,
+                                              std::uint8_t held) {
+  const std::size_t here = node(p, stage);
+  const Node& n = nodes_[here];
+  Pool& pool = pools_[stage];
+  p.stage = static_cast<std::uint8_t>(stage);
+  p.next = held;
+  p.status = Status::waiting;
+  p.since = at;
+  p.due = sim::kNever;
+  ++pool.waiting;
+  tallies_.level(tallies_.waiting(here), at, Rules::queue_step);
+  if constexpr (Plain) {
+    pool.line[0].push_back({id, at});
+    return;
+  }
+  const std::size_t level = Rules::priorities && pool.line.size() > 1 ? n.priority : 0;
+  add(pool.line[level], {id, at}, [&](const Entry& e) { return waits(e, stage); });
+  if (n.patience == nullptr || !Rules::patience) return;
+  const std::uint32_t count = p.draws++;
+  sim::Generator g = generator(id, count);
+  const double patience = n.patience_ticks != 0 ? n.patience_ticks * sim::fast_exponential(draws_(who(id), count)[0])
+                                                : n.patience->sample(g) * sim::kTicksPerDay;
+  p.due = later(at, patience * Rules::patience_factor);
+  list_.push(p.due, id);
+}
+
+template <typename Rules, bool Plain>
+inline void NetworkRegion<Rules, Plain>::depart(std::uint32_t id, Person& p, std::size_t at_exit) {
+  tallies_.departure(at_exit);
+  p.status = Status::gone;
+  p.due = sim::kNever;
+  if (!Plain && plan_.open) unused_.push_back(id);
+}
+
+template <typename Rules, bool Plain>
+inline std::optional<Entry> NetworkRegion<Rules, Plain>::next_in_line(std::size_t stage) {
+  Pool& pool = pools_[stage];
+  if constexpr (Plain) {
+    sim::Ring<Entry>& line = pool.line[0];
+    const bool last = Rules::reversed;
+    const Entry entry = last ? line.back() : line.front();
+    if (last)
+      line.pop_back();
+    else
+      line.pop_front();
+    if (!line.empty()) __builtin_prefetch(&people_[line.front().id], 1);
+    return entry;
+  }
+  for (sim::Ring<Entry>& line : pool.line)
+    if (auto entry = take(line, pool.lifo != Rules::reversed, [&](const Entry& e) { return waits(e, stage); }))
+      return entry;
+  return std::nullopt;
+}
+
+/// The next in line takes a free place. Somebody must wait.
+template <typename Rules, bool Plain>
+inline void NetworkRegion<Rules, Plain>::admit(std::size_t stage, sim::Tick at) {
+  const Entry entry = *next_in_line(stage);
+  Person& p = people_[entry.id];
+  Pool& pool = pools_[stage];
+  --pool.waiting;
+  ++pool.occupied;
+  tallies_.level(tallies_.waiting(node(p, stage)), at, -1);
+  tallies_.count(Count::wait_ticks, stage, at - entry.since);
+  if (Plain || paused_.empty() || paused_[entry.id].left == 0) tallies_.count(Count::admissions, stage);
+  tallies_.event();
+  if (!Plain && p.next != kNoPool) {
+    --pool.holders;
+    release_held(p.next, stage, at);
+  }
+  start(entry.id, p, stage, at);
+}
+
+}  // namespace yanglao::network

@@ -1,0 +1,219 @@
+// Who is there at the start, arrivals from outside, and capacities that change by date. Included by region.hpp.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/network/region.hpp"
+
+namespace yanglao::network {
+
+template <typename Rules, bool Plain>
+NetworkRegion<Rules, Plain>::NetworkRegion(const Plan& plan, int region, sim::StreamKey key)
+    : plan_(plan),
+      nodes_(plan.nodes.data()),
+      aliases_(plan.aliases.data()),
+      targets_(plan.targets),
+      region_(region),
+      draws_(key, static_cast<std::uint32_t>(region)),
+      stream_(key, static_cast<std::uint32_t>(region)),
+      list_(plan.days),
+      tallies_(plan) {
+  set_pools();
+  set_people();
+  set_sources();
+}
+
+template <typename Rules, bool Plain>
+void NetworkRegion<Rules, Plain>::set_pools() {
+  pools_.resize(plan_.stages);
+  for (std::size_t s = 0; s < plan_.stages; ++s) {
+    const Stage& stage = plan_.network.stages[s];
+    Pool& pool = pools_[s];
+    int levels = 1;
+    if (stage.discipline == Discipline::priority || stage.discipline == Discipline::preemptive)
+      for (const Service& each : stage.by_class) levels = std::max(levels, each.priority + 1);
+    pool.line.resize(static_cast<std::size_t>(levels));
+    pool.lifo = stage.discipline == Discipline::lifo;
+    pool.preemptive = stage.discipline == Discipline::preemptive;
+    if (pool.preemptive) pool.serving.resize(static_cast<std::size_t>(levels));
+    if (stage.room) pool.room = *stage.room;
+    if (stage.unlimited) continue;
+    pool.capacity = plan_.capacity(s, region_, 0);
+    tallies_.level(tallies_.capacity(s), 0, pool.capacity);
+    for (int day = 1, before = pool.capacity; day < plan_.days; ++day)
+      if (const int now = plan_.capacity(s, region_, day); now != before) {
+        changes_.push_back({day, s, now});
+        before = now;
+      }
+  }
+  std::stable_sort(changes_.begin(), changes_.end(), [](const Change& a, const Change& b) { return a.day < b.day; });
+  unsettled_.reserve(64);
+}
+
+template <typename Rules, bool Plain>
+void NetworkRegion<Rules, Plain>::set_people() {
+  const std::int64_t all = plan_.people(region_);
+  people_.reserve(static_cast<std::size_t>(all));
+  list_.reserve(static_cast<std::size_t>(all));
+  double share = 0;
+  std::int64_t before = 0;
+  for (std::size_t c = 0; c < plan_.classes; ++c) {
+    const Class& klass = plan_.network.classes[c];
+    share += klass.share;
+    const std::int64_t until = std::llround(share * static_cast<double>(all));
+    std::int64_t rest = until - before;
+    before = until;
+    for (std::size_t s = 0; s < plan_.stages; ++s) {
+      const Service& service = plan_.network.stages[s].by_class[c];
+      const std::int64_t serving = plan_.part(service.at_start * plan_.scale, region_);
+      const std::int64_t waiting = plan_.part(service.waiting_at_start * plan_.scale, region_);
+      for (std::int64_t i = 0; i < serving; ++i) start_serving(c, s);
+      for (std::int64_t i = 0; i < waiting; ++i) start_waiting(c, s);
+      rest -= serving + waiting;
+    }
+    for (; rest > 0; --rest) {
+      const std::uint32_t id = new_person(c);
+      enter(id, people_[id], static_cast<std::size_t>(klass.starts_at), 0);
+    }
+  }
+}
+
+template <typename Rules, bool Plain>
+std::uint32_t NetworkRegion<Rules, Plain>::new_person(std::size_t klass) {
+  std::uint32_t id;
+  if (unused_.empty()) {
+    id = static_cast<std::uint32_t>(people_.size());
+    people_.emplace_back();
+    if (plan_.open) serial_.push_back(0);
+    if (plan_.preemptive || !plan_.plain) paused_.emplace_back();
+  } else {
+    id = unused_.back();
+    unused_.pop_back();
+    // The draws go on being those of a new serial number; what the last owner listed is stale by its tick.
+    people_[id] = {};
+    paused_[id] = {};
+  }
+  people_[id].klass = static_cast<std::uint8_t>(klass);
+  if (plan_.open) serial_[id] = next_serial_;
+  ++next_serial_;
+  return id;
+}
+
+/// A person found in service at the start. Without a free place they wait.
+template <typename Rules, bool Plain>
+void NetworkRegion<Rules, Plain>::start_serving(std::size_t klass, std::size_t stage) {
+  const std::uint32_t id = new_person(klass);
+  Person& p = people_[id];
+  const Node& n = nodes_[node(p, stage)];
+  Pool& pool = pools_[stage];
+  if (n.pool != kNoPool && !pool.free()) return join(id, p, stage, 0, kNoPool);
+  if (n.pool != kNoPool) ++pool.occupied;
+  start(id, p, stage, 0);
+  if (!plan_.network.stages[stage].residual_at_start || n.mean_ticks != 0) return;
+  // The event listed for a whole service becomes stale. Draws of no use to anybody else: the count beyond all.
+  sim::Generator g = generator(id, sim::kNever);
+  p.due = later(0, n.service->residual(g) * sim::kTicksPerDay * Rules::service_factor);
+  list_.push(p.due, id);
+}
+
+template <typename Rules, bool Plain>
+void NetworkRegion<Rules, Plain>::start_waiting(std::size_t klass, std::size_t stage) {
+  const std::uint32_t id = new_person(klass);
+  Person& p = people_[id];
+  if (nodes_[node(p, stage)].pool == kNoPool) return enter(id, p, stage, 0);
+  join(id, p, stage, 0, kNoPool);
+  settle(stage, 0);
+}
+
+template <typename Rules, bool Plain>
+void NetworkRegion<Rules, Plain>::set_sources() {
+  for (std::size_t i = 0; i < plan_.network.arrivals.size(); ++i) {
+    const Arrival& a = plan_.network.arrivals[i];
+    Source source;
+    source.highest = a.between ? 0 : a.rate_per_day.highest() * plan_.scale / plan_.regions;
+    source.gap_ticks = source.highest > 0 ? sim::kTicksPerDay / source.highest : 0;
+    sources_.push_back(source);
+    if (a.between || source.highest > 0) list_next_arrival(i, 0);
+  }
+}
+
+template <typename Rules, bool Plain>
+void NetworkRegion<Rules, Plain>::list_next_arrival(std::size_t source, sim::Tick at) {
+  const Arrival& a = plan_.network.arrivals[source];
+  Source& s = sources_[source];
+  const auto id = static_cast<std::uint32_t>(kFirstSource + source);
+  double gap;
+  if (a.between) {
+    sim::Generator g(stream_, id, s.draws++);
+    gap = a.between->sample(g) * sim::kTicksPerDay;
+  } else {
+    gap = s.gap_ticks * sim::fast_exponential(draws_(id, s.draws++)[0]);
+  }
+  list_.push(later(at, gap * Rules::arrival_factor), id);
+}
+
+/// A candidate comes in with probability rate now / highest rate: exact for a rate that changes (thinning).
+template <typename Rules, bool Plain>
+void NetworkRegion<Rules, Plain>::arrive(std::size_t source, sim::Tick at) {
+  const Arrival& a = plan_.network.arrivals[source];
+  Source& s = sources_[source];
+  const Words w = draws_(static_cast<std::uint32_t>(kFirstSource + source), s.draws++);
+  list_next_arrival(source, at);
+  if (!a.between && a.rate_per_day.day.size() > 1) {
+    const double rate = a.rate_per_day.at(plan_.start + sim::days(at)) * plan_.scale / plan_.regions;
+    if (!sim::chance(w[1], rate / s.highest)) return;
+  }
+  std::size_t size = 1;
+  while (size < a.batch.size() && sim::unit(w[2]) >= a.batch[size - 1]) ++size;
+  for (; size > 0; --size) {
+    const std::uint32_t id = new_person(static_cast<std::size_t>(a.klass));
+    tallies_.event();
+    tallies_.arrival(static_cast<std::size_t>(a.klass));
+    enter(id, people_[id], static_cast<std::size_t>(a.stage), at);
+  }
+}
+
+template <typename Rules, bool Plain>
+void NetworkRegion<Rules, Plain>::capacity_changes(int day) {
+  const sim::Tick at = sim::tick_of_day(day);
+  for (; next_change_ < changes_.size() && changes_[next_change_].day <= day; ++next_change_) {
+    const Change& change = changes_[next_change_];
+    Pool& pool = pools_[change.stage];
+    tallies_.level(tallies_.capacity(change.stage), at, change.capacity - pool.capacity);
+    pool.capacity = change.capacity;
+    if (const int surplus = pool.occupied - pool.capacity;
+        surplus > 0 && plan_.network.stages[change.stage].cut != Cut::drain)
+      put_out(change.stage, surplus, at);
+    settle(change.stage, at);
+  }
+}
+
+/// The least urgent go first, of these the last who came. Who is blocked is not put out: their place is next door.
+template <typename Rules, bool Plain>
+void NetworkRegion<Rules, Plain>::put_out(std::size_t stage, int surplus, sim::Tick at) {
+  std::vector<std::uint32_t> those;
+  for (std::uint32_t id = 0; id < people_.size(); ++id)
+    if (people_[id].stage == stage && people_[id].status == Status::serving) those.push_back(id);
+  std::sort(those.begin(), those.end(), [&](std::uint32_t a, std::uint32_t b) {
+    const Person &p = people_[a], &q = people_[b];
+    const int i = nodes_[node(p, stage)].priority, j = nodes_[node(q, stage)].priority;
+    if (i != j) return i > j;
+    return p.since != q.since ? p.since > q.since : a > b;
+  });
+  const Stage& from = plan_.network.stages[stage];
+  those.resize(std::min(those.size(), static_cast<std::size_t>(surplus)));
+  for (const std::uint32_t id : those) {
+    Person& p = people_[id];
+    tallies_.event();
+    tallies_.count(Count::pushed_out, stage);
+    tallies_.level(tallies_.serving(node(p, stage)), at, -1);
+    --pools_[stage].occupied;
+    // Who is moved goes on with the stay they began; who is sent home begins there as anybody does.
+    if (from.cut == Cut::move) paused_[id] = {p.due - at, p.next};
+    p.status = Status::gone;
+    enter(id, p, static_cast<std::size_t>(from.cut_to), at);
+  }
+}
+
+}  // namespace yanglao::network

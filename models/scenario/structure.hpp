@@ -1,0 +1,27 @@
+// What a scenario declares beside its levers: sections of a file's own making (stages, classes, arrivals).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/scenario/errors.hpp"
+#include "models/scenario/schema.hpp"
+#include "models/scenario/toml.hpp"
+
+namespace yanglao::scenario {
+
+/// The text of one layer: a file's, or one "key=value" setting of the command line.
+struct StructureText {
+  std::string text;
+  std::string file;  ///< as messages show it; "--set" for a setting
+  int setting = 0;   ///< 1-based position among the settings; 0 for a file
+};
+
+/// All texts as one table without the levers and the document's own words. Later texts win, tables are joined key by
+/// key, all else is replaced. Nodes keep their origin: `source().path` is the file, the line of a setting its position.
+toml::table joined(const std::vector<StructureText>& texts, const Schema& schema, std::vector<Fault>& faults);
+
+/// Canonical TOML, sorted by key; parses back to the same table.
+std::string structure_text(const toml::table& structure);
+
+}  // namespace yanglao::scenario

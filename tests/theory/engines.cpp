@@ -1,0 +1,65 @@
+#include "engines.hpp"
+
+#include "models/network/region.hpp"
+
+namespace yanglao::theory {
+
+using network::Exact;
+using network::make_region;
+
+namespace {
+struct SlowService : Exact {
+  static constexpr double service_factor = 1.03;
+};
+struct SlowArrivals : Exact {
+  static constexpr double arrival_factor = 1.03;
+};
+struct LongPatience : Exact {
+  static constexpr double patience_factor = 1.1;
+};
+struct EndlessPatience : Exact {
+  static constexpr bool patience = false;
+};
+struct StaleEvents : Exact {
+  static constexpr bool stale_dropped = false;
+};
+struct NoPriorities : Exact {
+  static constexpr bool priorities = false;
+};
+struct NoBlocking : Exact {
+  static constexpr bool blocking = false;
+};
+struct NoRoom : Exact {
+  static constexpr bool room = false;
+};
+struct SkewedRoutes : Exact {
+  static constexpr bool routing = false;
+};
+struct LastFirst : Exact {
+  static constexpr bool reversed = true;
+};
+struct ExponentialOnly : Exact {
+  static constexpr bool service_only_mean = true;
+};
+struct DoubleQueue : Exact {
+  static constexpr int queue_step = 2;
+};
+}  // namespace
+
+const Engine exact = make_region<Exact>;
+namespace wrong {
+const Engine slow_service = make_region<SlowService>;
+const Engine slow_arrivals = make_region<SlowArrivals>;
+const Engine long_patience = make_region<LongPatience>;
+const Engine endless_patience = make_region<EndlessPatience>;
+const Engine stale_events = make_region<StaleEvents>;
+const Engine no_priorities = make_region<NoPriorities>;
+const Engine no_blocking = make_region<NoBlocking>;
+const Engine no_room = make_region<NoRoom>;
+const Engine skewed_routes = make_region<SkewedRoutes>;
+const Engine last_first = make_region<LastFirst>;
+const Engine exponential_only = make_region<ExponentialOnly>;
+const Engine double_queue = make_region<DoubleQueue>;
+}  // namespace wrong
+
+}  // namespace yanglao::theory
