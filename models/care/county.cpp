@@ -195,7 +195,7 @@ void County::on_function(Id id, Tick t) {
   if (p.waits()) {
     // A nursing bed is no longer what somebody needs who can live at home again.
     if (p.at() == Place::home && p.function < moderate && p.waiting == 1 + pool_of(Place::nursing))
-      stop_waiting(id, t, false);
+      stop_waiting(id, t, Left::without);
     return plan_at_base(id, t);
   }
   act(id, t, wish_after(p, t, d[2]));

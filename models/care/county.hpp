@@ -30,6 +30,13 @@ enum class Message : std::uint16_t {
   release,  ///< it is no longer needed
 };
 
+/// How somebody leaves a waiting line.
+enum class Left : std::uint8_t {
+  served,
+  without,   ///< gave up, died, recovered
+  hospital,  ///< for a hospital bed; they ask again on discharge
+};
+
 class County final : public sim::Region {
  public:
   County(const Setup& setup, int index, sim::StreamKey key);
@@ -48,7 +55,7 @@ class County final : public sim::Region {
   void people_of(const Stratum& stratum, int count);
   void enter(Id id, Tick t, bool at_start);
   void place_at_start();
-  [[nodiscard]] std::array<double, 5> start_weights(const Person& p) const;
+  [[nodiscard]] std::array<double, 4> start_weights(const Person& p) const;
   void settle_at_start(Id id, Place bed);
 
   // Clocks and events
@@ -76,12 +83,12 @@ class County final : public sim::Region {
 
   // Moves
   void stand(Id id, Tick t, Place place);
-  void take(Tick t, Place pool, bool at_start = false);
+  void take(Tick t, Place pool, bool admission = true);
   void give_back(Tick t, Place pool);
   void fill(Tick t, int pool);
   void accept(Id id, Tick t, Place bed, bool away = false);
   bool request(Id id, Tick t, Place bed, double patience_days, std::uint8_t priority);
-  void stop_waiting(Id id, Tick t, bool served);
+  void stop_waiting(Id id, Tick t, Left how);
   void admit(Id id, Tick t, Place hospital, const sim::Draws& episode, bool away = false, bool at_start = false);
   void settle(Id id, Tick t, Place base, bool away = false);
   void release(Tick t, Place place, bool away);
@@ -115,14 +122,14 @@ class County final : public sim::Region {
   std::size_t soon_at_ = 0;
   int year_ = 0;
 
-  sim::LevelTally states_;                                        // place x function x pension
-  sim::LevelTally ages_;                                          // age band x sex
-  sim::LevelTally occupied_, queue_, capacity_;                   // pool
-  sim::LevelTally blocked_;                                       // pool x cause
-  sim::LevelTally reached_;                                       // measure
-  sim::SumTally admissions_, left_waiting_, waits_, wait_ticks_;  // pool
-  sim::SumTally deaths_;                                          // setting
-  sim::SumTally entries_;                                         // turned 60
+  sim::LevelTally states_;                                // place x function x pension
+  sim::LevelTally ages_;                                  // age band x sex
+  sim::LevelTally occupied_, queue_, capacity_;           // pool
+  sim::LevelTally blocked_;                               // pool x cause
+  sim::LevelTally reached_;                               // measure
+  sim::SumTally admissions_, left_waiting_, wait_ticks_;  // pool
+  sim::SumTally deaths_;                                  // setting
+  sim::SumTally entries_;                                 // turned 60
 };
 
 }  // namespace yanglao::care

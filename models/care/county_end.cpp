@@ -9,7 +9,7 @@ using sim::kNever;
 void County::on_terminal(Id id, Tick t) {
   const Parameters& q = setup_.parameters;
   Person& p = people_[id];
-  if (p.waits()) stop_waiting(id, t, false);
+  if (p.waits()) stop_waiting(id, t, Left::without);
   p.terminal = 1;
   p.since = t;
   const sim::Draws d = draw(id, Purpose::dying);
@@ -33,7 +33,7 @@ void County::on_terminal(Id id, Tick t) {
     list(id, death, Kind::death);
     return release(t, lived, away);
   }
-  if (hospice && p.at() == Place::home && sim::chance(d[3], q.hospice_home_share)) {
+  if (hospice && p.at() == Place::home && sim::unit(d[2]) < q.hospice_wish * q.hospice_home_share) {
     stand(id, t, Place::hospice_home);
     return list(id, death, Kind::death);
   }

@@ -9,7 +9,7 @@ void County::on_illness(Id id, Tick t) {
   Person& p = people_[id];
   // Hospital comes first. Who waited for a bed of an institution asks for it again on discharge.
   p.wanted = p.waits() && is_institution(place_of_pool(p.waiting - 1)) ? p.waiting & 15u : 0u;
-  if (p.waits()) stop_waiting(id, t, false);
+  if (p.waits()) stop_waiting(id, t, p.wanted ? Left::hospital : Left::without);
   ++p.episodes;
   const sim::Draws d = draw(id, Purpose::illness, p.episodes);
   p.left_illness = static_cast<float>(sim::exponential(d[0]));
@@ -45,7 +45,7 @@ void County::on_give_up(Id id, Tick t) {
   const Parameters& q = setup_.parameters;
   Person& p = people_[id];
   const Place wanted = place_of_pool(p.waiting - 1);
-  stop_waiting(id, t, false);
+  stop_waiting(id, t, Left::without);
   if (is_hospital(p.at())) {
     const sim::Draws d = draw(id, Purpose::discharge, p.episodes * 2u);
     if (wanted == Place::geriatric) return onward(id, t, d[2]);
@@ -56,6 +56,12 @@ void County::on_give_up(Id id, Tick t) {
     p.away_hospital = 0;
     if (!request(id, t, wanted, q.patience_days, priority(p))) plan_at_base(id, t);
     return release(t, from, away);
+  }
+  if (wanted == Place::acute && p.wanted) {  // better without treatment: back to the line they left for it
+    const Place before = place_of_pool(p.wanted - 1);
+    p.wanted = 0;
+    if (!request(id, t, before, q.patience_days, priority(p))) plan_at_base(id, t);
+    return;
   }
   const bool care_bed = wanted == Place::nursing || wanted == Place::dementia;
   if (care_bed && p.at() != Place::general && pools_[pool_of(Place::general)].free() &&
@@ -86,7 +92,7 @@ void County::act(Id id, Tick t, Wish wish) {
 
 void County::on_leave(Id id, Tick t) {
   Person& p = people_[id];
-  if (p.waits()) stop_waiting(id, t, false);
+  if (p.waits()) stop_waiting(id, t, Left::without);
   settle(id, t, Place::home);
 }
 

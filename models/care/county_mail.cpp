@@ -37,13 +37,14 @@ void County::on_mail(const sim::Mail& mail, Tick t) {
   switch (static_cast<Message>(mail.what)) {
     case Message::ask:
       if (!beds.free() || !beds.line.empty()) return;
-      take(t, bed);
+      take(t, bed, false);  // the admission is told where the person lives, if they still want the bed
       return post(t, mail.from, mail.id, Message::offer, bed);
     case Message::offer: {
       Person& p = people_[mail.id];
       if (p.waiting != 1 + mail.pool) return post(t, mail.from, 0, Message::release, bed);
       run_clocks(p, t);
-      stop_waiting(mail.id, t, true);
+      stop_waiting(mail.id, t, Left::served);
+      admissions_.add(mail.pool, t);
       return accept(mail.id, t, bed, true);
     }
     case Message::release:

@@ -14,11 +14,11 @@ void County::stand(Id id, Tick t, Place place) {
   tell_state(p, t, +1);
 }
 
-void County::take(Tick t, Place place, bool at_start) {
+void County::take(Tick t, Place place, bool admission) {
   if (!is_pool(place)) return;
   pools_[static_cast<std::size_t>(pool_of(place))].take();
   occupied_.add(pool_of(place), t, +1);
-  if (at_start) return;
+  if (!admission) return;
   admissions_.add(pool_of(place), t);
   ++events_;
 }
@@ -37,7 +37,7 @@ void County::fill(Tick t, int pool) {
     const Id id = beds.line.front().id;
     Person& p = people_[id];
     run_clocks(p, t);
-    stop_waiting(id, t, true);
+    stop_waiting(id, t, Left::served);
     accept(id, t, place_of_pool(pool));
   }
 }
@@ -66,7 +66,6 @@ bool County::request(Id id, Tick t, Place bed, double patience_days, std::uint8_
   const int pool = pool_of(bed);
   sim::Pool& beds = pools_[static_cast<std::size_t>(pool)];
   if (beds.free()) {
-    waits_.add(pool, t);
     accept(id, t, bed);
     return true;
   }
@@ -80,16 +79,15 @@ bool County::request(Id id, Tick t, Place bed, double patience_days, std::uint8_
   return false;
 }
 
-void County::stop_waiting(Id id, Tick t, bool served) {
+void County::stop_waiting(Id id, Tick t, Left how) {
   Person& p = people_[id];
   const int pool = p.waiting - 1;
   const sim::Waiter w = pools_[static_cast<std::size_t>(pool)].line.leave(id);
   queue_.add(pool, t, -1);
   if (is_hospital(p.at())) blocked_.add(pool_of(p.at()) * kPools + pool, t, -1);
-  if (served) {
-    waits_.add(pool, t);
+  if (how == Left::served) {
     wait_ticks_.add(pool, t, t - w.joined);
-  } else {
+  } else if (how == Left::without) {
     left_waiting_.add(pool, t);
   }
   p.waiting = 0;
@@ -101,7 +99,7 @@ void County::admit(Id id, Tick t, Place hospital, const sim::Draws& episode, boo
   Person& p = people_[id];
   const Place from = p.at();
   const bool from_away = p.away_hospital;
-  if (!away) take(t, hospital, at_start);
+  if (!away) take(t, hospital, !at_start);
   stand(id, t, hospital);
   p.away_hospital = away;
   if (is_hospital(from)) release(t, from, from_away);

@@ -1,6 +1,7 @@
 // Who is there at the start, who of them is in care already, and who will turn 60.
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "models/care/county.hpp"
 
@@ -22,7 +23,6 @@ County::County(const Setup& setup, int index, sim::StreamKey key)
       reached_(setup.calendar, kMaxMeasures),
       admissions_(setup.calendar, kPools),
       left_waiting_(setup.calendar, kPools),
-      waits_(setup.calendar, kPools),
       wait_ticks_(setup.calendar, kPools),
       deaths_(setup.calendar, kSettings),
       entries_(setup.calendar, 1) {
@@ -38,9 +38,12 @@ County::County(const Setup& setup, int index, sim::StreamKey key)
     if (s.months + setup.calendar.days() / sim::kDaysPerYear * 12 >= 719) total += counts.back();
   }
   people_.reserve(static_cast<std::size_t>(total));
-  for (const bool old : {true, false})
-    for (std::size_t i = 0; i < strata.size(); ++i)
-      if ((strata[i].months >= 720) == old) people_of(strata[i], counts[i]);
+  // The oldest first: a run that ends later only adds people at the end, and the numbers of the others stay theirs.
+  std::vector<std::size_t> order(strata.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return strata[a].months > strata[b].months; });
+  for (const std::size_t i : order) people_of(strata[i], counts[i]);
   day_starts(0);
   place_at_start();
 }
@@ -53,7 +56,7 @@ void County::people_of(const Stratum& stratum, int count) {
   if (count == 0 || (60 - years_old - 0.1) * sim::kDaysPerYear > calendar.days()) return;
   const double youngest = setup_.hazard_to_60(stratum.sex, stratum.months);
   const double oldest = setup_.hazard_to_60(stratum.sex, stratum.months + 1);
-  for (int i = 0; i < count; ++i) {
+  for (int i = count - 1; i >= 0; --i) {
     const Id id = static_cast<Id>(people_.size());
     Person p;
     p.sex = stratum.sex & 1u;
@@ -111,20 +114,18 @@ void County::enter(Id id, Tick t, bool at_start) {
   plan_at_base(id, t);
 }
 
-/// Weights for being in a community place, general, nursing or dementia bed, or in line for a nursing bed.
-std::array<double, 5> County::start_weights(const Person& p) const {
+/// Weights for being in a community place, general, nursing or dementia bed.
+std::array<double, 4> County::start_weights(const Person& p) const {
   const double wish = setup_.choice.institution(p, age(p, 0));
-  std::array<double, 5> w{setup_.parameters.wish_community[p.function], 0, 0, 0, 0};
+  std::array<double, 4> w{setup_.parameters.wish_community[p.function], 0, 0, 0};
   switch (Choice::suitable(p, pools_[pool_of(Place::dementia)].capacity() > 0)) {
     case Place::dementia:
       w[3] = wish;
       w[2] = wish;
-      w[4] = wish;
       break;
     case Place::nursing:
       w[2] = wish;
-      w[1] = 0.1 * wish;
-      w[4] = wish;
+      w[1] = 0.1 * wish;  // some took the second best
       break;
     default:
       w[1] = wish;
@@ -135,7 +136,7 @@ std::array<double, 5> County::start_weights(const Person& p) const {
 
 void County::settle_at_start(Id id, Place bed) {
   Person& p = people_[id];
-  take(0, bed, true);
+  take(0, bed, false);
   stand(id, 0, bed);
   p.base = static_cast<std::uint8_t>(bed) & 15u;
 }
@@ -145,15 +146,14 @@ void County::settle_at_start(Id id, Place bed) {
 void County::place_at_start() {
   const Parameters& q = setup_.parameters;
   const Id n = static_cast<Id>(people_.size());
-  std::array<double, 5> all{}, target{};
+  std::array<double, 4> all{}, target{};
   const auto here = [&](Id id) { return people_[id].kind != static_cast<unsigned>(Kind::turns_60); };
   for (Id id = 0; id < n; ++id)
     if (here(id)) {
       const auto w = start_weights(people_[id]);
       for (std::size_t k = 0; k < all.size(); ++k) all[k] += w[k];
     }
-  for (std::size_t k = 0; k < 4; ++k) target[k] = q.start_occupancy[k] * pools_[k].capacity();
-  target[4] = q.start_waiting * pools_[pool_of(Place::nursing)].capacity();
+  for (std::size_t k = 0; k < target.size(); ++k) target[k] = q.start_occupancy[k] * pools_[k].capacity();
   for (Id id = 0; id < n; ++id) {
     if (!here(id)) continue;
     Person& p = people_[id];
@@ -163,10 +163,7 @@ void County::place_at_start() {
     for (std::size_t k = 0; k < all.size(); ++k) {
       const double chance = all[k] > 0 ? std::min(0.95, target[k] * w[k] / all[k]) : 0;
       if (u < chance) {
-        if (k == 4 && !pools_[pool_of(Place::nursing)].free())
-          request(id, 0, Place::nursing, q.patience_days, priority(p));
-        else if (k < 4 && pools_[k].free())
-          settle_at_start(id, place_of_pool(static_cast<int>(k)));
+        if (pools_[k].free()) settle_at_start(id, place_of_pool(static_cast<int>(k)));
         break;
       }
       u -= chance;
@@ -176,7 +173,7 @@ void County::place_at_start() {
       continue;
     }
     const double ill = setup_.hazards.row(p)[0].illness * q.stay_days;
-    if (!p.waits() && sim::chance(d[2], ill) && pools_[pool_of(Place::acute)].free()) {
+    if (sim::chance(d[2], ill) && pools_[pool_of(Place::acute)].free()) {
       admit(id, 0, Place::acute, draw(id, Purpose::illness), false, true);
       continue;
     }

@@ -101,7 +101,8 @@ void Facilities::stand(const Scenario& s, const Population& population, const si
       Rounder count;
       for (std::size_t c = 0; c < counties; ++c)
         standing_[(c * static_cast<std::size_t>(months_) + static_cast<std::size_t>(m)) * kFacilityKinds + k] =
-            count.next(total * share[c]);
+            places > 0 ? std::min(possible_[c * kFacilityKinds + k], count.next(total * share[c]))
+                       : count.next(total * share[c]);
     }
   }
 }

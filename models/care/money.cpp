@@ -33,7 +33,6 @@ Prices::Prices(const scenario::Scenario& s)
       build_bed(s.number("cost.construction_cny_per_bed")),
       insured{s.number("insurance.destitute_share"), s.number("insurance.resident_share"),
               s.number("insurance.employee_share")},
-      destitute_insured(s.number("insurance.destitute_share")),
       build_subsidy(s.number("subsidy.construction_cny_per_bed")),
       community_public(s.number("subsidy.community_share")),
       doctor_insurance(s.number("insurance.family_doctor_share")),

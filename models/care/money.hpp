@@ -37,7 +37,7 @@ struct Prices {
   double acute_day, geriatric_day, hospice_day, community_month, doctor_year, build_bed;  ///< CNY
   std::array<double, kFunctions> fee_month, subsidy_month;                                ///< CNY by function
   std::array<double, kPensions> insured;  ///< share of hospital cost that medical insurance pays, by pension class
-  double destitute_insured, build_subsidy, community_public, doctor_insurance, doctor_public;
+  double build_subsidy, community_public, doctor_insurance, doctor_public;
   Shares subsidy_split;  ///< of public subsidies over central to county finance
 };
 

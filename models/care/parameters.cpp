@@ -95,7 +95,6 @@ Parameters::Parameters(const Scenario& s)
       hospice_home_share(s.number("end_of_life.hospice_at_home_share")),
       start_occupancy{s.number("initial.community_occupancy"), s.number("initial.general_occupancy"),
                       s.number("initial.nursing_occupancy"), s.number("initial.dementia_occupancy")},
-      start_waiting(s.number("initial.waiting_per_nursing_bed")),
       referral(s.number("referral.hospital_share")),
       next_county(s.number("referral.next_county_share")),
       doctor_panel(s.number("family_doctor.panel_persons")),

@@ -69,7 +69,6 @@ struct Parameters {
 
   // At the start
   std::array<double, 4> start_occupancy;  ///< community, general, nursing, dementia
-  double start_waiting;                   ///< waiting for a nursing bed, per nursing bed
 
   // Other counties of the prefecture
   double referral, next_county;  ///< chance to go there when there is no room here

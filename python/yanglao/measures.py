@@ -52,8 +52,13 @@ def by_year(dataset: xr.Dataset, name: str) -> xr.DataArray:
         return array
     years = array["month"].dt.year.rename("year")
     grouped = array.groupby(years)
-    taken = {"sum": grouped.sum, "mean": grouped.mean, "end": grouped.last}[TAKEN.get(name, "mean")]
-    return taken().transpose(*("year" if d == "month" else d for d in array.dims)).assign_attrs(array.attrs)
+    how = TAKEN.get(name, "mean")
+    if how == "mean":  # a month counts by its days
+        days = array["month"].dt.days_in_month
+        result = (array * days).groupby(years).sum() / days.groupby(years).sum()
+    else:
+        result = grouped.sum() if how == "sum" else grouped.last()
+    return result.transpose(*("year" if d == "month" else d for d in array.dims)).assign_attrs(array.attrs)
 
 
 def over_run(dataset: xr.Dataset, name: str) -> xr.DataArray:
@@ -69,9 +74,10 @@ def over_run(dataset: xr.Dataset, name: str) -> xr.DataArray:
     taken = TAKEN.get(name, "mean")
     if taken == "end":
         return array.isel(month=-1, drop=True).assign_attrs(attributes)
-    mean = array.mean("month")
+    days = array["month"].dt.days_in_month
     if taken == "mean":
-        return mean.assign_attrs(attributes)
+        return array.weighted(days).mean("month").assign_attrs(attributes)
+    mean = array.mean("month")
     attributes["units"] = f"{attributes.get('units', '')} per year".strip()
     return (12 * mean).assign_attrs(attributes)
 
