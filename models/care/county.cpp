@@ -5,24 +5,35 @@
 #include "models/care/clocks.hpp"
 
 namespace yanglao::care {
+namespace {
+
+/// Whether a fixed date changed what a person needs. A measure that begins to reach them changes hazards, not needs.
+bool need_changed(const Person& before, const Person& after) {
+  return before.dementia != after.dementia || before.living != after.living;
+}
+
+}  // namespace
 
 using sim::day_of;
 using sim::kNever;
 using sim::tick_of_day;
 
 void County::advance(int last_day) {
+  // Inlined by force: GCC drops calls of a function that does nothing but prefetch. A person's record is fetched eight
+  // events ahead; four events ahead it has come, and says which row of hazards will be needed.
+  const auto ahead = [this](Id id) __attribute__((always_inline)) {
+    const Id sooner = soon_[soon_at_];
+    soon_[soon_at_] = id;
+    soon_at_ = (soon_at_ + 1) % soon_.size();
+    if (!(id & sim::Inbox::kBit)) __builtin_prefetch(&people_[id], 1);
+    if (sooner < people_.size()) __builtin_prefetch(setup_.hazards.row(people_[sooner]) + year_);
+  };
   list_.run(
-      last_day,
-      [this](sim::Event e) {
-        handle(e);
-      },  // Inlined by force: GCC drops calls of a function that does nothing but prefetch.
-      [this](Id id) __attribute__((always_inline)) {
-        if (!(id & sim::Inbox::kBit)) __builtin_prefetch(&people_[id], 1);
-      },
-      [this](int day) { day_starts(day); });
+      last_day, [this](sim::Event e) { handle(e); }, ahead, [this](int day) { day_starts(day); });
 }
 
 void County::day_starts(int day) {
+  year_ = setup_.calendar.year_of(day);
   const auto& changes = setup_.facilities.changes(index_);
   for (; next_capacity_ < changes.size() && changes[next_capacity_].day <= day; ++next_capacity_) {
     const CapacityChange& change = changes[next_capacity_];
@@ -124,7 +135,7 @@ void County::plan(Id id, Tick t, Tick deadline, Kind at_deadline) {
       const sim::Draws d = draw(id, Purpose::fixed, p.fixed);
       Person then = p;
       apply_fixed(id, p.fixed);
-      if (wish_after(p, at, d[0]) == Wish::nothing) {
+      if (!need_changed(then, p) || wish_after(p, at, d[0]) == Wish::nothing) {
         p.since = at;
         ++events_;
         continue;
@@ -192,13 +203,14 @@ void County::on_function(Id id, Tick t) {
 
 void County::on_fixed(Id id, Tick t) {
   const sim::Draws d = draw(id, Purpose::fixed, people_[id].fixed);
+  const Person before = people_[id];
   apply_fixed(id, people_[id].fixed);
   if (people_[id].waits()) {
     if (is_hospital(people_[id].at()))
       return plan(id, t, pools_[people_[id].waiting - 1u].line.find(id).deadline, Kind::give_up);
     return plan_at_base(id, t);
   }
-  act(id, t, wish_after(people_[id], t, d[0]));
+  act(id, t, need_changed(before, people_[id]) ? wish_after(people_[id], t, d[0]) : Wish::nothing);
 }
 
 void County::apply_fixed(Id id, int day) {

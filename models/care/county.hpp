@@ -111,6 +111,9 @@ class County final : public sim::Region {
   std::vector<sim::Mail> outbox_;
   std::size_t next_capacity_ = 0;
   std::uint64_t events_ = 0;
+  std::array<Id, 4> soon_{};  // whose events come next
+  std::size_t soon_at_ = 0;
+  int year_ = 0;
 
   sim::LevelTally states_;                                        // place x function x pension
   sim::LevelTally ages_;                                          // age band x sex

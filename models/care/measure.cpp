@@ -32,20 +32,23 @@ std::vector<Measure> measures(const scenario::Scenario& s, const Parameters& p, 
 }
 
 void Measure::prepare() {
-  rising.clear();
-  for (const auto& months : coverage) rising.push_back(std::is_sorted(months.begin(), months.end()));
+  least_after = greatest_after = coverage;
+  for (std::size_t c = 0; c < coverage.size(); ++c)
+    for (std::size_t m = coverage[c].size() - 1; m-- > 0;) {
+      least_after[c][m] = std::min(least_after[c][m], least_after[c][m + 1]);
+      greatest_after[c][m] = std::max(greatest_after[c][m], greatest_after[c][m + 1]);
+    }
 }
 
 int Measure::next_change(int county, int month, double draw) const {
-  const auto& months = coverage[static_cast<std::size_t>(county)];
+  const auto c = static_cast<std::size_t>(county);
+  const auto m = static_cast<std::size_t>(month);
+  const int end = static_cast<int>(coverage[c].size());
   const bool now = reaches(county, month, draw);
-  if (rising[static_cast<std::size_t>(county)]) {
-    if (now || draw >= months.back()) return static_cast<int>(months.size());
-    return static_cast<int>(std::upper_bound(months.begin() + month + 1, months.end(), draw) - months.begin());
-  }
-  int m = month + 1;
-  while (m < static_cast<int>(months.size()) && reaches(county, m, draw) == now) ++m;
-  return m;
+  if (now ? draw < least_after[c][m] : draw >= greatest_after[c][m]) return end;
+  int next = month + 1;
+  while (next < end && reaches(county, next, draw) == now) ++next;
+  return next;
 }
 
 }  // namespace yanglao::care

@@ -26,7 +26,8 @@ struct Measure {
   std::vector<std::vector<float>> coverage;  ///< [county][month]
   double active_share = 1;                   ///< of those reached, who are in fact served
   Multipliers effect;                        ///< on those served
-  std::vector<bool> rising;                  ///< [county]: coverage never falls
+  /// [county][month]: the least and greatest coverage in the months from this one on; set by `prepare`.
+  std::vector<std::vector<float>> least_after, greatest_after;
 
   [[nodiscard]] bool reaches(int county, int month, double draw) const {
     return draw < coverage[static_cast<std::size_t>(county)][static_cast<std::size_t>(month)];

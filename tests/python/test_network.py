@@ -1,0 +1,48 @@
+"""Networks from Python: the same doors as for the care model."""
+
+import pickle
+
+import pytest
+
+import yanglao as yl
+
+SMALL = """
+model = "network"
+start = 2020-01-01
+end = 2021-01-01
+exits = ["out"]
+[class.person]
+[arrival.person]
+rate_per_day = 3
+to = "bed"
+[stage.bed]
+capacity = 5
+service = { kind = "gamma", mean_days = 1.5, cv = 0.5 }
+next = { out = 1 }
+"""
+
+
+def test_a_shipped_network_runs_and_its_levers_can_be_set():
+    scenario = yl.Scenario.load("w1b").set({"population": 2000, "regions": 2})
+    assert scenario["population"] == 2000
+    assert scenario.levers().loc["regions", "value"] == 2
+    results = yl.run(scenario, replications=2, progress=False)
+    deaths = results.dataset["departures"].sel(exit="death").sum(["region", "month", "class"])
+    assert (deaths > 0).all() and (deaths < 2000).all()
+    assert set(results.dataset["pool"].values) == {"hospital", "institution"}
+    assert "mean" in results.waits().columns
+
+
+def test_any_key_of_a_network_can_be_set_and_faults_are_scenario_errors():
+    scenario = yl.Scenario.from_toml(SMALL)
+    more = yl.run([scenario], replications=3, progress=False)
+    fewer = yl.run([scenario.set({"stage.bed.capacity": 4})], replications=3, progress=False)
+    assert float(fewer.dataset["queue"].mean()) > float(more.dataset["queue"].mean())
+    with pytest.raises(yl.ScenarioError) as raised:
+        scenario.set({"stage.bed.capacty": 4})
+    assert "capacity" in str(raised.value)
+
+
+def test_a_network_travels_to_another_process():
+    scenario = yl.Scenario.from_toml(SMALL)
+    assert pickle.loads(pickle.dumps(scenario)) == scenario
