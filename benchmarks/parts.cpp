@@ -8,7 +8,9 @@
 #include <random>
 #include <vector>
 
+#include "models/care/clocks.hpp"
 #include "sim/event_list.hpp"
+#include "sim/exponential.hpp"
 #include "sim/pool.hpp"
 #include "sim/stream.hpp"
 #include "sim/tally.hpp"
@@ -62,6 +64,13 @@ void exponential(benchmark::State& state) {
   count_items(state);
 }
 BENCHMARK(exponential);
+
+void fast_exponential(benchmark::State& state) {
+  std::uint32_t word = 1;
+  for (auto _ : state) benchmark::DoNotOptimize(sim::fast_exponential(word *= 747796405U));
+  count_items(state);
+}
+BENCHMARK(fast_exponential);
 
 void exponential_of_the_standard_library(benchmark::State& state) {
   std::mt19937_64 generator(1);
@@ -178,5 +187,27 @@ void tally(benchmark::State& state) {
 }
 BENCHMARK(tally<sim::LevelTally>)->Name("level_tally");
 BENCHMARK(tally<sim::SumTally>)->Name("sum_tally");
+
+// --- Health: from one moment to a person's next change, through the calendar years in between
+
+void health_step(benchmark::State& state) {
+  const sim::Calendar calendar(sim::epoch_day(2020, 11, 1), sim::epoch_day(2036, 1, 1));
+  // Hazards a day, about those of a 75-year-old: once in 30, 12 and 4 years.
+  const std::vector<care::Rates> rates(static_cast<std::size_t>(calendar.years()),
+                                       {1 / 11e3F, 1 / 6e3F, 1 / 2e4F, 1 / 1.5e3F});
+  const care::Multipliers multipliers;
+  const sim::Stream stream({1, 0}, 3);
+  std::uint32_t person = 0;
+  for (auto _ : state) {
+    const sim::Draws words = stream.draw(++person, 0);
+    care::Person p;
+    p.left_terminal = static_cast<float>(sim::fast_exponential(words[0]));
+    p.left_function = static_cast<float>(sim::fast_exponential(words[1]));
+    p.left_illness = static_cast<float>(sim::fast_exponential(words[2]));
+    benchmark::DoNotOptimize(care::follow(p, rates.data(), multipliers, calendar, calendar.end()));
+  }
+  count_items(state);
+}
+BENCHMARK(health_step);
 
 }  // namespace

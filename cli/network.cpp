@@ -65,15 +65,17 @@ void print_lines(std::ostream& out, const Source& source) {
   const sim::Dimension* pools = source.dataset.dimension("pool");
   if (pools == nullptr) return;
   Grid grid;
-  grid.heads = {"Stage",          "Places (mean)",         "Occupied (mean)", "People waiting (mean)", "Admissions",
-                "Mean wait (days)", "Left without a place", "Turned away",     "Deadlocks"};
+  grid.heads = {"Stage",      "Places (mean)",    "Occupied (mean)",      "People waiting (mean)",
+                "Admissions", "Mean wait (days)", "Left without a place", "Turned away",
+                "Deadlocks"};
   for (std::size_t p = 0; p < pools->size(); ++p) {
     const auto mean = [&](const char* name) { return over_run(source, name, p, Gather::mean); };
     const auto sum = [&](const char* name) { return over_run(source, name, p, Gather::sum); };
-    grid.rows.push_back({plain_name(pools->labels[p]), number_text(mean("capacity"), 1), number_text(mean("occupied"), 1),
-                         number_text(mean("queue"), 1), number_text(sum("admissions"), 0),
-                         number_text(sum("wait_days") / sum("admissions"), 3), number_text(sum("left_waiting"), 0),
-                         number_text(sum("turned_away"), 0), number_text(sum("deadlocks"), 0)});
+    grid.rows.push_back({plain_name(pools->labels[p]), number_text(mean("capacity"), 1),
+                         number_text(mean("occupied"), 1), number_text(mean("queue"), 1),
+                         number_text(sum("admissions"), 0), number_text(sum("wait_days") / sum("admissions"), 3),
+                         number_text(sum("left_waiting"), 0), number_text(sum("turned_away"), 0),
+                         number_text(sum("deadlocks"), 0)});
   }
   out << "\n";
   print_grid(out, grid);

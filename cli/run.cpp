@@ -96,7 +96,7 @@ sim::Dataset simulate(const std::shared_ptr<const sim::Model>& model, const RunO
 void say_interrupted(const sim::Dataset& dataset, const RunOptions& options, const std::string& path) {
   const std::size_t finished = dataset.dimension("replication")->size();
   std::cerr << "yanglao: interrupted: " << finished << " of " << options.replications << " replications were finished; "
-            << path << (finished == 0 ? " holds no numbers" : " holds them") << "\n";
+            << path << " holds them\n";
 }
 
 }  // namespace
@@ -110,6 +110,10 @@ int run(const RunOptions& options) {
   const StopOnSignal stop;
   sim::Course course;
   sim::Dataset dataset = simulate(model, options, course);
+  if (dataset.dimension("replication")->size() == 0) {  // an earlier run's results are worth more than none
+    std::cerr << "yanglao: interrupted: no replication was finished; " << path << " was not written\n";
+    return exit_interrupted;
+  }
   sim::add_overall(dataset, *model);
   dataset.attributes.try_emplace("scenario_text", scenario.resolved());
   sim::stamp(dataset,

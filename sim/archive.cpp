@@ -110,7 +110,8 @@ H5::DSetCreatPropList packed(const Shape& shape) {
   const Shape chunk = chunk_of(shape);
   properties.setChunk(static_cast<int>(chunk.size()), chunk.data());
   properties.setShuffle();
-  properties.setDeflate(4);
+  // Level 1: on a run of the care model 1.7 times as fast as level 4, for a file 5% larger.
+  properties.setDeflate(1);
   return properties;
 }
 

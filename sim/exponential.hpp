@@ -10,7 +10,7 @@ namespace yanglao::sim {
 /// -log(x) for 2^-1000 < x < 2^1000, to within 2e-12 + 2^-52 |log(x)|. The mantissa is brought into
 /// [sqrt(1/2), sqrt(2)); there log(m) = 2 atanh(s) with s = (m - 1) / (m + 1), and atanh(s) / s is a polynomial in s^2
 /// through the five Chebyshev nodes of the interval.
-inline double negative_log(double x) {
+[[gnu::always_inline]] inline double negative_log(double x) {
   constexpr std::uint64_t kRootHalf = 0x3FE6A09E667F3BCD;  // the bits of sqrt(1/2)
   const std::uint64_t bits = std::bit_cast<std::uint64_t>(x);
   // Counted from sqrt(1/2), the exponent field is the power of two to take out.
@@ -24,6 +24,8 @@ inline double negative_log(double x) {
 }
 
 /// Mean 1; from the midpoint of one of 2^32 equal cells of (0, 1), so at most 22.9.
-inline double fast_exponential(std::uint32_t word) { return negative_log((static_cast<double>(word) + 0.5) * 0x1p-32); }
+[[gnu::always_inline]] inline double fast_exponential(std::uint32_t word) {
+  return negative_log((static_cast<double>(word) + 0.5) * 0x1p-32);
+}
 
 }  // namespace yanglao::sim

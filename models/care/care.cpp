@@ -1,6 +1,8 @@
 #include "models/care/care.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 #include "models/care/county.hpp"
 #include "models/care/indicator.hpp"
@@ -150,26 +152,70 @@ Setup::Setup(const scenario::Scenario& s, int end, double scale_)
       to_60[sex].push_back(life.cumulative(sex, m / 12.0, start, 60 - m / 12.0));
 }
 
+namespace {
+
+/// What values that are fine by themselves contradict together.
+class Contradictions {
+ public:
+  explicit Contradictions(const scenario::Scenario& s) : s_(s) {}
+
+  void add(const char* key, const std::string& given, const std::string& expected) {
+    const scenario::Origin o = s_.origin(key);
+    faults_.push_back({o.file, o.line, o.column, key, given, expected, ""});
+  }
+
+  void period(const std::optional<int>& until) {
+    const int year = static_cast<int>(s_.integer("population.census_year"));
+    const int start = s_.date("start"), census = sim::epoch_day(year, 11, 1);
+    if (start != census)
+      add("start", sim::iso_date(start),
+          "the day of the census, " + sim::iso_date(census) + ", on which the population is known");
+    // Whoever turns 60 later is younger than the youngest of the census tables; two months of them are let go.
+    const int last = sim::epoch_day(year + 60 - kYoungest + 1, 1, 1), end = until.value_or(s_.date("end"));
+    if (end > start && end <= last) return;
+    const std::string expected = end <= start ? "a date after the start, " + sim::iso_date(start)
+                                              : "a date to " + sim::iso_date(last) + ": who turns 60 later is not in " +
+                                                    "the census tables, which begin at " + std::to_string(kYoungest);
+    if (until)
+      faults_.push_back({"--until", 0, 0, "until", sim::iso_date(end), expected, ""});
+    else
+      add("end", sim::iso_date(end), expected);
+  }
+
+  /// Shares of which the last takes the rest sum to at most 1; those of a distribution to 1.
+  void shares(const std::vector<const char*>& keys, bool whole) {
+    double sum = 0;
+    for (const char* key : keys) sum += s_.number(key);
+    if (sum <= 1 + 1e-9 && (!whole || sum >= 1 - 1e-9)) return;
+    char given[32];
+    std::snprintf(given, sizeof given, "%.6g in sum", sum);
+    std::string expected = whole ? "shares that sum to 1:" : "shares that sum to at most 1:";
+    for (const char* key : keys) expected += std::string(" ") + key;
+    // Told where one was set, rather than at a default.
+    const auto set = std::find_if(keys.begin(), keys.end(), [&](const char* k) { return s_.origin(k).line > 0; });
+    add(set == keys.end() ? keys.front() : *set, given, expected);
+  }
+
+  void raise() { scenario::raise_if_any(std::move(faults_)); }
+
+ private:
+  const scenario::Scenario& s_;
+  std::vector<scenario::Fault> faults_;
+};
+
+}  // namespace
+
 std::shared_ptr<const sim::Model> build(const scenario::Scenario& s, const Options& options) {
-  const int end = options.until.value_or(s.date("end"));
-  const auto fault = [&](const char* key, const std::string& given, const std::string& expected) {
-    const scenario::Origin o = s.origin(key);
-    return scenario::Fault{o.file, o.line, o.column, key, given, expected, ""};
-  };
-  std::vector<scenario::Fault> faults;
-  const int census = sim::epoch_day(static_cast<int>(s.integer("population.census_year")), 11, 1);
-  if (s.date("start") != census)
-    faults.push_back(fault("start", sim::iso_date(s.date("start")),
-                           "the day of the census, " + sim::iso_date(census) + ", on which the population is known"));
-  if (end <= s.date("start"))
-    faults.push_back(fault("end", sim::iso_date(end), "a date after the start, " + sim::iso_date(s.date("start"))));
-  const double split = s.number("subsidy.split.central_share") + s.number("subsidy.split.provincial_share") +
-                       s.number("subsidy.split.prefecture_share");
-  if (split > 1)
-    faults.push_back(
-        fault("subsidy.split.central_share", std::to_string(split) + " in sum", "shares that sum to at most 1"));
-  if (!faults.empty()) throw scenario::ScenarioError(std::move(faults));
-  return std::make_shared<const Care>(s, end, options.scale);
+  Contradictions found(s);
+  found.period(options.until);
+  found.shares({"subsidy.split.central_share", "subsidy.split.provincial_share", "subsidy.split.prefecture_share"},
+               false);
+  found.shares({"subsidy.family_doctor_share", "insurance.family_doctor_share"}, false);
+  found.shares({"health.at_60.able_share", "health.at_60.mild_share", "health.at_60.moderate_share",
+                "health.at_60.severe_share"},
+               true);
+  found.raise();
+  return std::make_shared<const Care>(s, options.until.value_or(s.date("end")), options.scale);
 }
 
 }  // namespace yanglao::care

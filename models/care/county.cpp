@@ -5,6 +5,14 @@
 #include "models/care/clocks.hpp"
 
 namespace yanglao::care {
+namespace {
+
+/// Whether a fixed date changed what a person needs. A measure that begins to reach them changes hazards, not needs.
+bool need_changed(const Person& before, const Person& after) {
+  return before.dementia != after.dementia || before.living != after.living;
+}
+
+}  // namespace
 
 using sim::day_of;
 using sim::kNever;
@@ -127,7 +135,7 @@ void County::plan(Id id, Tick t, Tick deadline, Kind at_deadline) {
       const sim::Draws d = draw(id, Purpose::fixed, p.fixed);
       Person then = p;
       apply_fixed(id, p.fixed);
-      if (wish_after(p, at, d[0]) == Wish::nothing) {
+      if (!need_changed(then, p) || wish_after(p, at, d[0]) == Wish::nothing) {
         p.since = at;
         ++events_;
         continue;
@@ -195,13 +203,14 @@ void County::on_function(Id id, Tick t) {
 
 void County::on_fixed(Id id, Tick t) {
   const sim::Draws d = draw(id, Purpose::fixed, people_[id].fixed);
+  const Person before = people_[id];
   apply_fixed(id, people_[id].fixed);
   if (people_[id].waits()) {
     if (is_hospital(people_[id].at()))
       return plan(id, t, pools_[people_[id].waiting - 1u].line.find(id).deadline, Kind::give_up);
     return plan_at_base(id, t);
   }
-  act(id, t, wish_after(people_[id], t, d[0]));
+  act(id, t, need_changed(before, people_[id]) ? wish_after(people_[id], t, d[0]) : Wish::nothing);
 }
 
 void County::apply_fixed(Id id, int day) {

@@ -44,7 +44,7 @@ LifeTable::LifeTable(const std::string& csv_path) {
     }
   if (!whole)
     throw scenario::ScenarioError(
-        {{table.file(), 0, 0, "mortality", "a table with gaps", "a row for each sex, age band and period", ""}});
+        {{table.file(), 1, 1, "mx_per_year", "a table with gaps", "a row for each sex, age band and period", ""}});
 }
 
 double LifeTable::rate(int sex, double age, double year) const {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "models/scenario/errors.hpp"
 #include "models/scenario/table.hpp"
@@ -41,6 +42,10 @@ std::array<double, 4> oldest_shares(const Table& table, int sex) {
     out[static_cast<std::size_t>(band)] += table.number(r, "persons");
     sum += table.number(r, "persons");
   }
+  if (!(sum > 0))
+    throw scenario::ScenarioError(
+        {{table.file(), 1, 1, "persons", "no persons of " + std::string(sex == male ? "M" : "F"),
+          "rows of 85-89, 90-94, 95-99 and 100 and over for F and for M", ""}});
   for (double& share : out) share /= sum;
   return out;
 }
@@ -78,12 +83,41 @@ std::vector<double> month_weights(const Bands& province, const std::array<double
   return weight;
 }
 
-std::map<int, double> births_by_year(const std::string& path) {
+std::map<int, double> births_by_year(const std::string& path, int census_year) {
   const Table table = Table::load(path);
   std::map<int, double> out;
-  for (std::size_t r = 0; r < table.rows(); ++r)
-    out[static_cast<int>(table.integer(r, "year"))] = table.number(r, "births_thousand");
+  for (std::size_t r = 0; r < table.rows(); ++r) {
+    const double births = table.number(r, "births_thousand");
+    if (births <= 0) throw scenario::ScenarioError({table.fault(r, "births_thousand", "births above 0")});
+    out[static_cast<int>(table.integer(r, "year"))] = births;
+  }
+  // Those who turn 60 within the run are split by births, and no year between may be missing.
+  const int first = std::min(out.empty() ? census_year : out.begin()->first, census_year - 60);
+  for (int year = first; year <= census_year - kYoungest; ++year)
+    if (!out.contains(year))
+      throw scenario::ScenarioError(
+          {{table.file(), 1, 1, "year", "no row of " + std::to_string(year),
+            "every year from " + std::to_string(first) + " to " + std::to_string(census_year - kYoungest), ""}});
   return out;
+}
+
+/// One row a county, with people in it, no more of them in towns or of any age than there are.
+void check_census(const Table& census) {
+  if (census.rows() == 0) throw scenario::ScenarioError({{census.file(), 1, 1, "", "no county", "a row for each", ""}});
+  std::vector<scenario::Fault> faults;
+  std::set<std::string> seen;
+  for (std::size_t r = 0; r < census.rows(); ++r) {
+    if (!seen.insert(census.text(r, "county_code")).second)
+      faults.push_back(census.fault(r, "county_code", "each county once"));
+    const double total = census.number(r, "total"), urban = census.number(r, "urban");
+    double old = 0;
+    for (int sex = 0; sex < 2; ++sex)
+      for (const double persons : bands_of(census, r, sex)) old += persons;
+    if (!(old > 0 && old <= total))
+      faults.push_back(census.fault(r, "total", "as many people as its age bands hold, or more"));
+    if (!(urban >= 0 && urban <= total)) faults.push_back(census.fault(r, "urban", "0 to the total of the county"));
+  }
+  scenario::raise_if_any(std::move(faults));
 }
 
 /// Share of urban homes among older people, from that among people of all ages by a constant odds ratio.
@@ -97,9 +131,10 @@ double urban_share(double all_ages, double odds_ratio) {
 
 Population::Population(const scenario::Scenario& s, const Parameters& parameters, const LifeTable& life) {
   const Table census = Table::load(s.table_path("population.table"));
+  check_census(census);
   const int year = static_cast<int>(s.integer("population.census_year"));
   census_day_ = sim::epoch_day(year, 11, 1);
-  const auto births = births_by_year(s.table_path("population.births_table"));
+  const auto births = births_by_year(s.table_path("population.births_table"), year);
   const Table oldest = Table::load(s.table_path("population.oldest_table"));
   std::vector<double> weights[2];
   for (int sex = 0; sex < 2; ++sex) {

@@ -21,8 +21,8 @@ double gamma_draw(double shape, double scale, sim::Generator& g) {
 }
 
 std::size_t pick(const double* cumulative, std::size_t n, double u) {
-  return static_cast<std::size_t>(std::min(std::upper_bound(cumulative, cumulative + n, u) - cumulative,
-                                           static_cast<std::ptrdiff_t>(n) - 1));
+  return static_cast<std::size_t>(
+      std::min(std::upper_bound(cumulative, cumulative + n, u) - cumulative, static_cast<std::ptrdiff_t>(n) - 1));
 }
 
 double through(const Distribution::Phases& phases, const std::vector<double>& first, sim::Generator& g) {

@@ -58,7 +58,8 @@ std::shared_ptr<const Plan> plan(const scenario::Scenario& s, const Options& opt
     faults.push_back({o.file, o.line, o.column, key, given, expected, ""});
   };
   if (end - start < 1 || end - start > sim::kMaxDays)
-    refuse("end", sim::iso_date(end), "a date 1 to " + std::to_string(sim::kMaxDays) + " days after the start, " + sim::iso_date(start));
+    refuse("end", sim::iso_date(end),
+           "a date 1 to " + std::to_string(sim::kMaxDays) + " days after the start, " + sim::iso_date(start));
   else if (warm_up >= end - start)
     refuse("warm_up_days", std::to_string(warm_up), "fewer days than the run has, " + std::to_string(end - start));
   if (people / static_cast<double>(regions) > 4e9)
@@ -66,7 +67,8 @@ std::shared_ptr<const Plan> plan(const scenario::Scenario& s, const Options& opt
   double shares = 0;
   for (const Class& c : network.classes) shares += c.share;
   if (people > 0 && std::abs(shares - 1) > 1e-9)
-    refuse("population", std::to_string(s.integer("population")) + " people, with class shares that sum to " + std::to_string(shares),
+    refuse("population",
+           std::to_string(s.integer("population")) + " people, with class shares that sum to " + std::to_string(shares),
            "shares of the classes that sum to 1");
   scenario::raise_if_any(std::move(faults));
   return std::make_shared<const Plan>(std::move(network), start, end, warm_up, static_cast<int>(regions),

@@ -40,8 +40,8 @@ struct Service {
   std::vector<Route> next;  ///< probabilities sum to 1
   std::optional<Distribution> patience;
   int gives_up_to = -1;
-  int priority = 0;          ///< 0 is served first
-  double at_start = 0;       ///< people in service at the start
+  int priority = 0;     ///< 0 is served first
+  double at_start = 0;  ///< people in service at the start
   double waiting_at_start = 0;
 };
 
@@ -53,12 +53,12 @@ struct Balking {
 struct Stage {
   std::string name;
   bool unlimited = true;
-  Course capacity;              ///< places, of the whole network
-  Course capacity_per_1000;     ///< places by 1000 people at the start, rounded up in each region
+  Course capacity;           ///< places, of the whole network
+  Course capacity_per_1000;  ///< places by 1000 people at the start, rounded up in each region
   bool per_1000 = false;
   Discipline discipline = Discipline::fifo;
-  std::optional<int> room;      ///< how many may wait, in each region
-  int overflow = -1;            ///< where those go for whom there is no room, and who balk
+  std::optional<int> room;  ///< how many may wait, in each region
+  int overflow = -1;        ///< where those go for whom there is no room, and who balk
   std::vector<Balking> balking;
   Blocking blocking = Blocking::none;
   Cut cut = Cut::drain;
@@ -70,16 +70,16 @@ struct Stage {
 
 struct Class {
   std::string name;
-  double share = 0;     ///< of the population
+  double share = 0;  ///< of the population
   int starts_at = -1;
 };
 
 struct Arrival {
   std::string name;
   int klass = 0, stage = 0;
-  Course rate_per_day;                   ///< of batches, in the whole network
-  std::optional<Distribution> between;   ///< instead of a rate: renewal arrivals, in each region
-  std::vector<double> batch;             ///< cumulative probability of 1, 2, ... people
+  Course rate_per_day;                  ///< of batches, in the whole network
+  std::optional<Distribution> between;  ///< instead of a rate: renewal arrivals, in each region
+  std::vector<double> batch;            ///< cumulative probability of 1, 2, ... people
 };
 
 struct Network {

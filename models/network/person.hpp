@@ -12,9 +12,9 @@ enum class Status : std::uint8_t { serving, waiting, blocked, gone };
 /// Serving: `stage` serves them until `due`, then they go to `next`. Waiting: for `stage`, holding a place of `next`
 /// (none: kNoPool), until `due` at most. Blocked: done at `stage`, whose place they hold, and with no room at `next`.
 struct Person {
-  sim::Tick since = 0;            ///< when they took this status
-  sim::Tick due = sim::kNever;    ///< of their one event that counts; any other of theirs in the list is stale
-  std::uint32_t draws = 0;        ///< made so far
+  sim::Tick since = 0;          ///< when they took this status
+  sim::Tick due = sim::kNever;  ///< of their one event that counts; any other of theirs in the list is stale
+  std::uint32_t draws = 0;      ///< made so far
   std::uint8_t stage = 0, next = 0, klass = 0;
   Status status = Status::gone;
 };

@@ -73,6 +73,10 @@ Plan::Plan(Network net, int start_, int end, int warm_up_, int regions_, std::in
     blocking = blocking || s.blocking != Blocking::none;
     preemptive = preemptive || s.discipline == Discipline::preemptive;
     plain = plain && s.discipline == Discipline::fifo && !s.room && s.balking.empty() && s.cut == Cut::drain;
+    // What is left of a stay replaces a whole one already listed, so that events can be stale.
+    for (const Service& each : s.by_class)
+      plain = plain &&
+              (each.at_start == 0 || !s.residual_at_start || each.duration->kind == Distribution::Kind::exponential);
   }
   plain = plain && !blocking && !open;
 }

@@ -42,7 +42,7 @@ struct Plan {
   /// Somebody's part of a total that is divided over the regions as evenly as whole numbers can be.
   [[nodiscard]] std::int64_t part(double total, int region) const;
   [[nodiscard]] std::int64_t people(int region) const { return part(static_cast<double>(population), region); }
-  /// Places of a stage on a day since the start.
+  /// Places on a day since the start, of a stage that has a number of them.
   [[nodiscard]] int capacity(std::size_t stage, int region, int day) const;
 
   Network network;
@@ -53,7 +53,7 @@ struct Plan {
   std::size_t stages, targets, classes;  ///< targets: stages and exits
   std::vector<Node> nodes;
   std::vector<Alias> aliases;
-  bool plain = true;     ///< lines are FIFO, nobody gives up, is pushed out, blocked or turned away
+  bool plain = true;  ///< lines are FIFO, no event is ever stale, nobody is blocked or turned away or arrives
   bool blocking = false, preemptive = false, open = false;
 };
 

@@ -19,18 +19,18 @@ namespace yanglao::network {
 
 /// The rules as they should be. A wrong engine derives from them and hides one.
 struct Exact {
-  static constexpr double service_factor = 1;    ///< on every duration of service
-  static constexpr double arrival_factor = 1;    ///< on every gap between arrivals
-  static constexpr double patience_factor = 1;   ///< on every patience
-  static constexpr bool patience = true;         ///< people give up when theirs has run out
-  static constexpr bool stale_dropped = true;    ///< events of a person's past are not handled
-  static constexpr bool priorities = true;       ///< the urgent go first
-  static constexpr bool blocking = true;         ///< who cannot go on keeps the place
-  static constexpr bool room = true;             ///< a full waiting room turns people away
-  static constexpr bool routing = true;          ///< routes have the probabilities given; else the first is favoured
-  static constexpr bool reversed = false;        ///< FIFO served as LIFO
+  static constexpr double service_factor = 1;       ///< on every duration of service
+  static constexpr double arrival_factor = 1;       ///< on every gap between arrivals
+  static constexpr double patience_factor = 1;      ///< on every patience
+  static constexpr bool patience = true;            ///< people give up when theirs has run out
+  static constexpr bool stale_dropped = true;       ///< events of a person's past are not handled
+  static constexpr bool priorities = true;          ///< the urgent go first
+  static constexpr bool blocking = true;            ///< who cannot go on keeps the place
+  static constexpr bool room = true;                ///< a full waiting room turns people away
+  static constexpr bool routing = true;             ///< routes have the probabilities given; else the first is favoured
+  static constexpr bool reversed = false;           ///< FIFO served as LIFO
   static constexpr bool service_only_mean = false;  ///< every service is exponential with the right mean
-  static constexpr int queue_step = 1;           ///< by how much somebody who joins raises the queue's level
+  static constexpr int queue_step = 1;              ///< by how much somebody who joins raises the queue's level
 };
 
 /// Adds the fields of `report.hpp` for one region.
@@ -128,9 +128,9 @@ class NetworkRegion final : public sim::Region {
   std::vector<Change> changes_;
   std::size_t next_change_ = 0;
   // Where needed only:
-  std::vector<Paused> paused_;          // by person
-  std::vector<std::uint32_t> serial_;   // by person: whose draws are theirs
-  std::vector<std::uint32_t> unused_;   // people who are gone
+  std::vector<Paused> paused_;         // by person
+  std::vector<std::uint32_t> serial_;  // by person: whose draws are theirs
+  std::vector<std::uint32_t> unused_;  // people who are gone
   std::uint32_t next_serial_ = 0;
   std::vector<Source> sources_;
   std::vector<std::uint8_t> unsettled_;

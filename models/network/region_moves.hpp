@@ -50,8 +50,8 @@ inline void NetworkRegion<Rules, Plain>::finish(std::uint32_t id, Person& p, sim
 }
 
 template <typename Rules, bool Plain>
-[[gnu::always_inline]] inline void NetworkRegion<Rules, Plain>::enter(std::uint32_t id, Person& p, std::size_t target, sim::Tick at,
-                                               const Words* ready) {
+[[gnu::always_inline]] inline void NetworkRegion<Rules, Plain>::enter(std::uint32_t id, Person& p, std::size_t target,
+                                                                      sim::Tick at, const Words* ready) {
   for (;;) {
     const Node& n = nodes_[node(p, target)];
     if (n.exit) return depart(id, p, node(p, target));
@@ -83,8 +83,8 @@ template <typename Rules, bool Plain>
 }
 
 template <typename Rules, bool Plain>
-[[gnu::always_inline]] inline void NetworkRegion<Rules, Plain>::start(std::uint32_t id, Person& p, std::size_t stage, sim::Tick at,
-                                               const Words* ready) {
+[[gnu::always_inline]] inline void NetworkRegion<Rules, Plain>::start(std::uint32_t id, Person& p, std::size_t stage,
+                                                                      sim::Tick at, const Words* ready) {
   const std::size_t here = node(p, stage);
   const Node& n = nodes_[here];
   p.stage = static_cast<std::uint8_t>(stage);

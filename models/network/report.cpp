@@ -55,9 +55,9 @@ class Outputs {
         [&plan, length](const Tallies& t, int m, std::size_t c, std::size_t s) {
           return t.days(m, t.waiting(plan.node(c, s))) * length(m);
         });
-    by_pool("capacity", "places", "mean number of places", [length](const Tallies& t, int m, std::size_t s, std::size_t) {
-      return t.days(m, t.capacity(s)) * length(m);
-    });
+    by_pool(
+        "capacity", "places", "mean number of places",
+        [length](const Tallies& t, int m, std::size_t s, std::size_t) { return t.days(m, t.capacity(s)) * length(m); });
     by_pool("occupied", "places", "mean number of places taken, blocked ones counted",
             [&plan, length](const Tallies& t, int m, std::size_t s, std::size_t) {
               double days = 0;
@@ -65,14 +65,16 @@ class Outputs {
               for (std::size_t cause = 0; cause < plan.stages; ++cause) days += t.days(m, t.blocked(s, cause));
               return days * length(m);
             });
-    by_pool("queue", "people", "mean number waiting", [&plan, length](const Tallies& t, int m, std::size_t s, std::size_t) {
-      double days = 0;
-      for (std::size_t c = 0; c < plan.classes; ++c) days += t.days(m, t.waiting(plan.node(c, s)));
-      return days * length(m);
-    });
+    by_pool("queue", "people", "mean number waiting",
+            [&plan, length](const Tallies& t, int m, std::size_t s, std::size_t) {
+              double days = 0;
+              for (std::size_t c = 0; c < plan.classes; ++c) days += t.days(m, t.waiting(plan.node(c, s)));
+              return days * length(m);
+            });
     const std::vector<std::size_t> pools = pools_;
-    add("blocked_days", {"pool", "cause"}, "days", "days that places were held by people ready to leave, by what was missing",
-        pools.size(), pools.size(), [pools](const Tallies& t, int m, std::size_t s, std::size_t cause) {
+    add("blocked_days", {"pool", "cause"}, "days",
+        "days that places were held by people ready to leave, by what was missing", pools.size(), pools.size(),
+        [pools](const Tallies& t, int m, std::size_t s, std::size_t cause) {
           return t.days(m, t.blocked(pools[s], pools[cause]));
         });
   }
@@ -113,7 +115,9 @@ class Outputs {
           for (std::size_t c = 0; c < plan.classes && line < 2; ++c)
             days += t.days(m, line == 0 ? t.serving(plan.node(c, s)) : t.waiting(plan.node(c, s)));
           for (std::size_t cause = 0; cause < plan.stages && line != 1; ++cause) days += t.days(m, t.blocked(s, cause));
-          return days * (line == 0 ? stage.cost_per_day : line == 1 ? stage.cost_per_waiting_day : stage.cost_per_blocked_day);
+          return days * (line == 0   ? stage.cost_per_day
+                         : line == 1 ? stage.cost_per_waiting_day
+                                     : stage.cost_per_blocked_day);
         });
   }
 
@@ -152,8 +156,7 @@ void collect(const Plan& plan, const Tallies& tallies, std::span<double> out) {
 
 std::vector<sim::Dimension> axes(const Plan& plan) {
   sim::Dimension month{"month", "first day of the month", "days since " + sim::iso_date(plan.start), {}, {}};
-  for (int m = 0; m < plan.calendar.months(); ++m)
-    month.values.push_back(plan.calendar.month_label(m) - plan.start);
+  for (int m = 0; m < plan.calendar.months(); ++m) month.values.push_back(plan.calendar.month_label(m) - plan.start);
   std::vector<std::string> classes, stages, limited;
   for (const Class& c : plan.network.classes) classes.push_back(c.name);
   for (const Stage& s : plan.network.stages) stages.push_back(s.name);

@@ -74,8 +74,7 @@ std::optional<std::size_t> Section::choice(const std::string& name, const std::v
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
   std::string list;
   for (const std::string& word : words) list += (list.empty() ? "\"" : ", \"") + word + '"';
-  refuse(*at, name, describe(*at), "one of " + list,
-         text == nullptr ? "" : scenario::nearest_name(text->get(), words));
+  refuse(*at, name, describe(*at), "one of " + list, text == nullptr ? "" : scenario::nearest_name(text->get(), words));
   return std::nullopt;
 }
 
@@ -155,7 +154,8 @@ std::optional<Course> Section::course(const std::string& name, Limits limits) {
     }
     const int day = scenario::day_number(date->get().year, date->get().month, date->get().day);
     if (!course.day.empty() && day <= course.day.back()) {
-      refuse(each, name, scenario::date_text(day), "a date after the one before, " + scenario::date_text(course.day.back()));
+      refuse(each, name, scenario::date_text(day),
+             "a date after the one before, " + scenario::date_text(course.day.back()));
       return std::nullopt;
     }
     course.day.push_back(day);

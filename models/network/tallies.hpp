@@ -11,7 +11,7 @@ namespace yanglao::network {
 
 enum class Count : std::uint8_t {
   admissions,
-  wait_ticks,       ///< of those admitted
+  wait_ticks,  ///< of those admitted
   left_waiting,
   left_wait_ticks,  ///< of those who gave up
   turned_away,
@@ -63,7 +63,9 @@ class Tallies {
   [[nodiscard]] std::int64_t counted(int month, Count what, std::size_t stage) const {
     return at(month, stage * kCounts + static_cast<std::size_t>(what));
   }
-  [[nodiscard]] std::int64_t departures(int month, std::size_t node) const { return at(month, kCounts * plan_->stages + node); }
+  [[nodiscard]] std::int64_t departures(int month, std::size_t node) const {
+    return at(month, kCounts * plan_->stages + node);
+  }
   [[nodiscard]] std::int64_t arrivals(int month, std::size_t klass) const {
     return at(month, kCounts * plan_->stages + plan_->nodes.size() + klass);
   }

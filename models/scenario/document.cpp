@@ -134,7 +134,7 @@ class DocumentReader {
 void merge_into(toml::table& below, toml::table&& above) {
   for (auto&& [key, node] : above) {
     toml::table* old = below.get_as<toml::table>(key.str());
-    if (old != nullptr && node.is_table()) {
+    if (old != nullptr && node.is_table() && !node.as_table()->is_inline()) {
       merge_into(*old, std::move(*node.as_table()));
     } else {
       below.insert_or_assign(key, std::move(node));

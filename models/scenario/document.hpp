@@ -38,7 +38,8 @@ Document read_document(const std::filesystem::path& path, std::vector<Fault>& fa
 /// ScenarioError when it is not UTF-8.
 Document read_document_text(const std::string& text, std::vector<Fault>& faults);
 
-/// The layers as one table: later ones win, tables are joined key by key, all else is replaced. Nodes keep their
+/// The layers as one table: later ones win, sections are joined key by key, all else is
+/// replaced; a table in braces is a value like any other. Nodes keep their
 /// origin, `source().path` being the file as messages show it; that is why the layers are moved from: toml++ drops the
 /// origin of what it copies.
 toml::table merged(Document&& document);

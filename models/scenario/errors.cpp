@@ -19,7 +19,9 @@ std::string joined(const std::vector<Fault>& faults) {
 }  // namespace
 
 std::string Fault::text() const {
-  std::string line_text = file + ':' + std::to_string(line) + ':' + std::to_string(column) + ": error: ";
+  std::string line_text = file;
+  if (line > 0) line_text += ':' + std::to_string(line) + ':' + std::to_string(column);
+  line_text += ": error: ";
   if (!key.empty()) line_text += key + ": ";
   line_text += "given " + given;
   if (!expected.empty()) line_text += ", expected " + expected;

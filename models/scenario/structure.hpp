@@ -17,8 +17,9 @@ struct StructureText {
   int setting = 0;   ///< 1-based position among the settings; 0 for a file
 };
 
-/// All texts as one table without the levers and the document's own words. Later texts win, tables are joined key by
-/// key, all else is replaced. Nodes keep their origin: `source().path` is the file, the line of a setting its position.
+/// All texts as one table without the levers and the document's own words. Later texts win: sections are joined key by
+/// key, all else, a table in braces too, is replaced. Nodes keep their origin: `source().path` is the file, the line of
+/// a setting its position.
 toml::table joined(const std::vector<StructureText>& texts, const Schema& schema, std::vector<Fault>& faults);
 
 /// Canonical TOML, sorted by key; parses back to the same table.

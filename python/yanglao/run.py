@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import numbers
 import os
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -13,6 +14,7 @@ from yanglao.progress import reporter
 from yanglao.results import Results
 from yanglao.scenario import Scenario, as_scenario
 
+LARGEST_SCALE = 1000  # as on the command line
 TEXT = "scenario_text"  # the attribute that holds the resolved scenario
 _EPOCH = datetime.date(1970, 1, 1)
 
@@ -61,7 +63,9 @@ def run(
         )
     # The engine keeps the first one's text.
     plain["attributes"] |= {_text_attribute(i, one): one.resolved() for i, one in enumerate(chosen)}
-    if output is not None:
+    finished = next(len(d["values"]) for d in plain["dimensions"] if d["name"] == "replication")
+    # Nothing finished: an earlier run's results are worth more than none.
+    if output is not None and finished:
         _core.write(os.fspath(output), plain)
     if raised is not None:
         raise raised
@@ -73,12 +77,17 @@ def check(chosen: list[Scenario], replications: int, seed: int, scale: float, th
     names = [one.name for one in chosen]
     if not names or len(set(names)) < len(names):
         raise ValueError(f"scenarios run side by side need a name each that differs, and were {names}")
+    for name, value in {"replications": replications, "seed": seed, "threads": 1 if threads is None else threads}.items():
+        if isinstance(value, bool) or not isinstance(value, numbers.Integral):
+            raise TypeError(f"{name} was {value!r}; expected a whole number")
+    if isinstance(scale, bool) or not isinstance(scale, numbers.Real):
+        raise TypeError(f"scale was {scale!r}; expected a number")
     if replications < 1:
         raise ValueError(f"replications was {replications}; expected 1 or more")
     if not 0 <= seed < 2**32:
         raise ValueError(f"seed was {seed}; expected 0 to {2**32 - 1}")
-    if not scale > 0:
-        raise ValueError(f"scale was {scale}; expected a number above 0")
+    if not 0 < scale <= LARGEST_SCALE:
+        raise ValueError(f"scale was {scale}; expected a number above 0, at most {LARGEST_SCALE}")
     if threads is not None and threads < 1:
         raise ValueError(f"threads was {threads}; expected 1 or more, or None for all")
     if detail not in ("county", "prefecture", "province"):

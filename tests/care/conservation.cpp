@@ -292,7 +292,6 @@ TEST_CASE("the checks of conservation see a single wrong cell", "[care][conserva
   planted("blocked_days", [](double& x) { x = -x; });
   planted("blocked_days", [](double& x) { x *= 1e6; });
   planted("queue", [](double& x) { x = -x; });
-  planted("queue", [](double& x) { x = 0; });
   planted("admissions", [](double& x) { x += 0.5; });
   planted("cost", [](double& x) { x += 0.01; });
   planted("revenue", [](double& x) { x -= 0.01; });

@@ -11,7 +11,8 @@ using scenario::Scenario;
 namespace {
 
 const std::string small =
-    "model = \"network\"\nexits = [\"out\"]\n[class.a]\nstarts_at = \"home\"\n[stage.home]\nrates_per_year = { bed = 1 }\n"
+    "model = \"network\"\nexits = [\"out\"]\n[class.a]\nstarts_at = \"home\"\n[stage.home]\nrates_per_year = { bed = 1 "
+    "}\n"
     "[stage.bed]\ncapacity = 2\nservice = { kind = \"exponential\", mean_days = 5 }\nnext = { out = 1 }\n";
 
 std::vector<scenario::Fault> faults_of(const std::string& text) {
@@ -61,13 +62,15 @@ TEST_CASE("What cannot be is refused") {
            {"next = { out = 1 }", "next = { out = 0.9 }"},
            {"capacity = 2", "capacity = 2\nwaiting_room = 3"},
            {"capacity = 2", "capacity = 2\npatience = { kind = \"exponential\", mean_days = 1 }"},
-           {"capacity = 2", "capacity = 2\ngives_up_to = \"bed\"\npatience = { kind = \"exponential\", mean_days = 1 }"},
+           {"capacity = 2",
+            "capacity = 2\ngives_up_to = \"bed\"\npatience = { kind = \"exponential\", mean_days = 1 }"},
            {"capacity = 2", "blocking = \"until_service\""},
            {"capacity = 2", "capacity = 2\nwaiting_room = 0\noverflow_to = \"bed\""},
            {"kind = \"exponential\"", "kind = \"exponental\""},
            {"starts_at = \"home\"", "starts_at = \"out\""},
            {"rates_per_year = { bed = 1 }", "rates_per_year = { bed = 0 }"},
-           {"kind = \"exponential\", mean_days = 5", "kind = \"phase_type\", start = [1, 0], rates_per_day = [[0, 1, 0], [1, 0, 0]]"},
+           {"kind = \"exponential\", mean_days = 5",
+            "kind = \"phase_type\", start = [1, 0], rates_per_day = [[0, 1, 0], [1, 0, 0]]"},
            {"exits = [\"out\"]", "exits = [\"home\"]"}}) {
     INFO(now);
     CHECK_FALSE(faults_of(with(small, old, now)).empty());
@@ -89,10 +92,18 @@ TEST_CASE("Settings reach any key of a network, and their faults name their posi
   }
 }
 
+TEST_CASE("A table in braces replaces the one before, a key within it is changed alone") {
+  const Scenario s = Scenario::from_toml(small);
+  const auto plan = network::plan(s.with({{"stage.bed.service", "{ kind = \"deterministic\", days = 3 }"}}), {});
+  CHECK(plan->network.stages[0].by_class[0].duration->kind == network::Distribution::Kind::deterministic);
+  const auto longer = network::plan(s.with({{"stage.bed.service.mean_days", "8"}}), {});
+  CHECK(longer->network.stages[0].by_class[0].duration->mean() == 8);
+}
+
 TEST_CASE("w1 extends w1b by one key") {
   const Scenario w1 = Scenario::load("w1"), w1b = Scenario::load("w1b");
   CHECK(network::plan(w1b, {})->plain);
   CHECK(network::plan(w1, {})->blocking);
-  CHECK(network::plan(w1b, {})->capacity(1, 0, 0) == 2000);
-  CHECK(network::plan(w1.with({{"population", "7600000"}, {"regions", "100"}}), {})->capacity(0, 0, 0) == 608);
+  CHECK(network::plan(w1b, {})->capacity(2, 0, 0) == 2000);
+  CHECK(network::plan(w1.with({{"population", "7600000"}, {"regions", "100"}}), {})->capacity(1, 0, 0) == 608);
 }

@@ -63,12 +63,15 @@ std::map<State, double> stationary(int room) {
 
 std::shared_ptr<const yanglao::network::Plan> tandem(int room) {
   const std::string second = room == 0 ? "" : "waiting_room = " + std::to_string(room) + "\noverflow_to = \"lost\"\n";
-  return plan("exits = [\"done\", \"lost\"]\n[class.x]\n[arrival.x]\nrate_per_day = 1\nto = \"a\"\n"
-              "[stage.a]\ncapacity = 1\nwaiting_room = 3\noverflow_to = \"lost\"\nblocking = \"" +
-              std::string(room == 0 ? "until_service" : "until_room") + "\"\n"
-              "service = { kind = \"exponential\", mean_days = 0.8 }\nnext = { b = 1 }\n"
-              "[stage.b]\ncapacity = 1\n" + second +
-              "service = { kind = \"exponential\", mean_days = 0.714285714285714 }\nnext = { done = 1 }\n", 25000, 200);
+  return plan(
+      "exits = [\"done\", \"lost\"]\n[class.x]\n[arrival.x]\nrate_per_day = 1\nto = \"a\"\n"
+      "[stage.a]\ncapacity = 1\nwaiting_room = 3\noverflow_to = \"lost\"\nblocking = \"" +
+          std::string(room == 0 ? "until_service" : "until_room") +
+          "\"\n"
+          "service = { kind = \"exponential\", mean_days = 0.8 }\nnext = { b = 1 }\n"
+          "[stage.b]\ncapacity = 1\n" +
+          second + "service = { kind = \"exponential\", mean_days = 0.714285714285714 }\nnext = { done = 1 }\n",
+      25000, 200);
 }
 std::vector<Claim> claims(int room) {
   double blocked = 0, refused = 0, busy = 0, behind = 0;
@@ -90,7 +93,9 @@ std::vector<Claim> claims(int room) {
 }  // namespace
 
 TEST_CASE("Tandem with blocking until service") { holds(*tandem(0), claims(0), 0.04); }
-TEST_CASE("Tandem with blocking until service catches lost blocking") { catches(*tandem(0), wrong::no_blocking, claims(0)); }
+TEST_CASE("Tandem with blocking until service catches lost blocking") {
+  catches(*tandem(0), wrong::no_blocking, claims(0));
+}
 TEST_CASE("Tandem with blocking until service catches service 3% too long") {
   catches(*tandem(0), wrong::slow_service, claims(0));
 }
@@ -101,11 +106,14 @@ TEST_CASE("Tandem with blocking until there is room catches lost blocking") {
 
 TEST_CASE("A deadlock is found and reported, and is none where one can still move") {
   const auto circle = [](const char* way) {
-    return plan("exits = [\"done\"]\n[class.x]\n"
-                "[stage.a]\ncapacity = 1\nat_start = 1\nstays_at_start = \"fresh\"\nblocking = \"until_service\"\n"
-                "service = { kind = \"deterministic\", days = 1 }\nnext = { b = 1 }\n"
-                "[stage.b]\ncapacity = 1\nat_start = 1\nstays_at_start = \"fresh\"\nblocking = \"until_service\"\n"
-                "service = { kind = \"deterministic\", days = 2 }\nnext = { " + std::string(way) + " = 1 }\n", 60);
+    return plan(
+        "exits = [\"done\"]\n[class.x]\n"
+        "[stage.a]\ncapacity = 1\nat_start = 1\nstays_at_start = \"fresh\"\nblocking = \"until_service\"\n"
+        "service = { kind = \"deterministic\", days = 1 }\nnext = { b = 1 }\n"
+        "[stage.b]\ncapacity = 1\nat_start = 1\nstays_at_start = \"fresh\"\nblocking = \"until_service\"\n"
+        "service = { kind = \"deterministic\", days = 2 }\nnext = { " +
+            std::string(way) + " = 1 }\n",
+        60);
   };
   const Measure a = [](const Outcome& o) { return o.sum("deadlocks", 0); };
   const Measure b = [](const Outcome& o) { return o.sum("deadlocks", 1); };

@@ -13,18 +13,18 @@ using Engine = std::unique_ptr<sim::Region> (*)(const network::Plan& plan, int r
 extern const Engine exact;
 
 namespace wrong {
-extern const Engine slow_service;       ///< every service takes 3% longer
-extern const Engine slow_arrivals;      ///< gaps between arrivals are 3% longer
-extern const Engine long_patience;      ///< everybody waits 10% longer before they give up
-extern const Engine endless_patience;   ///< nobody gives up
-extern const Engine stale_events;       ///< an event of somebody's past ends their service
-extern const Engine no_priorities;      ///< the urgent wait like everybody
-extern const Engine no_blocking;        ///< who cannot go on leaves the place all the same
-extern const Engine no_room;            ///< a full waiting room takes more
-extern const Engine skewed_routes;      ///< one person in 16 takes the first way on, whatever its probability
-extern const Engine last_first;         ///< the line is served from its end
-extern const Engine exponential_only;   ///< every service is exponential, with the right mean
-extern const Engine double_queue;       ///< who joins a line is counted twice
+extern const Engine slow_service;      ///< every service takes 3% longer
+extern const Engine slow_arrivals;     ///< gaps between arrivals are 3% longer
+extern const Engine long_patience;     ///< everybody waits 10% longer before they give up
+extern const Engine endless_patience;  ///< nobody gives up
+extern const Engine stale_events;      ///< an event of somebody's past ends their service
+extern const Engine no_priorities;     ///< the urgent wait like everybody
+extern const Engine no_blocking;       ///< who cannot go on leaves the place all the same
+extern const Engine no_room;           ///< a full waiting room takes more
+extern const Engine skewed_routes;     ///< one person in 16 takes the first way on, whatever its probability
+extern const Engine last_first;        ///< the line is served from its end
+extern const Engine exponential_only;  ///< every service is exponential, with the right mean
+extern const Engine double_queue;      ///< who joins a line is counted twice
 }  // namespace wrong
 
 }  // namespace yanglao::theory

@@ -15,7 +15,8 @@ TEST_CASE("The logarithm is within 2e-12 of the true one") {
     const double x = (static_cast<double>(word) + 0.5) * 0x1p-32;
     worst = std::max(worst, std::abs(sim::negative_log(x) + std::log(x)));
   }
-  for (const double x : {0x1p-33, 0.5, 0.7071067811865475, 0.7071067811865476, 1.0, 1 - 0x1p-33, 1.4142, 3.0, 1e300, 1e-300})
+  for (const double x :
+       {0x1p-33, 0.5, 0.7071067811865475, 0.7071067811865476, 1.0, 1 - 0x1p-33, 1.4142, 3.0, 1e300, 1e-300})
     worst = std::max(worst, std::abs(sim::negative_log(x) + std::log(x)) - 1e-13 * std::abs(std::log(x)));
   CHECK(worst < 2e-12);
 }

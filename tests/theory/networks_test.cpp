@@ -15,11 +15,15 @@ constexpr double stay[] = {0.2, 0.5, 1.0};
 constexpr int places[] = {1, 2, 3};
 
 std::shared_ptr<const yanglao::network::Plan> open() {
-  return plan("exits = [\"done\"]\n[class.x]\n[arrival.p]\nrate_per_day = 2\nto = \"a\"\n[arrival.q]\nrate_per_day = 0.5\nto = \"b\"\n"
-              "[stage.a]\ncapacity = 1\nservice = { kind = \"exponential\", mean_days = 0.2 }\nnext = { b = 0.5, c = 0.4, done = 0.1 }\n"
-              "[stage.b]\ncapacity = 2\nservice = { kind = \"exponential\", mean_days = 0.5 }\nnext = { a = 0.3, done = 0.7 }\n"
-              "[stage.c]\ncapacity = 3\nservice = { kind = \"exponential\", mean_days = 1 }\nnext = { a = 0.2, c = 0.1, done = 0.7 }\n",
-              20000, 300);
+  return plan(
+      "exits = [\"done\"]\n[class.x]\n[arrival.p]\nrate_per_day = 2\nto = \"a\"\n[arrival.q]\nrate_per_day = 0.5\nto = "
+      "\"b\"\n"
+      "[stage.a]\ncapacity = 1\nservice = { kind = \"exponential\", mean_days = 0.2 }\nnext = { b = 0.5, c = 0.4, done "
+      "= 0.1 }\n"
+      "[stage.b]\ncapacity = 2\nservice = { kind = \"exponential\", mean_days = 0.5 }\nnext = { a = 0.3, done = 0.7 }\n"
+      "[stage.c]\ncapacity = 3\nservice = { kind = \"exponential\", mean_days = 1 }\nnext = { a = 0.2, c = 0.1, done = "
+      "0.7 }\n",
+      20000, 300);
 }
 std::vector<Claim> open_claims() {
   Eigen::Matrix3d route;
@@ -28,7 +32,8 @@ std::vector<Claim> open_claims() {
   const Eigen::Vector3d flow = (Eigen::Matrix3d::Identity() - route.transpose()).partialPivLu().solve(from_outside);
   std::vector<Claim> out;
   for (int s = 0; s < 3; ++s) {
-    const auto p = birth_death([&](int) { return flow(s); }, [s](int n) { return std::min(n, places[s]) / stay[s]; }, 600);
+    const auto p =
+        birth_death([&](int) { return flow(s); }, [s](int n) { return std::min(n, places[s]) / stay[s]; }, 600);
     double queue = 0;
     for (std::size_t n = 0; n < p.size(); ++n) queue += std::max(0.0, static_cast<double>(n) - places[s]) * p[n];
     const auto i = static_cast<std::size_t>(s);
@@ -40,11 +45,12 @@ std::vector<Claim> open_claims() {
 
 // Twelve people for ever going round the same stages: a to b or c, and back.
 std::shared_ptr<const yanglao::network::Plan> closed() {
-  return plan("[class.x]\nstarts_at = \"a\"\n"
-              "[stage.a]\ncapacity = 1\nservice = { kind = \"exponential\", mean_days = 0.2 }\nnext = { b = 0.6, c = 0.4 }\n"
-              "[stage.b]\ncapacity = 2\nservice = { kind = \"exponential\", mean_days = 0.5 }\nnext = { a = 1 }\n"
-              "[stage.c]\ncapacity = 3\nservice = { kind = \"exponential\", mean_days = 1 }\nnext = { a = 0.7, c = 0.3 }\n",
-              10000, 200, 12);
+  return plan(
+      "[class.x]\nstarts_at = \"a\"\n"
+      "[stage.a]\ncapacity = 1\nservice = { kind = \"exponential\", mean_days = 0.2 }\nnext = { b = 0.6, c = 0.4 }\n"
+      "[stage.b]\ncapacity = 2\nservice = { kind = \"exponential\", mean_days = 0.5 }\nnext = { a = 1 }\n"
+      "[stage.c]\ncapacity = 3\nservice = { kind = \"exponential\", mean_days = 1 }\nnext = { a = 0.7, c = 0.3 }\n",
+      10000, 200, 12);
 }
 std::vector<Claim> closed_claims() {
   // Visits for one to a; the weight of n people at a stage is the product of visits * stay / places busy.
@@ -68,7 +74,8 @@ std::vector<Claim> closed_claims() {
   std::vector<Claim> out;
   for (std::size_t s = 0; s < 3; ++s) {
     out.push_back({"occupied", [s](const Outcome& o) { return o.mean("occupied", s); }, busy[s] / all});
-    out.push_back({"people there", [s](const Outcome& o) { return o.mean("occupied", s) + o.mean("queue", s); }, at[s] / all});
+    out.push_back(
+        {"people there", [s](const Outcome& o) { return o.mean("occupied", s) + o.mean("queue", s); }, at[s] / all});
   }
   return out;
 }
@@ -81,12 +88,15 @@ TEST_CASE("Open Jackson network catches service 3% too long") { catches(*open(),
 TEST_CASE("Closed Gordon-Newell network: people at each stage") { holds(*closed(), closed_claims(), 0.03); }
 TEST_CASE("Closed Gordon-Newell network catches service 3% too long") {
   // Where everything takes longer alike, the numbers of people stay: it is the flow that shows it.
-  std::vector<Claim> flow{{"admissions to a per day", [](const Outcome& o) { return o.sum("admissions", 0) / 10000; }, 0}};
+  std::vector<Claim> flow{
+      {"admissions to a per day", [](const Outcome& o) { return o.sum("admissions", 0) / 10000; }, 0}};
   flow[0].theory = closed_claims()[0].theory / stay[0];
   holds(*closed(), flow, 0.01);
   catches(*closed(), wrong::slow_service, flow);
 }
-TEST_CASE("Closed Gordon-Newell network catches skewed routes") { catches(*closed(), wrong::skewed_routes, closed_claims()); }
+TEST_CASE("Closed Gordon-Newell network catches skewed routes") {
+  catches(*closed(), wrong::skewed_routes, closed_claims());
+}
 TEST_CASE("Closed Gordon-Newell network catches a queue counted twice") {
   catches(*closed(), wrong::double_queue, closed_claims());
 }

@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <random>
 
+#include "models/network/model.hpp"
 #include "sim/event_list.hpp"
 #include "sim/runner.hpp"
-#include "models/network/model.hpp"
 #include "tests/catch.hpp"
 
 using namespace yanglao;
@@ -17,7 +17,8 @@ std::vector<Key> handled(const std::vector<Key>& listed, int horizon) {
   sim::EventList list(horizon);
   for (const auto& [at, id] : listed) list.push(at, id);
   std::vector<Key> out;
-  list.run(horizon, [&](sim::Event e) { out.emplace_back(e.at, e.id); }, [](std::uint32_t) {}, [](int) {});
+  list.run(
+      horizon, [&](sim::Event e) { out.emplace_back(e.at, e.id); }, [](std::uint32_t) {}, [](int) {});
   return out;
 }
 
@@ -70,7 +71,8 @@ TEST_CASE("An event listed for the tick that is being handled comes after those 
 TEST_CASE("The last bed goes to the lower id when two people ask at the same tick") {
   const std::string text =
       "model = \"network\"\nstart = 2001-01-01\nend = 2001-02-01\nexits = [\"out\"]\n[class.first]\n[class.second]\n"
-      "[stage.home]\nat_start = 1\nstays_at_start = \"fresh\"\nservice = { kind = \"deterministic\", days = 3 }\nnext = { bed = 1 }\n"
+      "[stage.home]\nat_start = 1\nstays_at_start = \"fresh\"\nservice = { kind = \"deterministic\", days = 3 }\nnext "
+      "= { bed = 1 }\n"
       "[stage.bed]\ncapacity = 1\nservice = { kind = \"deterministic\", days = 100 }\nnext = { out = 1 }\n";
   const auto plan = network::plan(scenario::Scenario::from_toml(text), {});
   const auto model = network::build(scenario::Scenario::from_toml(text), {});
@@ -82,8 +84,8 @@ TEST_CASE("The last bed goes to the lower id when two people ask at the same tic
 }
 
 TEST_CASE("The same bits for 1, 2, 3 and 8 threads") {
-  const auto model = network::build(
-      scenario::Scenario::load("w1").with({{"population", "20000"}, {"regions", "7"}}), {});
+  const auto model =
+      network::build(scenario::Scenario::load("w1").with({{"population", "20000"}, {"regions", "7"}}), {});
   sim::RunOptions options;
   options.replications = 2;
   options.threads = 1;

@@ -8,11 +8,14 @@ namespace {
 
 // Class a (urgent): 0.4 a day, mean service 0.5; class b: 0.5 a day, mean service 1; loads 0.2 and 0.5.
 std::shared_ptr<const yanglao::network::Plan> station(const std::string& discipline) {
-  return plan("exits = [\"done\"]\n[class.a]\n[class.b]\n[arrival.a]\nclass = \"a\"\nrate_per_day = 0.4\nto = \"s\"\n"
-              "[arrival.b]\nclass = \"b\"\nrate_per_day = 0.5\nto = \"s\"\n[stage.s]\ncapacity = 1\ndiscipline = \"" +
-              discipline + "\"\nnext = { done = 1 }\n"
-              "[stage.s.class.a]\npriority = 0\nservice = { kind = \"exponential\", mean_days = 0.5 }\n"
-              "[stage.s.class.b]\npriority = 1\nservice = { kind = \"exponential\", mean_days = 1 }\n", 30000, 300);
+  return plan(
+      "exits = [\"done\"]\n[class.a]\n[class.b]\n[arrival.a]\nclass = \"a\"\nrate_per_day = 0.4\nto = \"s\"\n"
+      "[arrival.b]\nclass = \"b\"\nrate_per_day = 0.5\nto = \"s\"\n[stage.s]\ncapacity = 1\ndiscipline = \"" +
+          discipline +
+          "\"\nnext = { done = 1 }\n"
+          "[stage.s.class.a]\npriority = 0\nservice = { kind = \"exponential\", mean_days = 0.5 }\n"
+          "[stage.s.class.b]\npriority = 1\nservice = { kind = \"exponential\", mean_days = 1 }\n",
+      30000, 300);
 }
 
 double waits(const Outcome& o, std::size_t klass) { return o.mean("waiting", klass, 0) / (klass == 0 ? 0.4 : 0.5); }

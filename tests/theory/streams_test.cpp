@@ -46,7 +46,9 @@ TEST_CASE("The network's draws are Philox4x32-7 of person, region and count unde
 
 TEST_CASE("Draws differ with each of seed, replication, region, person and count") {
   const auto first = [](std::uint32_t seed, std::uint32_t replication, std::uint32_t region, std::uint32_t who,
-                        std::uint32_t count) { return network::Draws({seed, replication}, region)(who, count)[0]; };
+                        std::uint32_t count) {
+    return network::Draws({seed, replication}, region)(who, count)[0];
+  };
   const std::uint32_t base = first(1, 2, 3, 4, 5);
   CHECK(base != first(2, 2, 3, 4, 5));
   CHECK(base != first(1, 3, 3, 4, 5));

@@ -14,9 +14,9 @@ namespace yanglao::theory {
 
 std::shared_ptr<const network::Plan> plan(const std::string& sections, int days, int warm_up, long population) {
   const int start = sim::epoch_day(2001, 1, 1);
-  std::string text = "model = \"network\"\nstart = " + sim::iso_date(start) +
-                     "\nend = " + sim::iso_date(start + warm_up + days) + "\nwarm_up_days = " + std::to_string(warm_up) +
-                     "\npopulation = " + std::to_string(population) + "\n";
+  std::string text =
+      "model = \"network\"\nstart = " + sim::iso_date(start) + "\nend = " + sim::iso_date(start + warm_up + days) +
+      "\nwarm_up_days = " + std::to_string(warm_up) + "\npopulation = " + std::to_string(population) + "\n";
   return network::plan(scenario::Scenario::from_toml(text + sections), {});
 }
 

@@ -1,9 +1,9 @@
 // Runs of a network written in the test, and whether their mean agrees with a value from theory.
 //
 // Error rate: each comparison is a two-sided Student's t test over replications at level `alpha` = 1e-5, so fewer than
-// one comparison in 100,000 fails by chance with a right engine; about 100 comparisons make the suite's rate below 1e-3.
-// Power: `Verdict::detectable` is the relative error that the comparison misses with probability 1e-3 at most. Each
-// test bounds it, and each is run on a wrong engine (engines.hpp) which it must refuse. Every test has seed 1.
+// one comparison in 100,000 fails by chance with a right engine; about 100 comparisons make the suite's rate below
+// 1e-3. Power: `Verdict::detectable` is the relative error that the comparison misses with probability 1e-3 at most.
+// Each test bounds it, and each is run on a wrong engine (engines.hpp) which it must refuse. Every test has seed 1.
 #pragma once
 
 #include <functional>
@@ -61,9 +61,9 @@ struct Claim {
 };
 
 /// Every claim must agree, and errors of `resolution` (relative) must be detectable.
-void holds(const network::Plan& plan, const std::vector<Claim>& claims, double resolution, int replications = 20);
+void holds(const network::Plan& plan, const std::vector<Claim>& claims, double resolution, int replications = 60);
 /// At least one claim must be refused.
-void catches(const network::Plan& plan, Engine wrong, const std::vector<Claim>& claims, int replications = 20);
+void catches(const network::Plan& plan, Engine wrong, const std::vector<Claim>& claims, int replications = 60);
 
 /// Stationary distribution of a birth-death process on 0, 1, ... `last`.
 std::vector<double> birth_death(const std::function<double(int)>& birth, const std::function<double(int)>& death,
