@@ -57,7 +57,7 @@ void stamp(Dataset& dataset, const Recipe& recipe, const Course& course) {
 
   auto& record = dataset.run_record;
   record["started"] = utc(course.started);
-  record["wall_seconds"] = decimals(course.wall_seconds, 3);
+  record["wall_seconds"] = decimals(course.wall_seconds, 6);
   record["threads"] = std::to_string(course.threads);
   record["events"] = std::to_string(course.events);
   record["events_per_second"] =

@@ -46,7 +46,6 @@ Settings without_limits() {
                   {"initial.general_occupancy", "0"},
                   {"initial.nursing_occupancy", "0"},
                   {"initial.dementia_occupancy", "0"},
-                  {"initial.waiting_per_nursing_bed", "0"},
                   {"end_of_life.hospice_share", "0"},
                   {"end_of_life.hospital_rural_share", "0"},
                   {"end_of_life.hospital_urban_share", "0"},
