@@ -26,7 +26,10 @@ void County::advance(int last_day) {
     soon_[soon_at_] = id;
     soon_at_ = (soon_at_ + 1) % soon_.size();
     if (!(id & sim::Inbox::kBit)) __builtin_prefetch(&people_[id], 1);
-    if (sooner < people_.size()) __builtin_prefetch(setup_.hazards.row(people_[sooner]) + year_);
+    if (sooner >= people_.size()) return;
+    const Rates* row = setup_.hazards.row(people_[sooner]) + year_;
+    __builtin_prefetch(row);
+    __builtin_prefetch(row + 4);
   };
   list_.run(
       last_day, [this](sim::Event e) { handle(e); }, ahead, [this](int day) { day_starts(day); });
@@ -181,9 +184,9 @@ void County::plan_at_base(Id id, Tick t) {
 
 void County::set_function(Id id, Tick t, std::uint8_t function) {
   Person& p = people_[id];
-  tell_state(p, t, -1);
+  const int from = state_of(p);
   p.function = function & 3u;
-  tell_state(p, t, +1);
+  states_.move(from, state_of(p), t);
   ++p.changes;
   p.left_function = static_cast<float>(sim::exponential(draw(id, Purpose::function, p.changes)[0]));
 }

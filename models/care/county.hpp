@@ -100,7 +100,7 @@ class County final : public sim::Region {
   [[nodiscard]] std::uint8_t priority(const Person& p) const;
 
   // Tallies
-  void tell_state(const Person& p, Tick t, int n);
+  [[nodiscard]] static int state_of(const Person& p) { return state_cell(p.place, p.function, p.pension); }
   void tell_age(const Person& p, Tick t, int n);
 
   [[nodiscard]] sim::Draws draw(Id id, Purpose purpose, std::uint32_t count = 0) const {

@@ -50,7 +50,7 @@ void County::on_death(Id id, Tick t) {
   Person& p = people_[id];
   const Place at = p.at(), lived = p.lives();
   deaths_.add(static_cast<int>(setting_of(at)), t);
-  tell_state(p, t, -1);
+  states_.add(state_of(p), t, -1);
   tell_age(p, t, -1);
   for (unsigned k = 0; k < setup_.measures.size(); ++k) reached_.add(static_cast<int>(k), t, -(p.mask >> (2 * k) & 1));
   p.next = kNever;

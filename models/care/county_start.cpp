@@ -107,7 +107,7 @@ void County::enter(Id id, Tick t, bool at_start) {
   p.mask = mask_of(setup_, stream_, id, index_, setup_.calendar.month_of(day));
   for (unsigned k = 0; k < setup_.measures.size(); ++k) reached_.add(static_cast<int>(k), t, p.mask >> (2 * k) & 1);
   next_fixed(id, day, fate);
-  tell_state(p, t, +1);
+  states_.add(state_of(p), t, +1);
   tell_age(p, t, +1);
   if (at_start) return;  // place_at_start comes once all are there
   entries_.add(0, t);
@@ -172,7 +172,7 @@ void County::place_at_start() {
       on_terminal(id, 0);
       continue;
     }
-    const double ill = setup_.hazards.row(p)[0].illness * q.stay_days;
+    const double ill = setup_.hazards.rates(p, 0).illness * q.stay_days;
     if (sim::chance(d[2], ill) && pools_[pool_of(Place::acute)].free()) {
       admit(id, 0, Place::acute, draw(id, Purpose::illness), false, true);
       continue;

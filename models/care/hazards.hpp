@@ -12,9 +12,9 @@
 
 namespace yanglao::care {
 
-/// Hazards per day of the clocks; `decline` and `recover` share the function clock.
-struct Rates {
-  float terminal = 0, decline = 0, recover = 0, illness = 0;
+/// Hazards of the clocks, per day or integrated over time; `decline` and `recover` share the function clock.
+struct alignas(16) Rates {
+  float terminal = 0, decline = 0, illness = 0, recover = 0;
 };
 
 inline constexpr int kHealthStates = kFunctions * 2;  ///< function * 2 + dementia
@@ -28,12 +28,15 @@ class Hazards {
  public:
   Hazards(const Parameters& parameters, const LifeTable& life, const sim::Calendar& calendar, double rural_share);
 
-  /// Rates of each calendar year of the run for one kind of person: `row(...)[year]`.
+  /// Hazards of one kind of person integrated from the start of the run to the start of each calendar year:
+  /// `row(...)[year]`, and `row(...)[years]` to the end of the run.
   [[nodiscard]] const Rates* row(const Person& p) const {
     const std::size_t kind = static_cast<std::size_t>(
         (((p.sex * 2 + p.home) * kFunctions + p.function) * 2 + p.dementia) * cohorts_ + cohort_of(p.birth) - first_);
-    return &rates_[kind * static_cast<std::size_t>(years_)];
+    return &integrated_[kind * static_cast<std::size_t>(calendar_.years() + 1)];
   }
+  /// Rates per day in a calendar year of the run.
+  [[nodiscard]] Rates rates(const Person& p, int year) const;
   /// Shares of health states among people of a completed age at the start (60 to kOldest).
   [[nodiscard]] const HealthShares& prevalence(int sex, int home, int age) const {
     return prevalence_[static_cast<std::size_t>((sex * 2 + home) * (kPrevalenceAges) + age - 60)];
@@ -50,12 +53,14 @@ class Hazards {
   double normalised_death(int sex, double age, double year, const Mix& mix) const;
   void step(Mix& mix, int sex, double age, double death, double years) const;
   void solve_prevalence(double rural_share, double start_year);
-  void solve_cohort(int sex, int cohort, const sim::Calendar& calendar, double rural_share);
+  void solve_cohort(int sex, int cohort, double rural_share);
+  void add_year(int sex, int cohort, int year, double age, double death);
 
   const Parameters& parameters_;
   const LifeTable& life_;
-  int first_, cohorts_, years_;
-  std::vector<Rates> rates_;
+  const sim::Calendar& calendar_;
+  int first_, cohorts_;
+  std::vector<Rates> integrated_;
   std::vector<HealthShares> prevalence_;
 };
 
