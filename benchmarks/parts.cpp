@@ -193,11 +193,8 @@ BENCHMARK(tally<sim::SumTally>)->Name("sum_tally");
 void health_step(benchmark::State& state) {
   const sim::Calendar calendar(sim::epoch_day(2020, 11, 1), sim::epoch_day(2036, 1, 1));
   // Hazards a day, about those of a 75-year-old: once in 30, 12 and 4 years.
-  std::vector<care::Rates> integrated(1);
-  for (int y = 0; y < calendar.years(); ++y) {
-    const auto day = static_cast<float>(calendar.year_end(y));
-    integrated.push_back({day / 11e3F, day / 6e3F, day / 1.5e3F, day / 2e4F});
-  }
+  const std::vector<care::Rates> rates(static_cast<std::size_t>(calendar.years()),
+                                       {1 / 11e3F, 1 / 6e3F, 1 / 1.5e3F, 1 / 2e4F});
   const care::Multipliers multipliers;
   const sim::Stream stream({1, 0}, 3);
   std::uint32_t person = 0;
@@ -207,7 +204,7 @@ void health_step(benchmark::State& state) {
     p.left_terminal = static_cast<float>(sim::fast_exponential(words[0]));
     p.left_function = static_cast<float>(sim::fast_exponential(words[1]));
     p.left_illness = static_cast<float>(sim::fast_exponential(words[2]));
-    benchmark::DoNotOptimize(care::follow(p, integrated.data(), multipliers, calendar, calendar.end()));
+    benchmark::DoNotOptimize(care::follow(p, rates.data(), multipliers, calendar, calendar.end()));
   }
   count_items(state);
 }

@@ -54,8 +54,6 @@ Calendar::Calendar(int start, int end) : start_(start), days_(end - start) {
   }
   month_end_.push_back(days_);
   year_end_.push_back(days_);
-  for (int y = 0; y < years(); ++y)
-    per_year_tick_.push_back(1.0f / static_cast<float>(tick_of_day(year_end(y) - year_begin(y))));
 }
 
 int Calendar::month_label(int month) const {

@@ -53,10 +53,6 @@ class Calendar {
   [[nodiscard]] int month_days(int month) const { return month_end(month) - month_begin(month); }
   [[nodiscard]] int year_end(int year) const { return year_end_[static_cast<std::size_t>(year)]; }
   [[nodiscard]] int year_begin(int year) const { return year == 0 ? 0 : year_end(year - 1); }
-  /// How much of a year of the run has passed at a time in it, 0 to 1.
-  [[nodiscard]] float part_of_year(Tick t, int year) const {
-    return static_cast<float>(t - tick_of_day(year_begin(year))) * per_year_tick_[static_cast<std::size_t>(year)];
-  }
   [[nodiscard]] int first_year() const { return first_year_; }
   /// Epoch day of the first of the (calendar) month.
   [[nodiscard]] int month_label(int month) const;
@@ -69,7 +65,6 @@ class Calendar {
   std::vector<std::uint16_t> month_of_day_;
   std::vector<std::uint16_t> year_of_day_;
   std::vector<int> month_end_, year_end_;
-  std::vector<float> per_year_tick_;  // one over the ticks of the year
 };
 
 }  // namespace yanglao::sim

@@ -221,19 +221,19 @@ void County::apply_fixed(Id id, int day) {
   const Fate fate = fate_of(setup_, stream_, id, p, std::max(0, setup_.birthday(p, 60)));
   if (fate.dementia == day) p.dementia = 1;
   if (fate.carer == day) p.living = fate.afterwards & 3u;
-  const std::uint8_t mask = mask_of(setup_, stream_, id, index_, setup_.calendar.month_of(day));
+  const auto [mask, next] = reach_of(setup_, stream_, id, index_, setup_.calendar.month_of(day));
   if (mask != p.mask)
     for (unsigned k = 0; k < setup_.measures.size(); ++k)
       reached_.add(static_cast<int>(k), tick_of_day(day), (mask >> (2 * k) & 1) - (p.mask >> (2 * k) & 1));
   p.mask = mask;
-  next_fixed(id, day, fate);
+  next_fixed(id, day, fate, next);
 }
 
-void County::next_fixed(Id id, int day, const Fate& fate) {
+/// `month`: when the measures that reach the person change next.
+void County::next_fixed(Id id, int day, const Fate& fate, int month) {
   int next = kNoDay;
   if (fate.dementia > day) next = std::min(next, fate.dementia);
   if (fate.carer > day) next = std::min(next, fate.carer);
-  const int month = next_mask_change(setup_, stream_, id, index_, setup_.calendar.month_of(day));
   if (month < setup_.calendar.months()) next = std::min(next, setup_.calendar.month_begin(month));
   people_[id].fixed = static_cast<std::uint16_t>(next >= setup_.calendar.days() ? kNoDay : next);
 }

@@ -108,22 +108,18 @@ void Hazards::solve_prevalence(double rural_share, double start_year) {
   }
 }
 
-/// Integrates the rates of one year, those at `age`, with `death` the rate of able people in towns, per year.
-void Hazards::add_year(int sex, int cohort, int year, double age, double death) {
-  const double years = (calendar_.year_end(year) - calendar_.year_begin(year)) / sim::kDaysPerYear;
+/// The rates of one cohort in one year, at `age`, where able people in towns die at `death` per year.
+void Hazards::set_rates(int sex, int cohort, int year, double age, double death) {
   for (int home = 0; home < 2; ++home)
     for (int s = 0; s < kHealthStates; ++s) {
       const int row = ((sex * 2 + home) * kHealthStates + s) * cohorts_ + cohort - first_;
-      const auto at = static_cast<std::size_t>(row * (calendar_.years() + 1) + year);
-      const Rates& before = integrated_[at];
-      Rates& after = integrated_[at + 1];
-      const auto add = [years](float sum, double rate) { return static_cast<float>(sum + rate * years); };
-      const double here = death * death_ratio(parameters_, s, age) * (home == rural ? parameters_.rural_death : 1.0);
-      after.terminal = add(before.terminal, here);
-      after.decline = add(before.decline, decline_rate(parameters_, s, age, sex, home));
-      after.recover = add(before.recover, recovery_rate(parameters_, s, age, sex, home));
-      after.illness = add(before.illness, parameters_.illness.at(age, sex, home) *
-                                              parameters_.illness_ratio[static_cast<std::size_t>(s / 2)]);
+      Rates& r = rates_[static_cast<std::size_t>(row * calendar_.years() + year)];
+      const auto per_day = [](double rate) { return static_cast<float>(rate * (1 / sim::kDaysPerYear)); };
+      r.terminal = per_day(death * death_ratio(parameters_, s, age) * (home == rural ? parameters_.rural_death : 1.0));
+      r.decline = per_day(decline_rate(parameters_, s, age, sex, home));
+      r.recover = per_day(recovery_rate(parameters_, s, age, sex, home));
+      r.illness = per_day(parameters_.illness.at(age, sex, home) *
+                          parameters_.illness_ratio[static_cast<std::size_t>(s / 2)]);
     }
 }
 
@@ -154,7 +150,7 @@ void Hazards::solve_cohort(int sex, int cohort, double rural_share) {
       if (begun) step(mix, sex, age, now, h);
     }
     age = std::max(60.0, 0.5 * (from + to) - born);
-    add_year(sex, cohort, y, age, death);
+    set_rates(sex, cohort, y, age, death);
   }
 }
 
@@ -163,21 +159,14 @@ Hazards::Hazards(const Parameters& parameters, const LifeTable& life, const sim:
   const double start = 1970 + calendar.start() / sim::kDaysPerYear;
   first_ = static_cast<int>(start) - 1900 - kOldest - 2;  // nobody is older at the start
   cohorts_ = static_cast<int>(start + calendar.days() / sim::kDaysPerYear) - 1900 - 60 - first_ + 2;
-  integrated_.resize(static_cast<std::size_t>(4 * kHealthStates * cohorts_ * (calendar.years() + 1)));
+  rates_.resize(static_cast<std::size_t>(4 * kHealthStates * cohorts_ * calendar.years()));
   solve_prevalence(rural_share, start);
   for (int sex = 0; sex < 2; ++sex)
     for (int c = first_; c < first_ + cohorts_; ++c) solve_cohort(sex, c, rural_share);
 }
 
-Rates Hazards::rates(const Person& p, int year) const {
-  const Rates *at = row(p) + year, *to = at + 1;
-  const float per_day = 1.0f / static_cast<float>(calendar_.year_end(year) - calendar_.year_begin(year));
-  return {(to->terminal - at->terminal) * per_day, (to->decline - at->decline) * per_day,
-          (to->illness - at->illness) * per_day, (to->recover - at->recover) * per_day};
-}
-
 double Hazards::terminal_at_start(const Person& p) const {
-  return std::min(0.5, rates(p, 0).terminal * parameters_.terminal_days);
+  return std::min(0.5, row(p)[0].terminal * parameters_.terminal_days);
 }
 
 }  // namespace yanglao::care

@@ -12,7 +12,7 @@
 
 namespace yanglao::care {
 
-/// Hazards of the clocks, per day or integrated over time; `decline` and `recover` share the function clock.
+/// Hazards per day of the clocks; `decline` and `recover` share the function clock.
 struct alignas(16) Rates {
   float terminal = 0, decline = 0, illness = 0, recover = 0;
 };
@@ -22,21 +22,18 @@ using HealthShares = std::array<double, kHealthStates>;
 constexpr int health_state(int function, int dementia) { return function * 2 + dementia; }
 
 /// Cohort of a birth date: completed Gregorian mean years since 1900.
-inline int cohort_of(int birth) { return static_cast<int>(birth / sim::kDaysPerYear); }
+inline int cohort_of(int birth) { return static_cast<int>(birth * (1 / sim::kDaysPerYear)); }
 
 class Hazards {
  public:
   Hazards(const Parameters& parameters, const LifeTable& life, const sim::Calendar& calendar, double rural_share);
 
-  /// Hazards of one kind of person integrated from the start of the run to the start of each calendar year:
-  /// `row(...)[year]`, and `row(...)[years]` to the end of the run.
+  /// Rates of each calendar year of the run for one kind of person: `row(...)[year]`.
   [[nodiscard]] const Rates* row(const Person& p) const {
     const std::size_t kind = static_cast<std::size_t>(
         (((p.sex * 2 + p.home) * kFunctions + p.function) * 2 + p.dementia) * cohorts_ + cohort_of(p.birth) - first_);
-    return &integrated_[kind * static_cast<std::size_t>(calendar_.years() + 1)];
+    return &rates_[kind * static_cast<std::size_t>(calendar_.years())];
   }
-  /// Rates per day in a calendar year of the run.
-  [[nodiscard]] Rates rates(const Person& p, int year) const;
   /// Shares of health states among people of a completed age at the start (60 to kOldest).
   [[nodiscard]] const HealthShares& prevalence(int sex, int home, int age) const {
     return prevalence_[static_cast<std::size_t>((sex * 2 + home) * (kPrevalenceAges) + age - 60)];
@@ -54,13 +51,13 @@ class Hazards {
   void step(Mix& mix, int sex, double age, double death, double years) const;
   void solve_prevalence(double rural_share, double start_year);
   void solve_cohort(int sex, int cohort, double rural_share);
-  void add_year(int sex, int cohort, int year, double age, double death);
+  void set_rates(int sex, int cohort, int year, double age, double death);
 
   const Parameters& parameters_;
   const LifeTable& life_;
   const sim::Calendar& calendar_;
   int first_, cohorts_;
-  std::vector<Rates> integrated_;
+  std::vector<Rates> rates_;
   std::vector<HealthShares> prevalence_;
 };
 

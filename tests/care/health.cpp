@@ -43,7 +43,7 @@ TwoStates two_states(int sex, int age) {
     for (int f = 0; f < kFunctions; ++f)
       for (int d = 0; d < 2; ++d) {
         const double here = share * prevalence[static_cast<std::size_t>(health_state(f, d))];
-        const Rates r = setup().hazards.rates(person(sex, home, f, d, age + 0.5), 0);
+        const Rates& r = *setup().hazards.row(person(sex, home, f, d, age + 0.5));
         n[f >= moderate] += here;
         if (f == mild) out.onset += here * r.decline;
         if (f == moderate) out.recovery += here * r.recover;
@@ -130,7 +130,7 @@ TEST_CASE("new mild limitation recovers within two years as often as in CHARLS",
       for (int i = 0; i < steps; ++i) {
         const std::array<double, kFunctions> now = n;
         for (int f = 0; f < kFunctions; ++f) {
-          const Rates r = setup().hazards.rates(person(sex, home, f, 0, 70), 0);
+          const Rates& r = *setup().hazards.row(person(sex, home, f, 0, 70));
           const double h = 2 * sim::kDaysPerYear / steps * now[static_cast<std::size_t>(f)];
           n[static_cast<std::size_t>(f)] -= h * (r.decline + r.recover + r.terminal);
           if (f < severe) n[static_cast<std::size_t>(f) + 1] += h * r.decline;

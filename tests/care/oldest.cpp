@@ -16,7 +16,7 @@ TEST_CASE("people of 101 to 109 die no less than half as often as those of 100",
     p.function = static_cast<unsigned>(state >> 2) & 3u;
     p.dementia = static_cast<unsigned>(state >> 4) & 1u;
     p.birth = static_cast<std::uint16_t>(setup.origin - (age + 0.5) * sim::kDaysPerYear);
-    return setup.hazards.rates(p, 0).terminal;
+    return setup.hazards.row(p)[0].terminal;
   };
   for (int state = 0; state < 32; ++state)
     for (int age = 101; age <= kOldest; ++age) {

@@ -108,7 +108,7 @@ class Solver {
     p.function = static_cast<unsigned>(state / 2) & 3u;
     p.dementia = static_cast<unsigned>(state % 2) & 1u;
     p.birth = static_cast<std::uint16_t>(g.birth);
-    return setup_.hazards.rates(p, year);
+    return setup_.hazards.row(p)[year];
   }
   [[nodiscard]] double stay(int function) const {
     const care::Parameters& q = setup_.parameters;
