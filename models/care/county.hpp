@@ -76,7 +76,7 @@ class County final : public sim::Region {
   void on_give_up(Id id, Tick t);
   void on_leave(Id id, Tick t);
   void act(Id id, Tick t, Wish wish);
-  void set_function(Id id, Tick t, std::uint8_t function);
+  void set_function(Id id, Tick t, std::uint8_t function, std::uint32_t word);
   void apply_fixed(Id id, int day);
   void next_fixed(Id id, int day, const Fate& fate, int month);
   [[nodiscard]] Wish wish_after(const Person& p, Tick t, std::uint32_t word) const;
