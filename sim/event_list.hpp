@@ -7,6 +7,7 @@
 #include <functional>
 #include <vector>
 
+#include "sim/huge.hpp"
 #include "sim/time.hpp"
 
 namespace yanglao::sim {
@@ -37,7 +38,8 @@ class EventList {
 
   /// Handles every event before day `last_day` in (tick, id) order; `handle(Event)` may push. `ahead(id)` is told of
   /// an id a few events early, so that its record can be prefetched. `day_starts(day)` comes before a day's events.
-  template <typename Handle, typename Ahead, typename DayStarts>
+  /// `Fetch`: tomorrow's events are brought near today, which pays where other regions run a day in between.
+  template <bool Fetch = false, typename Handle, typename Ahead, typename DayStarts>
   void run(int last_day, Handle&& handle, Ahead&& ahead, DayStarts&& day_starts);
 
   [[nodiscard]] int today() const { return today_; }
@@ -57,6 +59,11 @@ class EventList {
     next_[day] = at + 1;
   }
   std::uint32_t fresh(std::uint32_t full);
+  /// The chunk that a day's last event is in; 0: the day is empty.
+  [[nodiscard]] std::uint32_t last_chunk(int day) const {
+    const std::uint32_t next = day < horizon_ ? next_[static_cast<std::size_t>(day)] : 0;
+    return next == 0 ? 0 : (next - 1) / kChunk;
+  }
   void push_today(std::uint64_t key);
   void open_day(int day);
   void gather(int day);
@@ -64,7 +71,7 @@ class EventList {
   int horizon_;
   int today_ = -1;                     // the day being handled; -1 before the first
   std::vector<std::uint32_t> next_;    // by day: the slot that the next event takes; 0: the day is empty
-  std::vector<Chunk> chunks_;          // the first is never used
+  HugeVector<Chunk> chunks_;           // the first is never used
   std::uint32_t free_ = 0;             // first of the chunks to use again, linked by their first slots
   std::vector<std::uint64_t> loose_;   // today's events as they were listed
   std::vector<std::uint64_t> sorted_;  // today's events, in order
@@ -72,7 +79,7 @@ class EventList {
   std::vector<std::uint64_t> late_;  // today's events pushed today: a binary heap
 };
 
-template <typename Handle, typename Ahead, typename DayStarts>
+template <bool Fetch, typename Handle, typename Ahead, typename DayStarts>
 void EventList::run(int last_day, Handle&& handle, Ahead&& ahead, DayStarts&& day_starts) {
   constexpr std::size_t kAhead = 8;
   const auto event = [](std::uint64_t key) {
@@ -84,6 +91,8 @@ void EventList::run(int last_day, Handle&& handle, Ahead&& ahead, DayStarts&& da
     day_starts(day);
     const std::size_t n = sorted_.size();
     for (std::size_t i = 0; i < std::min(n, kAhead); ++i) ahead(event(sorted_[i]).id);
+    std::uint32_t tomorrow = Fetch ? last_chunk(day + 1) : 0;
+    if constexpr (Fetch) __builtin_prefetch(&chunks_[tomorrow]);
     for (std::size_t i = 0;;) {
       if (!late_.empty() && (i == n || late_.front() < sorted_[i])) {
         const std::uint64_t first = late_.front();
@@ -92,6 +101,11 @@ void EventList::run(int last_day, Handle&& handle, Ahead&& ahead, DayStarts&& da
         handle(event(first));
       } else if (i < n) {
         if (i + kAhead < n) ahead(event(sorted_[i + kAhead]).id);
+        if constexpr (Fetch)
+          if (i % 4 == 0 && tomorrow != 0) {
+            tomorrow = static_cast<std::uint32_t>(chunks_[tomorrow].slot[0]);
+            __builtin_prefetch(&chunks_[tomorrow]);
+          }
         handle(event(sorted_[i++]));
       } else {
         break;

@@ -22,11 +22,12 @@ struct HugeAllocator {
   T* allocate(std::size_t n) {
     constexpr std::size_t kPage = std::size_t{2} << 20;
     const std::size_t bytes = n * sizeof(T);
-    const bool huge = bytes >= kPage / 2;
+    const bool huge = bytes >= kPage / 4;
     const std::size_t align = huge ? kPage : 64;
-    void* p = std::aligned_alloc(align, (bytes + align - 1) / align * align);
+    const std::size_t whole = (bytes + align - 1) / align * align;
+    void* p = std::aligned_alloc(align, whole);
     if (!p) throw std::bad_alloc();
-    if (huge) madvise(p, bytes, MADV_HUGEPAGE);
+    if (huge) madvise(p, whole, MADV_HUGEPAGE);
     return static_cast<T*>(p);
   }
   void deallocate(T* p, std::size_t) noexcept { std::free(p); }

@@ -13,6 +13,7 @@
 #include "models/network/tallies.hpp"
 #include "sim/event_list.hpp"
 #include "sim/exponential.hpp"
+#include "sim/huge.hpp"
 #include "sim/model.hpp"
 
 namespace yanglao::network {
@@ -133,7 +134,7 @@ class NetworkRegion final : public sim::Region {
   sim::Stream stream_;
   sim::EventList list_;
   Tallies tallies_;
-  std::vector<Person> people_;
+  sim::HugeVector<Person> people_;
   std::vector<Pool> pools_;  // by stage
   std::vector<Change> changes_;
   std::size_t next_change_ = 0;

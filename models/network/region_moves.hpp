@@ -7,7 +7,7 @@ namespace yanglao::network {
 
 template <typename Rules, bool Plain, bool Travel>
 void NetworkRegion<Rules, Plain, Travel>::advance(int last_day) {
-  list_.run(
+  list_.template run<Travel>(
       last_day, [this](sim::Event event) { handle(event); },
       [this](std::uint32_t id) {
         if (Plain || id < kFirstSource) __builtin_prefetch(&people_[id], 1);
