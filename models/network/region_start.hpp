@@ -41,6 +41,9 @@ void NetworkRegion<Rules, Plain, Travel>::set_pools() {
     if (stage.unlimited) continue;
     pool.capacity = plan_.capacity(s, region_, 0);
     tallies_.level(tallies_.capacity(s), 0, pool.capacity);
+    // As many as have places: few lines ever grow longer, and then they grow while time runs.
+    for (auto& line : pool.line)
+      line.reserve(static_cast<std::size_t>(std::min<std::int64_t>(pool.capacity, plan_.people(region_))));
     for (int day = 1, before = pool.capacity; day < plan_.days; ++day)
       if (const int now = plan_.capacity(s, region_, day); now != before) {
         changes_.push_back({day, s, now});
@@ -55,6 +58,10 @@ template <typename Rules, bool Plain, bool Travel>
 void NetworkRegion<Rules, Plain, Travel>::set_people() {
   const std::int64_t all = plan_.people(region_);
   people_.reserve(static_cast<std::size_t>(all));
+  if (plan_.travel) {
+    unused_.reserve(static_cast<std::size_t>(all) / 8);
+    outbox_.reserve(64);
+  }
   list_.reserve(static_cast<std::size_t>(all));
   double share = 0;
   std::int64_t before = 0;
