@@ -152,8 +152,8 @@ TEST_CASE("Faults of ways elsewhere are told with line, column and the nearest n
            {"region = \"next\"\n", "\n", "elsewhere.bed_there", 7, 1, ""},
            {"notice_days = 2.5", "notice_days = 0.5", "elsewhere.bed_there.notice_days", 10, 15, ""},
            {"notice_days", "notice_day", "elsewhere.bed_there.notice_day", 10, 1, "notice_days"},
-           {"bed_there = 0.5", "bed_ther = 0.5", "stage.home.rates_per_year.bed_ther", 12, 37, "bed_there"},
-           {"bed_there = 0.5", "bed_there = -1", "stage.home.rates_per_year.bed_there", 12, 37, ""},
+           {"bed_there = 0.5", "bed_ther = 0.5", "stage.home.rates_per_year.bed_ther", 12, 40, "bed_there"},
+           {"bed_there = 0.5", "bed_there = -1", "stage.home.rates_per_year.bed_there", 12, 41, ""},
            {"next = { out = 1 }", "next = { bed_there = 1.2 }", "stage.bed.next.bed_there", 16, 22, ""},
            {"[elsewhere.bed_there]", "[elsewhere.bed]", "elsewhere.bed", 7, 1, ""},
            {"regions_per_group = 3", "regions_per_group = 0", "regions_per_group", 3, 21, ""}}) {
