@@ -49,7 +49,7 @@ def test_a_network_travels_to_another_process():
 
 
 def test_people_travel_between_the_regions_of_a_group():
-    few = {"population": 3000, "regions": 6, "regions_per_group": 3, "end": "2022-01-01"}
+    few = {"population": 3000, "regions": 6, "regions_per_group": 3}
     scenario = yl.Scenario.load("w1b-mail").set(few)
     data = yl.run(scenario, progress=False).dataset
     left, came = (data[name].sum(["month", "class"]) for name in ("left_region", "came_from_region"))
