@@ -7,7 +7,6 @@
 #include <functional>
 #include <vector>
 
-#include "sim/huge.hpp"
 #include "sim/time.hpp"
 
 namespace yanglao::sim {
@@ -71,7 +70,7 @@ class EventList {
   int horizon_;
   int today_ = -1;                     // the day being handled; -1 before the first
   std::vector<std::uint32_t> next_;    // by day: the slot that the next event takes; 0: the day is empty
-  HugeVector<Chunk> chunks_;           // the first is never used
+  std::vector<Chunk> chunks_;          // the first is never used
   std::uint32_t free_ = 0;             // first of the chunks to use again, linked by their first slots
   std::vector<std::uint64_t> loose_;   // today's events as they were listed
   std::vector<std::uint64_t> sorted_;  // today's events, in order

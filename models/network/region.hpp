@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <type_traits>
 #include <vector>
 
 #include "models/network/draws.hpp"
@@ -134,7 +135,8 @@ class NetworkRegion final : public sim::Region {
   sim::Stream stream_;
   sim::EventList list_;
   Tallies tallies_;
-  sim::HugeVector<Person> people_;
+  // Regions that take turns a day at a time find little of each other's in the caches, and their pages nowhere.
+  std::conditional_t<Plain && Travel, sim::HugeVector<Person, true>, std::vector<Person>> people_;
   std::vector<Pool> pools_;  // by stage
   std::vector<Change> changes_;
   std::size_t next_change_ = 0;
