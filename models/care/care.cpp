@@ -12,12 +12,6 @@
 namespace yanglao::care {
 namespace {
 
-std::vector<double> all_ages(const Population& population) {
-  std::vector<double> out;
-  for (const CountyPopulation& county : population.counties()) out.push_back(county.total);
-  return out;
-}
-
 /// The seat of a prefecture is its county with most urban people; the next county is the next in order of code.
 std::vector<Neighbours> neighbours(const scenario::Scenario& s, const Population& population) {
   const auto& places = s.places();
@@ -55,7 +49,11 @@ class Care final : public sim::Model {
   }
   /// Counties of a prefecture send each other patients and residents.
   [[nodiscard]] std::vector<std::vector<int>> domains() const override {
-    if (setup_.parameters.referral <= 0 && setup_.parameters.next_county <= 0) return {};
+    bool mail = false;
+    for (int r = 0; r < regions(); ++r)
+      for (int m = 0; m < setup_.calendar.months(); ++m)
+        mail = mail || setup_.rules.at(r, m).referral > 0 || setup_.rules.at(r, m).next_county > 0;
+    if (!mail) return {};
     std::map<std::string, std::vector<int>> by_prefecture;
     for (int r = 0; r < regions(); ++r)
       by_prefecture[scenario_.places()[static_cast<std::size_t>(r)].prefecture].push_back(r);
@@ -139,12 +137,14 @@ Setup::Setup(const scenario::Scenario& s, int end, double scale_)
       expected(population.expected(life, calendar)),
       hazards(parameters, life, calendar, population.rural_share()),
       facilities(s, population, expected, calendar, scale),
-      measures(care::measures(s, parameters, calendar, expected, all_ages(population), scale)),
+      measures(care::measures(s, parameters, calendar, expected, population, facilities, scale)),
       multipliers(parameters, measures),
       neighbours(care::neighbours(s, population)),
       fates(parameters, calendar.days() / sim::kDaysPerYear),
       choice(parameters),
-      prices(s),
+      prices(s, measures),
+      rules(s, calendar, static_cast<int>(population.counties().size())),
+      falls(s),
       origin(calendar.start() - sim::epoch_day(1900, 1, 1)) {
   const double start = 1970 + calendar.start() / sim::kDaysPerYear;
   for (int sex = 0; sex < 2; ++sex)

@@ -35,17 +35,20 @@ Choice::Choice(const Parameters& p) : parameters_(p) {
   for (int c = 0; c < kPensions; ++c)
     for (int f = 0; f < kFunctions; ++f) {
       // State support carries the destitute's fee.
-      const double z = std::log(p.fee[static_cast<std::size_t>(f)] / p.resources[static_cast<std::size_t>(c)]) /
-                       p.resources_sigma[static_cast<std::size_t>(c)];
-      const double below = c == destitute ? 0 : normal(z);
-      cheapest_means_[static_cast<std::size_t>(c)][static_cast<std::size_t>(f)] =
-          static_cast<std::uint8_t>(std::lround(below * 64));
+      const auto lowest = [&](double fee) {
+        const double z = std::log(fee / p.resources[static_cast<std::size_t>(c)]) / p.resources_sigma[static_cast<std::size_t>(c)];
+        return static_cast<std::uint8_t>(c == destitute ? 0 : std::lround(normal(z) * 64));
+      };
+      const double fee = p.fee[static_cast<std::size_t>(f)];
+      cheapest_means_[static_cast<std::size_t>(c)][static_cast<std::size_t>(f)] = lowest(fee);
+      capped_means_[static_cast<std::size_t>(c)][static_cast<std::size_t>(f)] = lowest(fee * p.inclusive_fee_ratio);
     }
 }
 
-double Choice::institution(const Person& p, int age) const {
-  if (!affords(p)) return 0;
-  return chance_[static_cast<std::size_t>(
+double Choice::institution(const Person& p, int age, double inclusive) const {
+  const double affordable = affords(p, inclusive);
+  if (affordable == 0) return 0;
+  return affordable * chance_[static_cast<std::size_t>(
       cell(p.function, p.dementia, p.living, p.home, age >= 80, p.pension == destitute))];
 }
 
@@ -54,13 +57,13 @@ Place Choice::suitable(const Person& p, bool dementia_unit_free) {
   return p.function >= moderate ? Place::nursing : Place::general;
 }
 
-Wish Choice::wish(const Person& p, int age, Trigger trigger, std::uint32_t word) const {
+Wish Choice::wish(const Person& p, int age, double inclusive, Trigger trigger, std::uint32_t word) const {
   const double u = sim::unit(word);
   if (p.lives() == Place::general)
     return p.function >= moderate && trigger == Trigger::change_of_need ? Wish::transfer : Wish::nothing;
   if (is_institution(p.lives())) return Wish::nothing;
   const double factor = trigger == Trigger::discharge ? parameters_.wish_discharge_factor : 1.0;
-  const double bed = institution(p, age) * factor;
+  const double bed = institution(p, age, inclusive) * factor;
   if (u < bed) return Wish::institution;
   if (p.lives() == Place::community)
     return p.function == able && trigger == Trigger::change_of_need ? Wish::go_home : Wish::nothing;

@@ -37,6 +37,7 @@ void County::advance(int last_day) {
 
 void County::day_starts(int day) {
   year_ = setup_.calendar.year_of(day);
+  month_ = setup_.calendar.month_of(day);
   const auto& changes = setup_.facilities.changes(index_);
   for (; next_capacity_ < changes.size() && changes[next_capacity_].day <= day; ++next_capacity_) {
     const CapacityChange& change = changes[next_capacity_];
@@ -136,7 +137,8 @@ void County::plan(Id id, Tick t, Tick deadline, Kind at_deadline) {
     }
     if (kind == Kind::fixed_date && !open) {
       const sim::Draws d = draw(id, Purpose::fixed, p.fixed);
-      Person then = p;
+      const Person then = p;
+      const unsigned reached = setup_.multipliers.reached(p);
       apply_fixed(id, p.fixed);
       if (!need_changed(then, p) || wish_after(p, at, d[0]) == Wish::nothing) {
         p.since = at;
@@ -144,9 +146,7 @@ void County::plan(Id id, Tick t, Tick deadline, Kind at_deadline) {
         continue;
       }
       // They will ask for something then: undo, and do it when the day has come.
-      const std::uint16_t day = then.fixed;
-      for (unsigned k = 0; k < setup_.measures.size(); ++k)
-        reached_.add(static_cast<int>(k), tick_of_day(day), (then.mask >> (2 * k) & 1) - (p.mask >> (2 * k) & 1));
+      tell_reached(setup_.multipliers.reached(p), reached, tick_of_day(then.fixed));
       p = then;
     }
     if (open) {
@@ -167,7 +167,7 @@ bool County::change_is_private(Id id, Tick t, std::uint8_t function, std::uint32
 
 Wish County::wish_after(const Person& p, Tick t, std::uint32_t word) const {
   if (p.terminal || is_hospital(p.at())) return Wish::nothing;
-  return setup_.choice.wish(p, age(p, t), Trigger::change_of_need, word);
+  return setup_.choice.wish(p, age(p, t), inclusive(t), Trigger::change_of_need, word);
 }
 
 void County::plan_at_base(Id id, Tick t) {
@@ -186,8 +186,10 @@ void County::plan_at_base(Id id, Tick t) {
 void County::set_function(Id id, Tick t, std::uint8_t function, std::uint32_t word) {
   Person& p = people_[id];
   const int from = state_of(p);
+  const unsigned reached = setup_.multipliers.reached(p);
   p.function = function & 3u;
   states_.move(from, state_of(p), t);
+  tell_reached(reached, setup_.multipliers.reached(p), t);
   ++p.changes;
   p.left_function = static_cast<float>(sim::exponential(word));
 }
@@ -220,13 +222,12 @@ void County::on_fixed(Id id, Tick t) {
 void County::apply_fixed(Id id, int day) {
   Person& p = people_[id];
   const Fate fate = fate_of(setup_, stream_, id, p, std::max(0, setup_.birthday(p, 60)));
+  const unsigned before = setup_.multipliers.reached(p);
   if (fate.dementia == day) p.dementia = 1;
   if (fate.carer == day) p.living = fate.afterwards & 3u;
   const auto [mask, next] = reach_of(setup_, stream_, id, index_, setup_.calendar.month_of(day));
-  if (mask != p.mask)
-    for (unsigned k = 0; k < setup_.measures.size(); ++k)
-      reached_.add(static_cast<int>(k), tick_of_day(day), (mask >> (2 * k) & 1) - (p.mask >> (2 * k) & 1));
-  p.mask = mask;
+  p.mask = mask & 0x7FFFu;
+  tell_reached(before, setup_.multipliers.reached(p), tick_of_day(day));
   next_fixed(id, day, fate, next);
 }
 

@@ -3,6 +3,7 @@
 // beds), county_mail.cpp (beds elsewhere), county_end.cpp (death); county_tallies.cpp and county_report.cpp tell it.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <span>
 #include <vector>
@@ -83,6 +84,7 @@ class County final : public sim::Region {
 
   // Moves
   void stand(Id id, Tick t, Place place);
+  void live_at(Id id, Tick t, Place base);
   void take(Tick t, Place pool, bool admission = true);
   void give_back(Tick t, Place pool);
   void fill(Tick t, int pool);
@@ -101,10 +103,15 @@ class County final : public sim::Region {
 
   // Tallies
   [[nodiscard]] static int state_of(const Person& p) { return state_cell(p.place, p.function, p.pension); }
+  void tell_reached(unsigned before, unsigned after, Tick t);
   void tell_age(const Person& p, Tick t, int n);
 
   [[nodiscard]] sim::Draws draw(Id id, Purpose purpose, std::uint32_t count = 0) const {
     return stream_.draw(id, static_cast<std::uint32_t>(purpose), count);
+  }
+  [[nodiscard]] double inclusive(Tick t) const {
+    const int day = std::min(sim::day_of(t), setup_.calendar.days() - 1);
+    return setup_.rules.at(index_, setup_.calendar.month_of(day)).inclusive;
   }
   [[nodiscard]] int age(const Person& p, Tick t) const { return static_cast<int>(setup_.age(p, sim::day_of(t))); }
 
@@ -120,7 +127,7 @@ class County final : public sim::Region {
   std::uint64_t events_ = 0;
   std::array<Id, 4> soon_{};  // whose events come next
   std::size_t soon_at_ = 0;
-  int year_ = 0;
+  int year_ = 0, month_ = 0;           // of the day being handled
 
   sim::LevelTally states_;                                // place x function x pension
   sim::LevelTally ages_;                                  // age band x sex

@@ -28,7 +28,7 @@ void County::on_terminal(Id id, Tick t) {
     const bool away = p.away_home;
     take(t, Place::hospice);
     stand(id, t, Place::hospice);
-    p.base = static_cast<std::uint8_t>(Place::home);
+    live_at(id, t, Place::home);
     p.away_home = 0;
     list(id, death, Kind::death);
     return release(t, lived, away);
@@ -52,7 +52,7 @@ void County::on_death(Id id, Tick t) {
   deaths_.add(static_cast<int>(setting_of(at)), t);
   states_.add(state_of(p), t, -1);
   tell_age(p, t, -1);
-  for (unsigned k = 0; k < setup_.measures.size(); ++k) reached_.add(static_cast<int>(k), t, -(p.mask >> (2 * k) & 1));
+  tell_reached(setup_.multipliers.reached(p), 0, t);
   p.next = kNever;
   p.kind = static_cast<std::uint8_t>(Kind::none);
   if (at != lived) release(t, at, p.away_hospital);

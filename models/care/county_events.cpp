@@ -8,7 +8,7 @@ namespace yanglao::care {
 void County::on_illness(Id id, Tick t) {
   Person& p = people_[id];
   // Hospital comes first. Who waited for a bed of an institution asks for it again on discharge.
-  p.wanted = p.waits() && is_institution(place_of_pool(p.waiting - 1)) ? p.waiting & 15u : 0u;
+  p.wanted = p.waits() && is_institution(place_of_pool(p.waiting - 1)) ? p.waiting & 7u : 0u;
   if (p.waits()) stop_waiting(id, t, p.wanted ? Left::hospital : Left::without);
   ++p.episodes;
   const sim::Draws d = draw(id, Purpose::illness, p.episodes);

@@ -25,8 +25,8 @@ void County::ask_elsewhere(Id id, Tick t, Place bed) {
   const bool acute = bed == Place::acute;
   const int to = acute ? n.seat : bed == Place::nursing ? n.next : -1;
   if (to < 0 || to == index_) return;
-  const Parameters& q = setup_.parameters;
-  if (sim::chance(draw(id, Purpose::elsewhere, t)[0], acute ? q.referral : q.next_county))
+  const Rule& rule = setup_.rules.at(index_, month_);
+  if (sim::chance(draw(id, Purpose::elsewhere, t)[0], acute ? rule.referral : rule.next_county))
     post(t, to, id, Message::ask, bed);
 }
 

@@ -14,6 +14,14 @@ void County::stand(Id id, Tick t, Place place) {
   states_.move(from, state_of(p), t);
 }
 
+/// Where the person lives from `t`, which also says which measures are for them.
+void County::live_at(Id id, Tick t, Place base) {
+  Person& p = people_[id];
+  const unsigned reached = setup_.multipliers.reached(p);
+  p.base = static_cast<std::uint8_t>(base) & 7u;
+  tell_reached(reached, setup_.multipliers.reached(p), t);
+}
+
 void County::take(Tick t, Place place, bool admission) {
   if (!is_pool(place)) return;
   pools_[static_cast<std::size_t>(pool_of(place))].take();
@@ -73,7 +81,7 @@ bool County::request(Id id, Tick t, Place bed, double patience_days, std::uint8_
   const Tick deadline = sim::after(t, patience_days * sim::exponential(draw(id, Purpose::patience, t)[0]));
   beds.line.join({id, t, deadline, priority});
   queue_.add(pool, t, +1);
-  p.waiting = static_cast<std::uint8_t>(1 + pool) & 15u;
+  p.waiting = static_cast<std::uint8_t>(1 + pool) & 7u;
   if (is_hospital(p.at())) blocked_.add(pool_of(p.at()) * kPools + pool, t, +1);
   ask_elsewhere(id, t, bed);
   return false;
@@ -120,7 +128,7 @@ void County::settle(Id id, Tick t, Place base, bool away) {
   const bool was_away = p.away_hospital, lived_away = p.away_home;
   if (!away) take(t, base);
   stand(id, t, base);
-  p.base = static_cast<std::uint8_t>(base) & 15u;
+  live_at(id, t, base);
   p.away_home = away;
   p.away_hospital = 0;
   plan_at_base(id, t);
@@ -145,7 +153,7 @@ void County::onward(Id id, Tick t, std::uint32_t word) {
   Person& p = people_[id];
   const bool waited = p.wanted != 0;
   p.wanted = 0;
-  if (!waited && setup_.choice.wish(p, age(p, t), Trigger::discharge, word) != Wish::institution) return go_back(id, t);
+  if (!waited && setup_.choice.wish(p, age(p, t), inclusive(t), Trigger::discharge, word) != Wish::institution) return go_back(id, t);
   const Place bed = Choice::suitable(p, pools_[pool_of(Place::dementia)].free());
   if (bed == p.lives()) return go_back(id, t);
   if (request(id, t, bed, q.blocked_patience_days, priority(p))) return;

@@ -1,4 +1,6 @@
 // What a county tells at the end of the run.
+#include <algorithm>
+
 #include "models/care/county.hpp"
 #include "models/care/report.hpp"
 
@@ -22,6 +24,28 @@ void add(std::span<double> out, const std::vector<std::int64_t>& counts) {
   for (std::size_t i = 0; i < counts.size(); ++i) out[i] += static_cast<double>(counts[i]);
 }
 
+/// Blocked days of a month charged to the place at the end of the chain: who waits for a geriatric bed that is itself
+/// blocked waits for what blocks it. The share of a pool that is blocked, by cause, is that of the month's bed-days.
+void add_roots(std::span<double> out, int month, const std::vector<std::int64_t>& blocked,
+               const std::vector<std::int64_t>& occupied) {
+  const auto at = [&](int pool, int cause) {
+    return static_cast<double>(blocked[static_cast<std::size_t>((month * kPools + pool) * kPools + cause)]);
+  };
+  for (int pool = 0; pool < kPools; ++pool)
+    for (int first = 0; first < kPools; ++first) {
+      const double days = at(pool, first) / sim::kTicksPerDay;
+      if (days == 0) continue;
+      const double held = static_cast<double>(occupied[static_cast<std::size_t>(month * kPools + first)]);
+      double rest = days;
+      for (int root = 0; root < kPools && held > 0; ++root) {
+        const double part = days * std::min(1.0, at(first, root) / held);
+        out[static_cast<std::size_t>((month * kPools + pool) * kPools + root)] += part;
+        rest -= part;
+      }
+      out[static_cast<std::size_t>((month * kPools + pool) * kPools + first)] += rest;
+    }
+}
+
 }  // namespace
 
 void County::collect(std::span<double> out) const {
@@ -40,12 +64,15 @@ void County::collect(std::span<double> out) const {
   add(from(layout.turned_60), entries_.sums());
 
   const auto states = states_.integrals();
-  const auto contracts = reached_.integrals();
+  const auto reached = reached_.integrals();
+  const auto blocked = blocked_.integrals();
+  const auto occupied = occupied_.integrals();
   const auto signed_at_end = reached_.ends();
   const auto beds = capacity_.ends();
   for (int m = 0; m < calendar.months(); ++m) {
     const double length = static_cast<double>(sim::tick_of_day(calendar.month_days(m)));
     Volume volume;
+    volume.length_days = calendar.month_days(m);
     for (int cell = 0; cell < kStateCells; ++cell) {
       const double ticks = static_cast<double>(states[static_cast<std::size_t>(m * kStateCells + cell)]);
       volume.days.push_back(ticks / sim::kTicksPerDay);
@@ -55,8 +82,17 @@ void County::collect(std::span<double> out) const {
           ticks / length;
     }
     out[layout.contracts + static_cast<std::size_t>(m)] +=
-        static_cast<double>(signed_at_end[static_cast<std::size_t>(m * kMaxMeasures)]);
-    volume.contract_months = static_cast<double>(contracts[static_cast<std::size_t>(m * kMaxMeasures)]) / length;
+        static_cast<double>(signed_at_end[static_cast<std::size_t>(m * kMeasures) + kFamilyDoctor]);
+    for (std::size_t k = 0; k < kMeasures; ++k) {
+      const std::size_t at = static_cast<std::size_t>(m * kMeasures) + k;
+      volume.reached[k] = static_cast<double>(reached[at]) / length;
+      out[layout.reached + at] += volume.reached[k];
+    }
+    volume.contract_months = volume.reached[kFamilyDoctor];
+    volume.inclusive = setup_.rules.at(index_, m).inclusive;
+    volume.designated = setup_.rules.at(index_, m).designated;
+    out[layout.falls + static_cast<std::size_t>(m)] += setup_.falls.expected(volume, setup_.measures);
+    add_roots(from(layout.blocked_by_root), m, blocked, occupied);
     const auto open = [&](int month) {
       std::int64_t n = 0;
       for (const Place p : {Place::general, Place::nursing, Place::dementia})

@@ -20,7 +20,7 @@ County::County(const Setup& setup, int index, sim::StreamKey key)
       queue_(setup.calendar, kPools),
       capacity_(setup.calendar, kPools),
       blocked_(setup.calendar, kPools * kPools),
-      reached_(setup.calendar, kMaxMeasures),
+      reached_(setup.calendar, kMeasures),
       admissions_(setup.calendar, kPools),
       left_waiting_(setup.calendar, kPools),
       wait_ticks_(setup.calendar, kPools),
@@ -105,8 +105,8 @@ void County::enter(Id id, Tick t, bool at_start) {
   p.left_function = static_cast<float>(sim::exponential(d[2]));
   p.left_illness = static_cast<float>(sim::exponential(d[3]));
   const Reach reach = reach_of(setup_, stream_, id, index_, setup_.calendar.month_of(day));
-  p.mask = reach.mask;
-  for (unsigned k = 0; k < setup_.measures.size(); ++k) reached_.add(static_cast<int>(k), t, p.mask >> (2 * k) & 1);
+  p.mask = reach.mask & 0x7FFFu;
+  tell_reached(0, setup_.multipliers.reached(p), t);
   next_fixed(id, day, fate, reach.next);
   states_.add(state_of(p), t, +1);
   tell_age(p, t, +1);
@@ -117,7 +117,7 @@ void County::enter(Id id, Tick t, bool at_start) {
 
 /// Weights for being in a community place, general, nursing or dementia bed.
 std::array<double, 4> County::start_weights(const Person& p) const {
-  const double wish = setup_.choice.institution(p, age(p, 0));
+  const double wish = setup_.choice.institution(p, age(p, 0), inclusive(0));
   std::array<double, 4> w{setup_.parameters.wish_community[p.function], 0, 0, 0};
   switch (Choice::suitable(p, pools_[pool_of(Place::dementia)].capacity() > 0)) {
     case Place::dementia:
@@ -136,10 +136,9 @@ std::array<double, 4> County::start_weights(const Person& p) const {
 }
 
 void County::settle_at_start(Id id, Place bed) {
-  Person& p = people_[id];
   take(0, bed, false);
   stand(id, 0, bed);
-  p.base = static_cast<std::uint8_t>(bed) & 15u;
+  live_at(id, 0, bed);
 }
 
 /// People already in care: each kind of bed is filled to the occupancy that the scenario gives, by people drawn in

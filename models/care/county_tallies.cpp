@@ -1,11 +1,20 @@
 // How people are counted: by state, and by age band without an event for a birthday.
 #include <algorithm>
+#include <bit>
 
 #include "models/care/county.hpp"
 
 namespace yanglao::care {
 
 using sim::tick_of_day;
+
+/// Tells which measures begin and cease to reach somebody.
+void County::tell_reached(unsigned before, unsigned after, Tick t) {
+  for (unsigned changed = (before ^ after) & ((1u << kMeasures) - 1); changed != 0; changed &= changed - 1) {
+    const int k = std::countr_zero(changed);
+    reached_.add(k, t, (after >> k & 1) != 0 ? 1 : -1);
+  }
+}
 
 /// Tells the age band now and at every birthday to come that opens another band; with n = -1 takes both back.
 void County::tell_age(const Person& p, Tick t, int n) {

@@ -2,29 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
-#include "models/care/person.hpp"
+#include "models/care/beds.hpp"
+#include "models/care/policy.hpp"
 
 namespace yanglao::care {
 namespace {
 
 using scenario::Scenario;
-
-/// Places per pool of a county on a date, before scaling; fractional.
-std::array<double, kPools> places(const Scenario& s, int county, int day, double people) {
-  const auto per_1000 = [&](const char* key) { return s.schedule(key, county).at(day) * people / 1000; };
-  const double institution = per_1000("beds.institution.per_1000");
-  const double nursing = institution * s.schedule("beds.nursing.share", county).at(day);
-  std::array<double, kPools> out{};
-  out[pool_of(Place::community)] = per_1000("community.places_per_1000");
-  out[pool_of(Place::nursing)] = nursing * s.number("beds.nursing.factor", county);
-  out[pool_of(Place::general)] = institution - nursing;
-  out[pool_of(Place::dementia)] = per_1000("beds.dementia.per_1000");
-  out[pool_of(Place::acute)] = per_1000("beds.acute.per_1000");
-  out[pool_of(Place::geriatric)] = per_1000("beds.geriatric.per_1000");
-  out[pool_of(Place::hospice)] = per_1000("beds.hospice.per_1000");
-  return out;
-}
 
 /// Turns fractional amounts over counties into whole ones whose running sum stays within one of the true sum.
 class Rounder {
@@ -41,6 +27,36 @@ class Rounder {
   double sum_ = 0, given_ = 0;
 };
 
+/// Opens facilities one by one where most of them are missing, so that none closes while their number grows.
+class Opening {
+ public:
+  Opening(std::vector<double> share, std::vector<int> most)
+      : share_(std::move(share)), most_(std::move(most)), standing_(share_.size()) {}
+  void reach(int total) {
+    for (; all_ < total && change(+1); ++all_) {}
+    for (; all_ > total && change(-1); --all_) {}
+  }
+  [[nodiscard]] const std::vector<int>& standing() const { return standing_; }
+
+ private:
+  /// Where the gap to the county's share of one more (or one less) is widest; false when there is no room left.
+  bool change(int by) {
+    std::size_t best = share_.size();
+    double widest = 0;
+    for (std::size_t c = 0; c < share_.size(); ++c) {
+      if (by > 0 ? standing_[c] >= most_[c] : standing_[c] == 0) continue;
+      const double gap = by * (share_[c] * (all_ + by) - standing_[c]);
+      if (best == share_.size() || gap > widest) best = c, widest = gap;
+    }
+    if (best == share_.size()) return false;
+    standing_[best] += by;
+    return true;
+  }
+  std::vector<double> share_;
+  std::vector<int> most_, standing_;
+  int all_ = 0;
+};
+
 }  // namespace
 
 Facilities::Facilities(const Scenario& s, const Population& population, const Expected& expected,
@@ -49,8 +65,12 @@ Facilities::Facilities(const Scenario& s, const Population& population, const Ex
   const int counties = static_cast<int>(population.counties().size());
   standing_.resize(static_cast<std::size_t>(counties * months_ * kFacilityKinds));
   possible_.resize(static_cast<std::size_t>(counties * kFacilityKinds));
+  stand(s, population, calendar);
   std::vector<std::array<int, kPools>> last(static_cast<std::size_t>(counties));
   for (auto& pools : last) pools.fill(-1);
+  std::vector<Beds> planned_beds;
+  for (int c = 0; c < counties; ++c)
+    planned_beds.emplace_back(s, c, population.counties()[static_cast<std::size_t>(c)].persons_60plus);
   const int keep_up = s.flag("beds.keep_up") ? s.date("beds.keep_up_from") : calendar.start() + calendar.days();
   int kept = -1;  // the month from which places grow with the people expected
   for (int m = 0; m < months_; ++m) {
@@ -58,8 +78,11 @@ Facilities::Facilities(const Scenario& s, const Population& population, const Ex
     if (kept < 0 && calendar.start() + day >= keep_up) kept = m;
     std::array<Rounder, kPools> beds;
     for (int c = 0; c < counties; ++c) {
-      const auto wanted =
-          places(s, c, calendar.start() + day, population.counties()[static_cast<std::size_t>(c)].persons_60plus);
+      std::array<int, kFacilityKinds> opened{};
+      for (int k = 0; k < kFacilityKinds; ++k)
+        opened[static_cast<std::size_t>(k)] = m == 0 ? 0 : standing(c, m - 1, k) - standing(c, 0, k);
+      const auto wanted = planned_beds[static_cast<std::size_t>(c)].places(calendar.start() + day,
+                                                                           day / sim::kDaysPerYear, opened);
       const auto& people = expected[static_cast<std::size_t>(c)];
       const double factor =
           scale * (kept < 0 ? 1.0 : people[static_cast<std::size_t>(m)] / people[static_cast<std::size_t>(kept)]);
@@ -75,7 +98,6 @@ Facilities::Facilities(const Scenario& s, const Population& population, const Ex
       }
     }
   }
-  stand(s, population, calendar);
 }
 
 /// Facilities and the places that should have one are shared out over counties by their people of 60 and more; a
@@ -96,13 +118,16 @@ void Facilities::stand(const Scenario& s, const Population& population, const si
     if (places == static_cast<double>(counties))  // one for each county
       for (std::size_t c = 0; c < counties; ++c)
         possible_[c * kFacilityKinds + k] = 1, share[c] = 1.0 / static_cast<double>(counties);
+    std::vector<int> most(counties);
+    for (std::size_t c = 0; c < counties; ++c)
+      most[c] = places > 0 ? possible_[c * kFacilityKinds + k] : std::numeric_limits<int>::max();
+    Opening opening(share, most);
+    const scenario::Schedule plan = planned(s, key + ".count");
     for (int m = 0; m < months_; ++m) {
-      const double total = s.schedule(key + ".count").at(calendar.start() + calendar.month_end(m) - 1);
-      Rounder count;
+      opening.reach(static_cast<int>(plan.at(calendar.start() + calendar.month_end(m) - 1) + 1e-9));
       for (std::size_t c = 0; c < counties; ++c)
         standing_[(c * static_cast<std::size_t>(months_) + static_cast<std::size_t>(m)) * kFacilityKinds + k] =
-            places > 0 ? std::min(possible_[c * kFacilityKinds + k], count.next(total * share[c]))
-                       : count.next(total * share[c]);
+            opening.standing()[c];
     }
   }
 }

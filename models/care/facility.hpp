@@ -1,10 +1,11 @@
-// Places to be cared for, by county and date: what each pool can hold, and which facilities stand.
+// Places to be cared for, by county and date: which facilities stand, and what each pool can hold.
 #pragma once
 
 #include <array>
 #include <string>
 #include <vector>
 
+#include "models/care/person.hpp"
 #include "models/care/population.hpp"
 #include "sim/time.hpp"
 
@@ -17,11 +18,26 @@ struct CapacityChange {
   int places = 0;
 };
 
-/// Kinds of facility that the policy counts.
-inline constexpr std::array<const char*, 6> kFacilities = {"dementia_unit", "disabled_centre",
-                                                           "township_home", "village_mutual_aid",
-                                                           "street_centre", "nursing_demonstration"};
-inline constexpr int kFacilityKinds = static_cast<int>(kFacilities.size());
+/// Kinds of facility that the policies count. Those that stand at the start are in the beds of the start; each opened
+/// later adds `beds_each` to its pool.
+enum FacilityKind : std::uint8_t {
+  dementia_unit,
+  disabled_centre,
+  township_home,
+  village_mutual_aid,
+  street_centre,
+  nursing_demonstration,
+  geriatric_hospital,
+  primary_rehabilitation,
+  in_house_hospice,
+  county_geriatric,
+  integrated_institution,
+};
+inline constexpr int kFacilityKinds = 11;
+inline constexpr std::array<const char*, kFacilityKinds> kFacilities = {
+    "dementia_unit",      "disabled_centre",        "township_home",    "village_mutual_aid", "street_centre",
+    "nursing_demonstration", "geriatric_hospital", "primary_rehabilitation", "in_house_hospice", "county_geriatric",
+    "integrated_institution"};
 
 class Facilities {
  public:
@@ -35,10 +51,13 @@ class Facilities {
   [[nodiscard]] int standing(int county, int month, int kind) const {
     return standing_[static_cast<std::size_t>((county * months_ + month) * kFacilityKinds + kind)];
   }
-
   /// Places of a county that should have one (villages, townships, ...; never scaled); 0 where that is no target.
   [[nodiscard]] int possible(int county, int kind) const {
     return possible_[static_cast<std::size_t>(county * kFacilityKinds + kind)];
+  }
+  [[nodiscard]] double standing_share(int county, int month, int kind) const {
+    const int n = possible(county, kind);
+    return n > 0 ? static_cast<double>(standing(county, month, kind)) / n : 0;
   }
 
  private:

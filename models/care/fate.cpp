@@ -45,13 +45,19 @@ Fate fate_of(const Setup& setup, const sim::Stream& stream, std::uint32_t id, co
 
 Reach reach_of(const Setup& setup, const sim::Stream& stream, std::uint32_t id, int county, int month) {
   Reach out{0, setup.calendar.months()};
-  for (unsigned k = 0; k < setup.measures.size(); ++k) {
+  sim::Draws words{};
+  for (unsigned k = 0, have = ~0u; k < kMeasures; ++k) {
     const Measure& measure = setup.measures[k];
-    const sim::Draws d = stream.draw(id, static_cast<std::uint32_t>(Purpose::measure), k);
-    const double u = sim::unit(d[0]);
+    if (!measure.used(county)) continue;
+    // Four measures share a draw; each has its own word, whichever others are in use.
+    if (have != k / 4) words = stream.draw(id, static_cast<std::uint32_t>(Purpose::measure), have = k / 4);
+    const double u = sim::unit(words[k % 4]);
     out.next = std::min(out.next, measure.next_change(county, month, u));
     if (!measure.reaches(county, month, u)) continue;
-    out.mask |= static_cast<std::uint8_t>((sim::chance(d[1], measure.active_share) ? 3u : 1u) << (2 * k));
+    out.mask |= static_cast<std::uint16_t>(1u << k);
+    if (k != kFamilyDoctor) continue;
+    const std::uint32_t word = stream.draw(id, static_cast<std::uint32_t>(Purpose::measure), kMeasures)[0];
+    if (sim::chance(word, measure.active_share)) out.mask |= static_cast<std::uint16_t>(1u << kServedBit);
   }
   return out;
 }

@@ -3,32 +3,130 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/care/facility.hpp"
+#include "models/care/policy.hpp"
+
 namespace yanglao::care {
 
-std::vector<Measure> measures(const scenario::Scenario& s, const Parameters& p, const sim::Calendar& calendar,
-                              const Expected& people, const std::vector<double>& all_ages, double scale) {
-  Measure doctor;
-  doctor.name = "family_doctor";
-  doctor.active_share = p.doctor_active;
-  doctor.effect.illness = static_cast<float>(p.doctor_illness);
-  doctor.effect.decline = static_cast<float>(p.doctor_decline);
-  for (int c = 0; c < static_cast<int>(people.size()); ++c) {
-    const scenario::Schedule& plan = s.schedule("family_doctor.coverage", c);
-    const scenario::Schedule& doctors = s.schedule("family_doctor.doctors_per_10000", c);
-    auto& months = doctor.coverage.emplace_back();
-    for (int m = 0; m < calendar.months(); ++m) {
-      const int day = calendar.start() + calendar.month_begin(m);
-      // The panel is shared out over the people expected plus three standard deviations of their number, so that
-      // contracts do not exceed doctors times panel when a few more are alive than expected.
-      const double n = people[static_cast<std::size_t>(c)][static_cast<std::size_t>(m)] * scale;
-      const double places = doctors.at(day) * 1e-4 * all_ages[static_cast<std::size_t>(c)] * scale * p.doctor_panel *
-                            s.number("family_doctor.panel_share_60plus", c);
-      const double limit = places / (n + 3 * std::sqrt(n) + 1);
-      months.push_back(static_cast<float>(std::min(plan.at(day), limit)));
-    }
+const std::array<MeasureKind, kMeasures> kMeasureKinds = {{
+    {"family_doctor", Target::everyone},
+    {"home_adaptation", Target::impaired_at_home},
+    {"village_meals", Target::rural_at_home},
+    {"home_services", Target::dependent_at_home},
+    {"care_circle", Target::urban_impaired_at_home},
+    {"respite", Target::dependent_with_family},
+    {"property_services", Target::urban_impaired_at_home},
+    {"time_bank", Target::alone_at_home},
+    {"urban_mutual_aid", Target::urban_alone_at_home},
+    {"in_house_medicine", Target::institution},
+    {"technology", Target::dependent},
+    {"home_medical", Target::impaired_at_home},
+    {"chinese_medicine", Target::everyone},
+    {"volunteer_escorts", Target::impaired_alone_at_home},
+}};
+
+bool belongs(Target target, bool institution, int function, int living, int home) {
+  const bool impaired = function >= mild, dependent = function >= moderate;
+  switch (target) {
+    case Target::everyone:
+      return true;
+    case Target::impaired_at_home:
+      return !institution && impaired;
+    case Target::dependent_at_home:
+      return !institution && dependent;
+    case Target::rural_at_home:
+      return !institution && home == rural;
+    case Target::urban_impaired_at_home:
+      return !institution && impaired && home == urban;
+    case Target::alone_at_home:
+      return !institution && living == alone;
+    case Target::urban_alone_at_home:
+      return !institution && living == alone && home == urban;
+    case Target::impaired_alone_at_home:
+      return !institution && living == alone && impaired;
+    case Target::dependent_with_family:
+      return !institution && living != alone && dependent;
+    case Target::institution:
+      return institution;
+    case Target::dependent:
+      return dependent;
   }
-  doctor.prepare();
-  return {doctor};
+  return false;
+}
+
+namespace {
+
+/// What limits the coverage that a scenario plans, in one county and month: 1 where nothing does.
+class Supply {
+ public:
+  Supply(const scenario::Scenario& s, const Parameters& p, const Expected& people, const Population& population,
+         const Facilities& facilities, double scale)
+      : s_(s), p_(p), people_(people), population_(population), facilities_(facilities), scale_(scale) {}
+
+  [[nodiscard]] double limit(const std::string& name, int county, int month, int day) const {
+    if (name == "family_doctor") return panel(county, month, day);
+    if (name == "village_meals") return facilities_.standing_share(county, month, village_mutual_aid);
+    return 1;
+  }
+
+ private:
+  /// The panel is shared out over the people expected plus three standard deviations of their number, so that contracts
+  /// do not exceed doctors times panel when a few more are alive than expected.
+  [[nodiscard]] double panel(int county, int month, int day) const {
+    const auto c = static_cast<std::size_t>(county);
+    const double n = people_[c][static_cast<std::size_t>(month)] * scale_;
+    const double doctors = planned(s_, "family_doctor.doctors_per_10000", county).at(day) * 1e-4;
+    const double places = doctors * population_.counties()[c].total * scale_ * p_.doctor_panel *
+                          s_.number("family_doctor.panel_share_60plus", county);
+    return places / (n + 3 * std::sqrt(n) + 1);
+  }
+
+  const scenario::Scenario& s_;
+  const Parameters& p_;
+  const Expected& people_;
+  const Population& population_;
+  const Facilities& facilities_;
+  double scale_;
+};
+
+}  // namespace
+
+std::vector<Measure> measures(const scenario::Scenario& s, const Parameters& p, const sim::Calendar& calendar,
+                              const Expected& people, const Population& population, const Facilities& facilities,
+                              double scale) {
+  const Supply supply(s, p, people, population, facilities, scale);
+  std::vector<Measure> out;
+  for (const MeasureKind& kind : kMeasureKinds) {
+    const std::string name = kind.name;
+    const bool doctor = name == "family_doctor";
+    const std::string key = doctor ? name : "measure." + name;
+    Measure m;
+    m.effect.decline = static_cast<float>(s.number(key + ".decline_ratio"));
+    m.effect.illness = static_cast<float>(s.number(key + ".admission_ratio"));
+    if (doctor) {
+      m.active_share = p.doctor_active;
+    } else {
+      m.effect.recover = static_cast<float>(s.number(key + ".recovery_ratio"));
+      m.unmet = static_cast<float>(s.number(key + ".unmet_ratio"));
+      m.falls = s.number(key + ".falls_ratio");
+      m.cny_per_year = s.number(key + ".cny_per_year");
+      m.public_share = s.number(key + ".public_share");
+    }
+    for (int c = 0; c < static_cast<int>(people.size()); ++c) {
+      const scenario::Schedule plan = planned(s, key + ".coverage", c);
+      auto& months = m.coverage.emplace_back();
+      for (int month = 0; month < calendar.months(); ++month) {
+        const int day = calendar.start() + calendar.month_begin(month);
+        const double limit = supply.limit(name, c, month, day);
+        // Meals reach a share of the people of those villages; the others' limit is a number of places.
+        const double share = name == "village_meals" ? plan.at(day) * limit : std::min(plan.at(day), limit);
+        months.push_back(static_cast<float>(share));
+      }
+    }
+    m.prepare();
+    out.push_back(std::move(m));
+  }
+  return out;
 }
 
 void Measure::prepare() {

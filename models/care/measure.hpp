@@ -1,6 +1,8 @@
-// A measure of a policy: whom it reaches by date and place, and which hazards it multiplies for those it reaches.
+// A measure of a policy: whom it reaches by date and place, and what it changes for those it reaches. One mechanism for
+// all of them; scenarios/data/levers.csv fills it.
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -10,7 +12,7 @@
 
 namespace yanglao::care {
 
-/// Multipliers of the private clocks. `terminal` is always 1 unless a study says otherwise.
+/// Multipliers of the private clocks, in the order of Rates. `terminal` is always 1 unless a study says otherwise.
 struct alignas(16) Multipliers {
   float terminal = 1, decline = 1, illness = 1, recover = 1;
   Multipliers& operator*=(const Multipliers& o) {
@@ -19,28 +21,63 @@ struct alignas(16) Multipliers {
   }
 };
 
-/// Coverage is a share of the people of 60 and more, by county and month. A person is reached in the months in which
-/// their fixed draw lies below it: raising coverage adds people and never swaps them.
+/// Whom a measure is for. Where somebody lives counts, not a stay in hospital.
+enum class Target : std::uint8_t {
+  everyone,
+  impaired_at_home,        ///< mild to severe, not in an institution
+  dependent_at_home,       ///< moderate or severe, not in an institution
+  rural_at_home,
+  urban_impaired_at_home,
+  alone_at_home,
+  urban_alone_at_home,
+  impaired_alone_at_home,
+  dependent_with_family,   ///< moderate or severe at home, with a spouse or children
+  institution,
+  dependent,               ///< moderate or severe, anywhere
+};
+bool belongs(Target target, bool institution, int function, int living, int home);
+
+struct MeasureKind {
+  const char* name;
+  Target target;
+};
+/// The bit of Person::mask that each has is its place in this list.
+inline constexpr int kMeasures = 14;
+extern const std::array<MeasureKind, kMeasures> kMeasureKinds;
+inline constexpr unsigned kFamilyDoctor = 0;
+/// Who is signed is not always served: of the family doctor this bit of the mask says so.
+inline constexpr unsigned kServedBit = 14;
+
+/// Coverage is a share of the target group, by county and month. A person is reached in the months in which their
+/// fixed draw lies below it: raising coverage adds people and never swaps them.
 struct Measure {
-  std::string name;
   std::vector<std::vector<float>> coverage;  ///< [county][month]
   double active_share = 1;                   ///< of those reached, who are in fact served
   Multipliers effect;                        ///< on those served
+  float unmet = 1;                           ///< what is left of their unmet need
+  double falls = 1;                          ///< rate ratio of falls
+  double cny_per_year = 0;                   ///< a person reached
+  double public_share = 0;                   ///< of that; the household pays the rest
   /// [county][month]: the least and greatest coverage in the months from this one on; set by `prepare`.
   std::vector<std::vector<float>> least_after, greatest_after;
 
   [[nodiscard]] bool reaches(int county, int month, double draw) const {
     return draw < coverage[static_cast<std::size_t>(county)][static_cast<std::size_t>(month)];
   }
+  /// Whether it ever reaches anybody in a county.
+  [[nodiscard]] bool used(int county) const { return greatest_after[static_cast<std::size_t>(county)].front() > 0; }
   /// First month after `month` in which `reaches` changes for this draw; the number of months if none.
   [[nodiscard]] int next_change(int county, int month, double draw) const;
   /// To be called when coverage is set.
   void prepare();
 };
-inline constexpr int kMaxMeasures = 4;  ///< two bits of Person::mask each: reached, and served
 
-/// The measures that a scenario switches on. Family-doctor coverage is limited by doctors times panel.
+class Facilities;
+
+/// All measures, in the order of kMeasureKinds. Family-doctor coverage is limited by doctors times panel, meals in
+/// villages by the villages that have a facility, respite by the beds set aside for it.
 std::vector<Measure> measures(const scenario::Scenario& s, const Parameters& p, const sim::Calendar& calendar,
-                              const Expected& people, const std::vector<double>& all_ages, double scale);
+                              const Expected& people, const Population& population, const Facilities& facilities,
+                              double scale);
 
 }  // namespace yanglao::care

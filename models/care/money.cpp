@@ -24,7 +24,7 @@ Shares public_part(const Shares& split, double share, Payer rest) {
 
 }  // namespace
 
-Prices::Prices(const scenario::Scenario& s)
+Prices::Prices(const scenario::Scenario& s, const std::vector<Measure>& all)
     : acute_day(s.number("cost.hospital_cny_per_day")),
       geriatric_day(s.number("cost.geriatric_cny_per_day")),
       hospice_day(s.number("cost.hospice_cny_per_day")),
@@ -37,7 +37,11 @@ Prices::Prices(const scenario::Scenario& s)
       community_public(s.number("subsidy.community_share")),
       doctor_insurance(s.number("insurance.family_doctor_share")),
       doctor_public(s.number("subsidy.family_doctor_share")),
+      inclusive_fee_ratio(s.number("inclusive.fee_ratio")),
+      institution_medical(s.number("insurance.institution_medical_share")),
+      measures{},
       subsidy_split{} {
+  for (std::size_t k = 0; k < kMeasures; ++k) measures[k] = {all[k].cny_per_year, all[k].public_share};
   for (std::size_t f = 0; f < kFunctions; ++f) {
     fee_month[f] = s.number(std::string("institution.fee.") + kFunctionNames[f] + "_cny_per_month");
     subsidy_month[f] = s.number(std::string("subsidy.operating.") + kFunctionNames[f] + "_cny_per_month");
@@ -77,9 +81,17 @@ Ledger charge(const Prices& p, const Volume& v) {
       community += days(Place::community, f, c);
       const double general = days(Place::general, f, c);
       const double nursing = days(Place::nursing, f, c) + days(Place::dementia, f, c);
-      // The public purse pays the destitute's fee.
-      out.book(institution_fee, (general + nursing) / kDaysPerMonth * p.fee_month[f],
-               public_part(p.subsidy_split, c == destitute ? 1.0 : 0.0, household));
+      const double fee = (general + nursing) / kDaysPerMonth * p.fee_month[f];
+      // Where the price is capped, the public purse pays the operator the rest.
+      const double gap = fee * v.inclusive * (1 - p.inclusive_fee_ratio);
+      out.book(price_cap, gap, public_part(p.subsidy_split, 1.0, household));
+      // The public purse pays the destitute's fee; medical insurance its part of the medical care of the disabled where
+      // the institution is designated.
+      Shares fee_shares = public_part(p.subsidy_split, c == destitute ? 1.0 : 0.0, household);
+      const double medical = f >= moderate ? v.designated * p.institution_medical * p.insured[c] : 0;
+      for (double& share : fee_shares) share *= 1 - medical;
+      fee_shares[medical_insurance] += medical;
+      out.book(institution_fee, fee - gap, fee_shares);
       out.book(operating_subsidy, nursing / kDaysPerMonth * p.subsidy_month[f],
                public_part(p.subsidy_split, 1.0, household));
     }
@@ -94,6 +106,10 @@ Ledger charge(const Prices& p, const Volume& v) {
   doctor[medical_insurance] += p.doctor_insurance;
   doctor[household] -= p.doctor_insurance;
   out.book(family_doctor, v.contract_months * p.doctor_year / 12, doctor);
+  for (std::size_t k = 0; k < kMeasures; ++k)
+    if (p.measures[k].cny_per_year > 0)
+      out.book(home_measures, v.reached[k] * p.measures[k].cny_per_year / 12,
+               public_part(p.subsidy_split, p.measures[k].public_share, household));
   out.book(bed_construction, v.beds_built * p.build_bed,
            public_part(p.subsidy_split, std::min(1.0, p.build_subsidy / std::max(1.0, p.build_bed)), operator_));
   return out;

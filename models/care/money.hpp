@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "models/care/measure.hpp"
 #include "models/care/person.hpp"
 #include "models/scenario/scenario.hpp"
 
@@ -23,21 +24,32 @@ enum Line : std::uint8_t {
   hospice_care,
   family_doctor,
   operating_subsidy,
-  bed_construction
+  bed_construction,
+  home_measures,  ///< measures that reach people where they live, such as meals and home adaptation
+  price_cap       ///< the gap between the capped price and the fee
 };
-inline constexpr int kLines = 8;
+inline constexpr int kLines = 10;
 inline constexpr std::array<const char*, kLines> kLineNames = {
     "hospital_care", "geriatric_care", "institution_fee",   "community_care",
-    "hospice_care",  "family_doctor",  "operating_subsidy", "bed_construction"};
+    "hospice_care",  "family_doctor",  "operating_subsidy", "bed_construction",
+    "home_measures", "price_cap"};
 
 using Shares = std::array<double, kPayers>;  ///< of one line; they sum to 1
 
+/// What a measure costs for a person reached, and how much of it the public pays.
+struct MeasurePrice {
+  double cny_per_year = 0, public_share = 0;
+};
+
 struct Prices {
-  explicit Prices(const scenario::Scenario& s);
+  Prices(const scenario::Scenario& s, const std::vector<Measure>& measures);
   double acute_day, geriatric_day, hospice_day, community_month, doctor_year, build_bed;  ///< CNY
   std::array<double, kFunctions> fee_month, subsidy_month;                                ///< CNY by function
   std::array<double, kPensions> insured;  ///< share of hospital cost that medical insurance pays, by pension class
   double build_subsidy, community_public, doctor_insurance, doctor_public;
+  double inclusive_fee_ratio;    ///< capped price over the fee
+  double institution_medical;    ///< share of the fee of the moderately and severely disabled that is medical care
+  std::array<MeasurePrice, kMeasures> measures;
   Shares subsidy_split;  ///< of public subsidies over central to county finance
 };
 
@@ -53,8 +65,12 @@ struct Ledger {
 struct Volume {
   /// Person-days by place, function and pension class: [(place * 4 + function) * 3 + pension].
   std::vector<double> days;
+  double length_days = 0;      ///< of the month
   double contract_months = 0;  ///< family-doctor contracts, person-months
   int beds_built = 0;          ///< in institutions
+  std::array<double, kMeasures> reached{};  ///< person-months by measure
+  double inclusive = 0;                     ///< share of institution places with a capped price
+  double designated = 0;                    ///< share of institutions whose medical care the insurance pays
 };
 
 Ledger charge(const Prices& prices, const Volume& volume);

@@ -3,32 +3,50 @@
 namespace yanglao::care {
 namespace {
 
-Multipliers at(const Parameters& p, Place place, int function, int living) {
+Multipliers base(const Parameters& p, Place place) {
   if (is_hospital(place)) return {1, 0, 0, 0};  // a stay is short, and its illness is this one
   Multipliers m;
-  double unmet = 0;
-  if (function >= moderate && place == Place::general) unmet = 1;
-  if (function >= moderate && place == Place::home) unmet = p.unmet_by_living[static_cast<std::size_t>(living)];
-  m.decline = static_cast<float>(1 + unmet * (p.unmet_decline - 1));
-  m.illness = static_cast<float>(1 + unmet * (p.unmet_illness - 1));
   if (place == Place::community) {
-    m.decline *= static_cast<float>(p.community_decline);
-    m.illness *= static_cast<float>(p.community_illness);
+    m.decline = static_cast<float>(p.community_decline);
+    m.illness = static_cast<float>(p.community_illness);
   }
-  if (is_institution(place)) m.illness *= static_cast<float>(p.institution_illness);
+  if (is_institution(place)) m.illness = static_cast<float>(p.institution_illness);
   return m;
+}
+
+double unmet(const Parameters& p, Place place, int function, int living) {
+  if (function < moderate) return 0;
+  if (place == Place::general) return 1;
+  return place == Place::home ? p.unmet_by_living[static_cast<std::size_t>(living)] : 0;
 }
 
 }  // namespace
 
-MultiplierTable::MultiplierTable(const Parameters& p, const std::vector<Measure>& measures) {
+MultiplierTable::MultiplierTable(const Parameters& p, const std::vector<Measure>& measures)
+    : unmet_decline_(static_cast<float>(p.unmet_decline - 1)), unmet_illness_(static_cast<float>(p.unmet_illness - 1)) {
   for (int place = 0; place < kPlaces; ++place)
     for (int f = 0; f < kFunctions; ++f)
       for (int l = 0; l < 3; ++l)
-        place_[static_cast<std::size_t>((place * kFunctions + f) * 3 + l)] = at(p, static_cast<Place>(place), f, l);
-  for (unsigned mask = 0; mask < served_.size(); ++mask)
-    for (unsigned k = 0; k < measures.size(); ++k)
-      if (mask >> (2 * k + 1) & 1) served_[mask] *= measures[k].effect;
+        situation_[static_cast<std::size_t>((place * kFunctions + f) * 3 + l)] = {
+            base(p, static_cast<Place>(place)), static_cast<float>(unmet(p, static_cast<Place>(place), f, l))};
+  for (int i = 0; i < static_cast<int>(applies_.size()); ++i) {
+    const int home = i % 2, living = i / 2 % 3, function = i / 6 % kFunctions;
+    for (unsigned k = 0; k < kMeasures; ++k)
+      if (belongs(kMeasureKinds[k].target, i / 24 == 1, function, living, home))
+        applies_[static_cast<std::size_t>(i)] |= static_cast<std::uint16_t>(1u << k);
+  }
+  // The family doctor's effect is on those served, not on all who are signed.
+  const auto fill = [&](auto& table, unsigned shift) {
+    for (unsigned bits = 0; bits < table.size(); ++bits)
+      for (unsigned k = 0; k < kMeasures; ++k) {
+        const unsigned bit = k == kFamilyDoctor ? kServedBit : k;
+        if (bit < shift || !((bits << shift) >> bit & 1)) continue;
+        table[bits].effect *= measures[k].effect;
+        table[bits].unmet *= measures[k].unmet;
+      }
+  };
+  fill(low_, 0);
+  fill(high_, 8);
 }
 
 }  // namespace yanglao::care

@@ -55,6 +55,7 @@ struct Parameters {
   std::array<double, 3> wish_living_odds;
   ByFunction<double> wish_community;
   ByFunction<double> fee;  ///< institution, CNY a month
+  double inclusive_fee_ratio;  ///< capped price over the fee
   double second_best, patience_days, blocked_patience_days, acute_patience_days;
   std::array<double, 4> home_again_days;  ///< mean stay before moving home: community, general, nursing, dementia
   std::array<double, 3> unmet_by_living;
@@ -71,7 +72,6 @@ struct Parameters {
   std::array<double, 4> start_occupancy;  ///< community, general, nursing, dementia
 
   // Other counties of the prefecture
-  double referral, next_county;  ///< chance to go there when there is no room here
 
   // Family doctors
   double doctor_panel, doctor_active, doctor_illness, doctor_decline;

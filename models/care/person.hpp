@@ -83,16 +83,17 @@ struct Person {
   std::uint16_t birth = 0;       ///< days since 1900-01-01
   std::uint16_t fixed = 0xFFFF;  ///< day of the next fixed date (dementia, loss of carer, coverage); 0xFFFF none
   std::uint8_t sex : 1 = 0, home : 1 = 0, function : 2 = 0, dementia : 1 = 0, living : 2 = 0, terminal : 1 = 0;
-  std::uint8_t place : 4 = 0, base : 4 = 0;     ///< base: where they live when not in hospital or hospice
-  std::uint8_t kind : 4 = 0, waiting : 4 = 0;   ///< waiting: 0, or 1 + the pool waited for
+  std::uint8_t place : 4 = 0, kind : 4 = 0;
+  std::uint8_t base : 3 = 0;     ///< where they live when not in hospital or hospice
+  std::uint8_t waiting : 3 = 0;  ///< 0, or 1 + the pool waited for
+  std::uint8_t target : 2 = 0;   ///< function after the listed change
   std::uint8_t pension : 2 = 0, means : 6 = 0;  ///< means: quantile of resources within the pension class, of 64
-  std::uint8_t episodes = 0;                    ///< illnesses so far
-  std::uint8_t changes = 0;                     ///< changes of function so far
-  std::uint8_t mask = 0;                        ///< measures that reach the person, a bit each
-  std::uint8_t target : 2 = 0;                  ///< function after the listed change
-  std::uint8_t away_hospital : 1 = 0;           ///< the hospital bed is in the prefecture's seat
-  std::uint8_t away_home : 1 = 0;               ///< the institution is in the next county
-  std::uint8_t wanted : 4 = 0;                  ///< 1 + the pool waited for before going to hospital, or 0
+  std::uint16_t wanted : 3 = 0;                 ///< 1 + the pool waited for before going to hospital, or 0
+  std::uint16_t changes : 6 = 0;                ///< changes of function so far; their draws repeat after 64
+  std::uint16_t episodes : 6 = 0;               ///< illnesses so far; their draws repeat after 64
+  std::uint16_t away_hospital : 1 = 0;          ///< the hospital bed is in the prefecture's seat
+  std::uint16_t mask : 15 = 0;                  ///< measures that reach the person (measure.hpp)
+  std::uint16_t away_home : 1 = 0;              ///< the institution is in the next county
 
   [[nodiscard]] Place at() const { return static_cast<Place>(place); }
   [[nodiscard]] Place lives() const { return static_cast<Place>(base); }

@@ -35,6 +35,11 @@ Layout::Layout(const sim::Calendar& calendar) : months(calendar.months()) {
   facilities = add("facilities", {"facility"}, "1", "facilities standing at the month's end", kFacilityKinds);
   places_for = add("places_for_facilities", {"facility"}, "1",
                    "streets, townships, villages or counties that the policy wants to have one", kFacilityKinds);
+  reached = add("reached", {"measure"}, "persons",
+                "mean number of people of its target group whom a measure reaches in the month", kMeasures);
+  falls = add("falls", {}, "1", "falls expected in the month", 1);
+  blocked_by_root = add("blocked_days_by_root", {"pool", "cause"}, "days",
+                        "blocked bed-days charged to the place missing at the end of the chain", kPools * kPools);
 }
 
 std::vector<sim::Dimension> axes(const sim::Calendar& calendar) {
@@ -46,7 +51,8 @@ std::vector<sim::Dimension> axes(const sim::Calendar& calendar) {
   for (int m = 0; m < calendar.months(); ++m) month.values.push_back(calendar.month_label(m) - calendar.month_label(0));
   sim::Dimension year{"year", "calendar year", "1", {}, {}};
   for (int y = 0; y < calendar.years(); ++y) year.values.push_back(calendar.first_year() + y);
-  std::vector<std::string> names;
+  std::vector<std::string> names, measure_names;
+  for (const MeasureKind& kind : kMeasureKinds) measure_names.emplace_back(kind.name);
   for (const Indicator& i : indicators()) names.emplace_back(i.name);
   return {month,
           year,
@@ -59,6 +65,7 @@ std::vector<sim::Dimension> axes(const sim::Calendar& calendar) {
           named("place", "setting of death", kSettingNames),
           named("payer", "who pays", kPayerNames),
           named("line", "what for", kLineNames),
+          named("measure", "measure of the policy", measure_names),
           named("facility", "kind of facility", kFacilities),
           named("indicator_name", "indicator", names)};
 }

@@ -3,6 +3,7 @@
 
 #include "models/care/choice.hpp"
 #include "models/care/facility.hpp"
+#include "models/care/falls.hpp"
 #include "models/care/fate_table.hpp"
 #include "models/care/hazards.hpp"
 #include "models/care/life_table.hpp"
@@ -11,6 +12,7 @@
 #include "models/care/multipliers.hpp"
 #include "models/care/parameters.hpp"
 #include "models/care/population.hpp"
+#include "models/care/rules.hpp"
 
 namespace yanglao::care {
 
@@ -41,6 +43,8 @@ struct Setup {
   FateTable fates;
   Choice choice;
   Prices prices;
+  PublicRules rules;
+  Falls falls;
   int origin;  ///< days from 1900-01-01 to the start of the run
   std::vector<double> to_60[2];
 

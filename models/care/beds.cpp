@@ -1,0 +1,115 @@
+#include "models/care/beds.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "models/care/policy.hpp"
+#include "sim/time.hpp"
+
+namespace yanglao::care {
+namespace {
+
+/// The pool to which a facility adds beds; -1: it adds none.
+constexpr std::array<int, kFacilityKinds> kPoolOf = {
+    pool_of(Place::dementia), pool_of(Place::nursing),   pool_of(Place::general),   -1, pool_of(Place::community),
+    pool_of(Place::nursing),  pool_of(Place::geriatric), pool_of(Place::geriatric), pool_of(Place::hospice),
+    pool_of(Place::geriatric), -1};
+
+/// Guests from elsewhere come in the cold months.
+bool winter(int day) {
+  int year, month, of_month;
+  sim::civil(day, year, month, of_month);
+  return month >= 11 || month <= 3;
+}
+
+/// What a private operator keeps of the fee and the operating subsidy of a nursing bed, after its cost.
+double margin(const scenario::Scenario& s) {
+  const double income = s.number("institution.fee.severe_cny_per_month") + s.number("subsidy.operating.severe_cny_per_month");
+  return income / s.number("private.cost_cny_per_month") - 1;
+}
+
+}  // namespace
+
+Beds::Beds(const scenario::Scenario& s, int county, double people)
+    : people_(people),
+      institution_(planned(s, "beds.institution.per_1000", county)),
+      nursing_(planned(s, "beds.nursing.share", county)),
+      community_(planned(s, "community.places_per_1000", county)),
+      dementia_(planned(s, "beds.dementia.per_1000", county)),
+      acute_(planned(s, "beds.acute.per_1000", county)),
+      geriatric_(planned(s, "beds.geriatric.per_1000", county)),
+      hospice_(planned(s, "beds.hospice.per_1000", county)),
+      idle_(planned(s, "conversion.idle_share", county)),
+      township_(planned(s, "conversion.township_share", county)),
+      channel_(planned(s, "channel.share", county)),
+      seasonal_(planned(s, "seasonal.share", county)),
+      respite_(planned(s, "respite.beds_share", county)),
+      private_response_(planned(s, "private.response_per_year", county)),
+      carers_(planned(s, "workforce.carers_per_1000", county)),
+      nurses_(planned(s, "workforce.nurses_per_1000", county)),
+      technology_(planned(s, "measure.technology.coverage", county)),
+      nursing_factor_(s.number("beds.nursing.factor", county)),
+      idle_part_(s.number("conversion.idle_part")),
+      township_part_(s.number("conversion.township_part")),
+      channel_gain_(s.number("channel.places_gain")),
+      margin_(margin(s)),
+      technology_gain_(s.number("workforce.technology_gain")),
+      residents_per_carer_general_(s.number("workforce.beds_per_carer_general")),
+      residents_per_carer_nursing_(s.number("workforce.beds_per_carer_nursing")),
+      beds_per_nurse_(s.number("workforce.beds_per_nurse")) {
+  for (std::size_t k = 0; k < kFacilityKinds; ++k)
+    if (kPoolOf[k] >= 0) beds_each_[k] = s.number(std::string("facility.") + kFacilities[k] + ".beds_each");
+}
+
+/// Supply answers the margin: with none, nobody builds, and nobody tears down.
+double Beds::private_growth(int day, double years) const {
+  return 1 + std::max(0.0, private_response_.at(day) * margin_) * years;
+}
+
+/// Hospital beds that stand idle, and those of township hospitals, become geriatric beds. The convenient channel makes
+/// more of the acute beds reachable for older people.
+void Beds::convert(std::array<double, kPools>& places, int day) const {
+  double& acute = places[pool_of(Place::acute)];
+  const double share = std::min(1.0, idle_.at(day) * idle_part_ + township_.at(day) * township_part_);
+  places[pool_of(Place::geriatric)] += acute * share;
+  acute *= (1 - share) * (1 + channel_.at(day) * channel_gain_);
+}
+
+/// Beds count only if carers and nurses suffice; where they do not, all kinds give way in proportion.
+void Beds::staff(std::array<double, kPools>& places, int day) const {
+  double& general = places[pool_of(Place::general)];
+  double& nursing = places[pool_of(Place::nursing)];
+  double& dementia = places[pool_of(Place::dementia)];
+  const double carers = carers_.at(day) * people_ / 1000 * (1 + technology_.at(day) * technology_gain_);
+  const double carers_needed = general / residents_per_carer_general_ + (nursing + dementia) / residents_per_carer_nursing_;
+  const double nurses = nurses_.at(day) * people_ / 1000, nurses_needed = (nursing + dementia) / beds_per_nurse_;
+  const double by_carers = carers < carers_needed ? carers / carers_needed : 1;
+  const double by_nurses = nurses < nurses_needed ? nurses / nurses_needed : 1;
+  general *= by_carers;
+  nursing *= std::min(by_carers, by_nurses);
+  dementia *= std::min(by_carers, by_nurses);
+}
+
+std::array<double, kPools> Beds::places(int day, double years, const std::array<int, kFacilityKinds>& opened) const {
+  const auto per_1000 = [&](const Schedule& schedule) { return schedule.at(day) * people_ / 1000; };
+  const double institution = per_1000(institution_) * private_growth(day, years);
+  const double nursing = institution * nursing_.at(day);
+  std::array<double, kPools> out{};
+  out[pool_of(Place::community)] = per_1000(community_);
+  out[pool_of(Place::nursing)] = nursing * nursing_factor_;
+  out[pool_of(Place::general)] = institution - nursing;
+  out[pool_of(Place::dementia)] = per_1000(dementia_);
+  out[pool_of(Place::acute)] = per_1000(acute_);
+  out[pool_of(Place::geriatric)] = per_1000(geriatric_);
+  out[pool_of(Place::hospice)] = per_1000(hospice_);
+  for (std::size_t k = 0; k < kFacilityKinds; ++k)
+    if (kPoolOf[k] >= 0) out[static_cast<std::size_t>(kPoolOf[k])] += opened[k] * beds_each_[k];
+  for (double& places : out) places = std::max(0.0, places);
+  convert(out, day);
+  staff(out, day);
+  out[pool_of(Place::nursing)] *= 1 - respite_.at(day);
+  if (winter(day)) out[pool_of(Place::general)] *= 1 - seasonal_.at(day);
+  return out;
+}
+
+}  // namespace yanglao::care

@@ -1,0 +1,27 @@
+#include "models/care/rules.hpp"
+
+#include <algorithm>
+
+#include "models/care/policy.hpp"
+
+namespace yanglao::care {
+
+PublicRules::PublicRules(const scenario::Scenario& s, const sim::Calendar& calendar, int counties)
+    : months_(calendar.months()) {
+  const scenario::Schedule integrated = planned(s, "facility.integrated_institution.count");
+  const double institutions = s.number("institution.count");
+  // Designation is asked for after the months of operation, and decided within those of review.
+  const int delay = static_cast<int>(s.number("insurance.operation_days") + s.number("insurance.review_days"));
+  for (int c = 0; c < counties; ++c) {
+    const scenario::Schedule inclusive = planned(s, "inclusive.share", c);
+    const scenario::Schedule referral = planned(s, "referral.hospital_share", c);
+    const scenario::Schedule next_county = planned(s, "referral.next_county_share", c);
+    for (int m = 0; m < months_; ++m) {
+      const int day = calendar.start() + calendar.month_begin(m);
+      rules_.push_back({inclusive.at(day), referral.at(day), next_county.at(day),
+                        std::min(1.0, integrated.at(day - delay) / institutions)});
+    }
+  }
+}
+
+}  // namespace yanglao::care

@@ -1,0 +1,31 @@
+// Rules of the policies about price, insurance and cooperation, by county and month.
+#pragma once
+
+#include <vector>
+
+#include "models/care/facility.hpp"
+#include "models/scenario/scenario.hpp"
+#include "sim/time.hpp"
+
+namespace yanglao::care {
+
+struct Rule {
+  double inclusive = 0;   ///< share of institution places whose price is capped
+  double referral = 0;    ///< share sent to the prefecture's seat when the county has no acute bed free
+  double next_county = 0; ///< share sent to the next county when the county has no nursing bed free
+  double designated = 0;  ///< share of institutions whose medical care the insurance pays
+};
+
+class PublicRules {
+ public:
+  PublicRules(const scenario::Scenario& s, const sim::Calendar& calendar, int counties);
+  [[nodiscard]] const Rule& at(int county, int month) const {
+    return rules_[static_cast<std::size_t>(county * months_ + month)];
+  }
+
+ private:
+  int months_;
+  std::vector<Rule> rules_;
+};
+
+}  // namespace yanglao::care
