@@ -71,6 +71,8 @@ void County::handle(sim::Event event) {
       return on_give_up(event.id, event.at);
     case Kind::leaves:
       return on_leave(event.id, event.at);
+    case Kind::departs:
+      return on_departure(event.id, event.at);
     case Kind::none:
       return;
   }
@@ -131,6 +133,7 @@ void County::plan(Id id, Tick t, Tick deadline, Kind at_deadline) {
         continue;
       }
     }
+    if (kind == Kind::fixed_date && departs_on(id, p.fixed)) kind = Kind::departs;
     if (kind == Kind::fixed_date && !open) {
       const sim::Draws d = draw(id, Purpose::fixed, p.fixed);
       Person then = p;
@@ -154,6 +157,13 @@ void County::plan(Id id, Tick t, Tick deadline, Kind at_deadline) {
     list(id, at > t ? at : t + 1, kind);
     return;
   }
+}
+
+bool County::departs_on(Id id, int day) const {
+  if (!setup_.migration.happens()) return false;
+  const Person& p = people_[id];
+  const double budget = sim::exponential(draw(id, Purpose::fate)[3]);
+  return setup_.migration.leaving_day(p, std::max(0, setup_.birthday(p, 60)), budget) == day;
 }
 
 bool County::change_is_private(Id id, Tick t, std::uint8_t function, std::uint32_t word) const {
@@ -230,6 +240,7 @@ void County::next_fixed(Id id, int day, const Fate& fate) {
   int next = kNoDay;
   if (fate.dementia > day) next = std::min(next, fate.dementia);
   if (fate.carer > day) next = std::min(next, fate.carer);
+  if (fate.leaves > day) next = std::min(next, fate.leaves);
   const int month = next_mask_change(setup_, stream_, id, index_, setup_.calendar.month_of(day));
   if (month < setup_.calendar.months()) next = std::min(next, setup_.calendar.month_begin(month));
   people_[id].fixed = static_cast<std::uint16_t>(next >= setup_.calendar.days() ? kNoDay : next);

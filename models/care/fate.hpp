@@ -12,6 +12,7 @@ inline constexpr int kNoDay = 0xFFFF;
 struct Fate {
   int dementia = kNoDay;
   int carer = kNoDay;  ///< loss of a carer: widowhood, or the children move away
+  int leaves = kNoDay;  ///< leaves the province for good
   Living at_first = with_spouse;
   Living afterwards = alone;
 };
