@@ -194,7 +194,7 @@ void health_step(benchmark::State& state) {
   const sim::Calendar calendar(sim::epoch_day(2020, 11, 1), sim::epoch_day(2036, 1, 1));
   // Hazards a day, about those of a 75-year-old: once in 30, 12 and 4 years.
   const std::vector<care::Rates> rates(static_cast<std::size_t>(calendar.years()),
-                                       {1 / 11e3F, 1 / 6e3F, 1 / 2e4F, 1 / 1.5e3F});
+                                       {1 / 11e3F, 1 / 6e3F, 1 / 1.5e3F, 1 / 2e4F});
   const care::Multipliers multipliers;
   const sim::Stream stream({1, 0}, 3);
   std::uint32_t person = 0;

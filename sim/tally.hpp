@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "sim/huge.hpp"
 #include "sim/time.hpp"
 
 namespace yanglao::sim {
@@ -20,9 +21,16 @@ class LevelTally {
     const int day = day_of(at);
     if (day >= calendar_->days()) return;
     const int month = calendar_->month_of(day);
-    Change& c = change_[static_cast<std::size_t>(month * cells_ + cell)];
-    c.step += n;
-    c.part += n * static_cast<std::int64_t>(tick_of_day(calendar_->month_end(month)) - at);
+    change(month, cell).add(n, n * left_of(month, at));
+  }
+  /// One leaves cell `from` for cell `to`.
+  void move(int from, int to, Tick at) {
+    const int day = day_of(at);
+    if (day >= calendar_->days()) return;
+    const int month = calendar_->month_of(day);
+    const std::int64_t left = left_of(month, at);
+    change(month, from).add(-1, -left);
+    change(month, to).add(1, left);
   }
   [[nodiscard]] int cells() const { return cells_; }
   /// Integral over each month in ticks: `out[month * cells + cell]`.
@@ -35,10 +43,15 @@ class LevelTally {
   struct Change {
     std::int64_t part = 0;
     std::int64_t step = 0;
+    void add(std::int64_t steps, std::int64_t ticks) { step += steps, part += ticks; }
   };
+  Change& change(int month, int cell) { return change_[static_cast<std::size_t>(month * cells_ + cell)]; }
+  [[nodiscard]] std::int64_t left_of(int month, Tick at) const {
+    return static_cast<std::int64_t>(tick_of_day(calendar_->month_end(month)) - at);
+  }
   const Calendar* calendar_;
   int cells_;
-  std::vector<Change> change_;
+  HugeVector<Change> change_;
 };
 
 /// Counts or sums by month and cell.

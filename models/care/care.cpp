@@ -143,7 +143,7 @@ Setup::Setup(const scenario::Scenario& s, int end, double scale_)
       measures(care::measures(s, parameters, calendar, expected, all_ages(population), scale)),
       multipliers(parameters, measures),
       neighbours(care::neighbours(s, population)),
-      fates(parameters),
+      fates(parameters, calendar.days() / sim::kDaysPerYear),
       choice(parameters),
       prices(s),
       origin(calendar.start() - sim::epoch_day(1900, 1, 1)) {

@@ -26,7 +26,10 @@ void County::advance(int last_day) {
     soon_[soon_at_] = id;
     soon_at_ = (soon_at_ + 1) % soon_.size();
     if (!(id & sim::Inbox::kBit)) __builtin_prefetch(&people_[id], 1);
-    if (sooner < people_.size()) __builtin_prefetch(setup_.hazards.row(people_[sooner]) + year_);
+    if (sooner >= people_.size()) return;
+    const Rates* row = setup_.hazards.row(people_[sooner]) + year_;
+    __builtin_prefetch(row);
+    __builtin_prefetch(row + 4);
   };
   list_.run(
       last_day, [this](sim::Event e) { handle(e); }, ahead, [this](int day) { day_starts(day); });
@@ -191,9 +194,9 @@ void County::plan_at_base(Id id, Tick t) {
 
 void County::set_function(Id id, Tick t, std::uint8_t function) {
   Person& p = people_[id];
-  tell_state(p, t, -1);
+  const int from = state_of(p);
   p.function = function & 3u;
-  tell_state(p, t, +1);
+  states_.move(from, state_of(p), t);
   ++p.changes;
   p.left_function = static_cast<float>(sim::exponential(draw(id, Purpose::function, p.changes)[0]));
 }
@@ -228,20 +231,20 @@ void County::apply_fixed(Id id, int day) {
   const Fate fate = fate_of(setup_, stream_, id, p, std::max(0, setup_.birthday(p, 60)));
   if (fate.dementia == day) p.dementia = 1;
   if (fate.carer == day) p.living = fate.afterwards & 3u;
-  const std::uint8_t mask = mask_of(setup_, stream_, id, index_, setup_.calendar.month_of(day));
+  const auto [mask, next] = reach_of(setup_, stream_, id, index_, setup_.calendar.month_of(day));
   if (mask != p.mask)
     for (unsigned k = 0; k < setup_.measures.size(); ++k)
       reached_.add(static_cast<int>(k), tick_of_day(day), (mask >> (2 * k) & 1) - (p.mask >> (2 * k) & 1));
   p.mask = mask;
-  next_fixed(id, day, fate);
+  next_fixed(id, day, fate, next);
 }
 
-void County::next_fixed(Id id, int day, const Fate& fate) {
+/// `month`: when the measures that reach the person change next.
+void County::next_fixed(Id id, int day, const Fate& fate, int month) {
   int next = kNoDay;
   if (fate.dementia > day) next = std::min(next, fate.dementia);
   if (fate.carer > day) next = std::min(next, fate.carer);
   if (fate.leaves > day) next = std::min(next, fate.leaves);
-  const int month = next_mask_change(setup_, stream_, id, index_, setup_.calendar.month_of(day));
   if (month < setup_.calendar.months()) next = std::min(next, setup_.calendar.month_begin(month));
   people_[id].fixed = static_cast<std::uint16_t>(next >= setup_.calendar.days() ? kNoDay : next);
 }

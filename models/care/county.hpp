@@ -81,7 +81,7 @@ class County final : public sim::Region {
   void act(Id id, Tick t, Wish wish);
   void set_function(Id id, Tick t, std::uint8_t function);
   void apply_fixed(Id id, int day);
-  void next_fixed(Id id, int day, const Fate& fate);
+  void next_fixed(Id id, int day, const Fate& fate, int month);
   [[nodiscard]] Wish wish_after(const Person& p, Tick t, std::uint32_t word) const;
 
   // Moves
@@ -103,7 +103,7 @@ class County final : public sim::Region {
   [[nodiscard]] std::uint8_t priority(const Person& p) const;
 
   // Tallies
-  void tell_state(const Person& p, Tick t, int n);
+  [[nodiscard]] static int state_of(const Person& p) { return state_cell(p.place, p.function, p.pension); }
   void tell_age(const Person& p, Tick t, int n);
 
   [[nodiscard]] sim::Draws draw(Id id, Purpose purpose, std::uint32_t count = 0) const {

@@ -62,7 +62,7 @@ void County::on_departure(Id id, Tick t) {
 void County::remove(Id id, Tick t) {
   Person& p = people_[id];
   const Place at = p.at(), lived = p.lives();
-  tell_state(p, t, -1);
+  states_.add(state_of(p), t, -1);
   tell_age(p, t, -1);
   for (unsigned k = 0; k < setup_.measures.size(); ++k) reached_.add(static_cast<int>(k), t, -(p.mask >> (2 * k) & 1));
   p.next = kNever;

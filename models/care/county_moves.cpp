@@ -9,9 +9,9 @@ namespace yanglao::care {
 /// The person is told to be at `place` from `t`; beds are not touched.
 void County::stand(Id id, Tick t, Place place) {
   Person& p = people_[id];
-  tell_state(p, t, -1);
+  const int from = state_of(p);
   p.place = static_cast<std::uint8_t>(place) & 15u;
-  tell_state(p, t, +1);
+  states_.move(from, state_of(p), t);
 }
 
 void County::take(Tick t, Place place, bool admission) {

@@ -103,12 +103,13 @@ void County::enter(Id id, Tick t, bool at_start) {
   p.living = fate.at_first & 3u;
   p.since = t;
   p.left_terminal = static_cast<float>(sim::exponential(d[1]));
-  p.left_function = static_cast<float>(sim::exponential(draw(id, Purpose::function)[0]));
-  p.left_illness = static_cast<float>(sim::exponential(draw(id, Purpose::illness)[0]));
-  p.mask = mask_of(setup_, stream_, id, index_, setup_.calendar.month_of(day));
+  p.left_function = static_cast<float>(sim::exponential(d[2]));
+  p.left_illness = static_cast<float>(sim::exponential(d[3]));
+  const Reach reach = reach_of(setup_, stream_, id, index_, setup_.calendar.month_of(day));
+  p.mask = reach.mask;
   for (unsigned k = 0; k < setup_.measures.size(); ++k) reached_.add(static_cast<int>(k), t, p.mask >> (2 * k) & 1);
-  next_fixed(id, day, fate);
-  tell_state(p, t, +1);
+  next_fixed(id, day, fate, reach.next);
+  states_.add(state_of(p), t, +1);
   tell_age(p, t, +1);
   if (at_start) return;  // place_at_start comes once all are there
   entries_.add(0, t);

@@ -7,10 +7,6 @@ namespace yanglao::care {
 
 using sim::tick_of_day;
 
-void County::tell_state(const Person& p, Tick t, int n) {
-  states_.add(state_cell(p.place, p.function, p.pension), t, n);
-}
-
 /// Tells the age band now and at every birthday to come that opens another band; with n = -1 takes both back.
 void County::tell_age(const Person& p, Tick t, int n) {
   int band = std::clamp((age(p, t) - 60) / 5, 0, kAgeBands - 1);

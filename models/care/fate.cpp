@@ -22,14 +22,17 @@ Fate fate_of(const Setup& setup, const sim::Stream& stream, std::uint32_t id, co
   const Parameters& q = setup.parameters;
   const sim::Draws d = stream.draw(id, static_cast<std::uint32_t>(Purpose::fate));
   const double age = setup.age(p, entered);
-  const auto [dementia, widowhood, spouse] = setup.fates.at(age, p.sex, p.home);
+  const auto [dementia, widowhood, spouse, no_dementia, no_widowhood] = setup.fates.at(age, p.sex, p.home);
   Fate fate;
-  if (!p.dementia) fate.dementia = day_after(entered, gompertz(dementia, q.dementia.slope, sim::exponential(d[0])));
+  // A budget is -log(draw): below exp(-hazard until the end of the run) it outlasts the run, and needs no logarithm.
+  if (!p.dementia && sim::unit(d[0]) >= no_dementia)
+    fate.dementia = day_after(entered, gompertz(dementia, q.dementia.slope, sim::exponential(d[0])));
   const double u = sim::unit(d[1]);
   const double rest = (u - spouse) / (1 - spouse);  // uniform on (0, 1) for those without a spouse
   if (u < spouse) {
     fate.at_first = with_spouse;
-    fate.carer = day_after(entered, gompertz(widowhood, q.carer_loss.slope, sim::exponential(d[2])));
+    if (sim::unit(d[2]) >= no_widowhood)
+      fate.carer = day_after(entered, gompertz(widowhood, q.carer_loss.slope, sim::exponential(d[2])));
     fate.afterwards = u / spouse < q.alone_share ? alone : with_family;
   } else if (rest >= q.alone_share) {
     fate.at_first = with_family;
@@ -41,24 +44,17 @@ Fate fate_of(const Setup& setup, const sim::Stream& stream, std::uint32_t id, co
   return fate;
 }
 
-std::uint8_t mask_of(const Setup& setup, const sim::Stream& stream, std::uint32_t id, int county, int month) {
-  unsigned mask = 0;
+Reach reach_of(const Setup& setup, const sim::Stream& stream, std::uint32_t id, int county, int month) {
+  Reach out{0, setup.calendar.months()};
   for (unsigned k = 0; k < setup.measures.size(); ++k) {
+    const Measure& measure = setup.measures[k];
     const sim::Draws d = stream.draw(id, static_cast<std::uint32_t>(Purpose::measure), k);
-    if (!setup.measures[k].reaches(county, month, sim::unit(d[0]))) continue;
-    mask |= 1u << (2 * k);
-    if (sim::chance(d[1], setup.measures[k].active_share)) mask |= 2u << (2 * k);
+    const double u = sim::unit(d[0]);
+    out.next = std::min(out.next, measure.next_change(county, month, u));
+    if (!measure.reaches(county, month, u)) continue;
+    out.mask |= static_cast<std::uint8_t>((sim::chance(d[1], measure.active_share) ? 3u : 1u) << (2 * k));
   }
-  return static_cast<std::uint8_t>(mask);
-}
-
-int next_mask_change(const Setup& setup, const sim::Stream& stream, std::uint32_t id, int county, int month) {
-  int first = setup.calendar.months();
-  for (unsigned k = 0; k < setup.measures.size(); ++k) {
-    const double u = sim::unit(stream.draw(id, static_cast<std::uint32_t>(Purpose::measure), k)[0]);
-    first = std::min(first, setup.measures[k].next_change(county, month, u));
-  }
-  return first;
+  return out;
 }
 
 }  // namespace yanglao::care

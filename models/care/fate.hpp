@@ -20,9 +20,12 @@ struct Fate {
 /// `entered`: the day from which the person is followed (0, or their 60th birthday).
 Fate fate_of(const Setup& setup, const sim::Stream& stream, std::uint32_t id, const Person& p, int entered);
 
-/// Measures that reach (bit 2k) and serve (bit 2k + 1) a person in a month.
-std::uint8_t mask_of(const Setup& setup, const sim::Stream& stream, std::uint32_t id, int county, int month);
-/// First month after `month` in which that changes; the number of months if none.
-int next_mask_change(const Setup& setup, const sim::Stream& stream, std::uint32_t id, int county, int month);
+/// Measures that reach (bit 2k) and serve (bit 2k + 1) a person in a month, and the first month after it in which that
+/// changes; the number of months if none.
+struct Reach {
+  std::uint8_t mask = 0;
+  int next = 0;
+};
+Reach reach_of(const Setup& setup, const sim::Stream& stream, std::uint32_t id, int county, int month);
 
 }  // namespace yanglao::care

@@ -14,8 +14,10 @@ class FateTable {
     double dementia = 0;   ///< per year
     double widowhood = 0;  ///< per year
     double spouse = 0;     ///< share who live with a spouse
+    /// Chance to be spared for the length of a run; a little less, so that it may be trusted to rule an onset out.
+    double no_dementia = 0, no_widowhood = 0;
   };
-  explicit FateTable(const Parameters& p);
+  FateTable(const Parameters& p, double run_years);
   /// Linear between ages half a year apart; `age` from 60 to 110.
   [[nodiscard]] At at(double age, int sex, int home) const;
 

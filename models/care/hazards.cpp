@@ -108,7 +108,22 @@ void Hazards::solve_prevalence(double rural_share, double start_year) {
   }
 }
 
-void Hazards::solve_cohort(int sex, int cohort, const sim::Calendar& calendar, double rural_share) {
+/// The rates of one cohort in one year, at `age`, where able people in towns die at `death` per year.
+void Hazards::set_rates(int sex, int cohort, int year, double age, double death) {
+  for (int home = 0; home < 2; ++home)
+    for (int s = 0; s < kHealthStates; ++s) {
+      const int row = ((sex * 2 + home) * kHealthStates + s) * cohorts_ + cohort - first_;
+      Rates& r = rates_[static_cast<std::size_t>(row * calendar_.years() + year)];
+      const auto per_day = [](double rate) { return static_cast<float>(rate * (1 / sim::kDaysPerYear)); };
+      r.terminal = per_day(death * death_ratio(parameters_, s, age) * (home == rural ? parameters_.rural_death : 1.0));
+      r.decline = per_day(decline_rate(parameters_, s, age, sex, home));
+      r.recover = per_day(recovery_rate(parameters_, s, age, sex, home));
+      r.illness = per_day(parameters_.illness.at(age, sex, home) *
+                          parameters_.illness_ratio[static_cast<std::size_t>(s / 2)]);
+    }
+}
+
+void Hazards::solve_cohort(int sex, int cohort, double rural_share) {
   const double born = 1900 + cohort + 0.5;
   Mix mix;
   const auto begin = [&](double age) {
@@ -119,10 +134,10 @@ void Hazards::solve_cohort(int sex, int cohort, const sim::Calendar& calendar, d
         share *= home == rural ? rural_share : 1 - rural_share;
     }
   };
-  const auto time_of = [&](int day) { return 1970 + (calendar.start() + day) / sim::kDaysPerYear; };
+  const auto time_of = [&](int day) { return 1970 + (calendar_.start() + day) / sim::kDaysPerYear; };
   bool begun = false;
-  for (int y = 0; y < calendar.years(); ++y) {
-    const double from = time_of(calendar.year_begin(y)), to = time_of(calendar.year_end(y));
+  for (int y = 0; y < calendar_.years(); ++y) {
+    const double from = time_of(calendar_.year_begin(y)), to = time_of(calendar_.year_end(y));
     const int steps = std::max(1, static_cast<int>(std::lround((to - from) / kStep)));
     const double h = (to - from) / steps;
     double death = 0, age = 0;
@@ -135,30 +150,19 @@ void Hazards::solve_cohort(int sex, int cohort, const sim::Calendar& calendar, d
       if (begun) step(mix, sex, age, now, h);
     }
     age = std::max(60.0, 0.5 * (from + to) - born);
-    for (int home = 0; home < 2; ++home)
-      for (int s = 0; s < kHealthStates; ++s) {
-        Rates& r = rates_[static_cast<std::size_t>(
-            (((sex * 2 + home) * kHealthStates + s) * cohorts_ + cohort - first_) * years_ + y)];
-        const double per_day = 1 / sim::kDaysPerYear;
-        r.terminal = static_cast<float>(death * death_ratio(parameters_, s, age) *
-                                        (home == rural ? parameters_.rural_death : 1.0) * per_day);
-        r.decline = static_cast<float>(decline_rate(parameters_, s, age, sex, home) * per_day);
-        r.recover = static_cast<float>(recovery_rate(parameters_, s, age, sex, home) * per_day);
-        r.illness = static_cast<float>(parameters_.illness.at(age, sex, home) *
-                                       parameters_.illness_ratio[static_cast<std::size_t>(s / 2)] * per_day);
-      }
+    set_rates(sex, cohort, y, age, death);
   }
 }
 
 Hazards::Hazards(const Parameters& parameters, const LifeTable& life, const sim::Calendar& calendar, double rural_share)
-    : parameters_(parameters), life_(life), years_(calendar.years()) {
+    : parameters_(parameters), life_(life), calendar_(calendar) {
   const double start = 1970 + calendar.start() / sim::kDaysPerYear;
   first_ = static_cast<int>(start) - 1900 - kOldest - 2;  // nobody is older at the start
   cohorts_ = static_cast<int>(start + calendar.days() / sim::kDaysPerYear) - 1900 - 60 - first_ + 2;
-  rates_.resize(static_cast<std::size_t>(4 * kHealthStates * cohorts_ * years_));
+  rates_.resize(static_cast<std::size_t>(4 * kHealthStates * cohorts_ * calendar.years()));
   solve_prevalence(rural_share, start);
   for (int sex = 0; sex < 2; ++sex)
-    for (int c = first_; c < first_ + cohorts_; ++c) solve_cohort(sex, c, calendar, rural_share);
+    for (int c = first_; c < first_ + cohorts_; ++c) solve_cohort(sex, c, rural_share);
 }
 
 double Hazards::terminal_at_start(const Person& p) const {

@@ -13,8 +13,8 @@
 namespace yanglao::care {
 
 /// Hazards per day of the clocks; `decline` and `recover` share the function clock.
-struct Rates {
-  float terminal = 0, decline = 0, recover = 0, illness = 0;
+struct alignas(16) Rates {
+  float terminal = 0, decline = 0, illness = 0, recover = 0;
 };
 
 inline constexpr int kHealthStates = kFunctions * 2;  ///< function * 2 + dementia
@@ -22,7 +22,7 @@ using HealthShares = std::array<double, kHealthStates>;
 constexpr int health_state(int function, int dementia) { return function * 2 + dementia; }
 
 /// Cohort of a birth date: completed Gregorian mean years since 1900.
-inline int cohort_of(int birth) { return static_cast<int>(birth / sim::kDaysPerYear); }
+inline int cohort_of(int birth) { return static_cast<int>(birth * (1 / sim::kDaysPerYear)); }
 
 class Hazards {
  public:
@@ -32,7 +32,7 @@ class Hazards {
   [[nodiscard]] const Rates* row(const Person& p) const {
     const std::size_t kind = static_cast<std::size_t>(
         (((p.sex * 2 + p.home) * kFunctions + p.function) * 2 + p.dementia) * cohorts_ + cohort_of(p.birth) - first_);
-    return &rates_[kind * static_cast<std::size_t>(years_)];
+    return &rates_[kind * static_cast<std::size_t>(calendar_.years())];
   }
   /// Shares of health states among people of a completed age at the start (60 to kOldest).
   [[nodiscard]] const HealthShares& prevalence(int sex, int home, int age) const {
@@ -50,11 +50,13 @@ class Hazards {
   double normalised_death(int sex, double age, double year, const Mix& mix) const;
   void step(Mix& mix, int sex, double age, double death, double years) const;
   void solve_prevalence(double rural_share, double start_year);
-  void solve_cohort(int sex, int cohort, const sim::Calendar& calendar, double rural_share);
+  void solve_cohort(int sex, int cohort, double rural_share);
+  void set_rates(int sex, int cohort, int year, double age, double death);
 
   const Parameters& parameters_;
   const LifeTable& life_;
-  int first_, cohorts_, years_;
+  const sim::Calendar& calendar_;
+  int first_, cohorts_;
   std::vector<Rates> rates_;
   std::vector<HealthShares> prevalence_;
 };

@@ -11,8 +11,8 @@
 namespace yanglao::care {
 
 /// Multipliers of the private clocks. `terminal` is always 1 unless a study says otherwise.
-struct Multipliers {
-  float terminal = 1, decline = 1, recover = 1, illness = 1;
+struct alignas(16) Multipliers {
+  float terminal = 1, decline = 1, illness = 1, recover = 1;
   Multipliers& operator*=(const Multipliers& o) {
     terminal *= o.terminal, decline *= o.decline, recover *= o.recover, illness *= o.illness;
     return *this;
