@@ -128,10 +128,10 @@ void County::plan(Id id, Tick t, Tick deadline, Kind at_deadline) {
     if (fired.clock == Clock::function) {
       // The draw that belongs to this change says which way it goes.
       const sim::Draws d = draw(id, Purpose::function, p.changes);
-      const bool down = p.function == able || (p.function < severe && sim::chance(d[1], fired.decline_share));
+      const bool down = p.function == able || (p.function < severe && sim::chance(d[0], fired.decline_share));
       p.target = static_cast<unsigned>(down ? p.function + 1 : p.function - 1) & 3u;
-      if (!open && change_is_private(id, at, p.target, d[2])) {
-        set_function(id, at, p.target);
+      if (!open && change_is_private(id, at, p.target, d[1])) {
+        set_function(id, at, p.target, d[2]);
         ++events_;
         continue;
       }
@@ -192,26 +192,27 @@ void County::plan_at_base(Id id, Tick t) {
   plan(id, t, sim::after(t, mean * sim::exponential(draw(id, Purpose::leaving, t)[0])), Kind::leaves);
 }
 
-void County::set_function(Id id, Tick t, std::uint8_t function) {
+/// `word`: the draw of the time until the next change.
+void County::set_function(Id id, Tick t, std::uint8_t function, std::uint32_t word) {
   Person& p = people_[id];
   const int from = state_of(p);
   p.function = function & 3u;
   states_.move(from, state_of(p), t);
   ++p.changes;
-  p.left_function = static_cast<float>(sim::exponential(draw(id, Purpose::function, p.changes)[0]));
+  p.left_function = static_cast<float>(sim::exponential(word));
 }
 
 void County::on_function(Id id, Tick t) {
   Person& p = people_[id];
   const sim::Draws d = draw(id, Purpose::function, p.changes);
-  set_function(id, t, p.target);
+  set_function(id, t, p.target, d[2]);
   if (p.waits()) {
     // A nursing bed is no longer what somebody needs who can live at home again.
     if (p.at() == Place::home && p.function < moderate && p.waiting == 1 + pool_of(Place::nursing))
       stop_waiting(id, t, Left::without);
     return plan_at_base(id, t);
   }
-  act(id, t, wish_after(p, t, d[2]));
+  act(id, t, wish_after(p, t, d[1]));
 }
 
 void County::on_fixed(Id id, Tick t) {

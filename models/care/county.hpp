@@ -79,7 +79,7 @@ class County final : public sim::Region {
   void on_departure(Id id, Tick t);
   void remove(Id id, Tick t);
   void act(Id id, Tick t, Wish wish);
-  void set_function(Id id, Tick t, std::uint8_t function);
+  void set_function(Id id, Tick t, std::uint8_t function, std::uint32_t word);
   void apply_fixed(Id id, int day);
   void next_fixed(Id id, int day, const Fate& fate, int month);
   [[nodiscard]] Wish wish_after(const Person& p, Tick t, std::uint32_t word) const;

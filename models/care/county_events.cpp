@@ -37,7 +37,7 @@ void County::on_discharge(Id id, Tick t) {
     return plan(id, t, pools_[pool_of(Place::geriatric)].line.find(id).deadline, Kind::give_up);
   }
   if (!acute && p.function > able && sim::chance(d[1], q.geriatric_recovery))
-    set_function(id, t, static_cast<std::uint8_t>(p.function - 1));
+    set_function(id, t, static_cast<std::uint8_t>(p.function - 1), d[3]);
   onward(id, t, d[2]);
 }
 

@@ -1,5 +1,5 @@
 // Draws of the network model: one call of a counter-based generator an event. Philox4x32 with seven rounds, the fewest
-// that pass every test of TestU01 (Salmon et al. 2011); the engine's own streams have ten.
+// that pass every test of TestU01 (Salmon et al. 2011).
 #pragma once
 
 #include <Random123/philox.h>

@@ -8,14 +8,14 @@
 
 using namespace yanglao::sim;
 
-TEST_CASE("draws are Philox4x32-10: the known answers of Random123", "[stream]") {
-  // File kat_vectors of Random123 1.14: counter, key and result of philox4x32 with 10 rounds.
+TEST_CASE("draws are Philox4x32-7: the known answers of Random123", "[stream]") {
+  // File kat_vectors of Random123 1.14: counter, key and result of philox4x32 with 7 rounds.
   constexpr std::uint32_t ones = 0xffffffff;
-  CHECK(Stream({0, 0}, 0).draw(0, 0, 0) == Draws{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8});
-  CHECK(Stream({ones, ones}, ones).draw(ones, ones, ones) == Draws{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd});
+  CHECK(Stream({0, 0}, 0).draw(0, 0, 0) == Draws{0x5f6fb709, 0x0d893f64, 0x4f121f81, 0x4f730a48});
+  CHECK(Stream({ones, ones}, ones).draw(ones, ones, ones) == Draws{0x5207ddc2, 0x45165e59, 0x4d8ee751, 0x8c52f662});
   // The digits of pi: person, region, purpose and count are the counter, seed and replication the key.
   CHECK(Stream({0xa4093822, 0x299f31d0}, 0x85a308d3).draw(0x243f6a88, 0x13198a2e, 0x03707344) ==
-        Draws{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1});
+        Draws{0x4dfccaba, 0x190a87f0, 0xc47362ba, 0xb6b5242a});
 }
 
 TEST_CASE("each part of a draw's name changes it, and the same name gives the same draw", "[stream]") {
