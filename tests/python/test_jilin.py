@@ -9,6 +9,7 @@ import yanglao as yl
 
 sys.path.append(str(Path(__file__).parents[1] / "reference"))
 import jilin  # noqa: E402
+from tables import table  # noqa: E402
 
 SCALE = 0.1
 BANDS = {60: slice(None), 65: slice("65-69", None), 80: slice("80-84", None)}
@@ -59,3 +60,19 @@ def test_a_run_to_2035_has_everybody_who_turns_60(runs):
         for age in (60, 65):
             assert found[age] == pytest.approx(levels[year][age], rel=0.02), (year, age)
     assert (runs[1]["turned_60"] > 0).all()
+
+
+def test_care_starts_near_the_evidence(runs):
+    indicator = runs[0]["indicator"]
+    deaths = float(runs[0]["deaths"].sel(month="2020").sum()) / SCALE
+    found = {
+        "jilin_hospital_admissions_per_person_year": float(indicator.sel(year=2018, indicator_name="hospital_admissions_rate")),
+        "jilin_hospital_occupancy": float(indicator.sel(year=2016, indicator_name="hospital_occupancy")),
+        "jilin_institution_occupancy": float(indicator.sel(year=2016, indicator_name="institution_occupancy")),
+        "jilin_institution_residents_share": float(indicator.sel(year=2016, indicator_name="institution_residents_share")),
+        "jilin_deaths_60plus": deaths,
+    }
+    for row in table("calibration-targets.csv"):
+        if row["quantity"] in found:
+            assert float(row["low"]) <= found.pop(row["quantity"]) <= float(row["high"]), row["quantity"]
+    assert not found
