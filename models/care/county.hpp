@@ -1,6 +1,7 @@
 // One county: its people, its event list, its pools and its tallies. The flow of a life is in county_start.cpp (who is
 // there), county.cpp (clocks and what comes next), county_events.cpp (what people ask for), county_moves.cpp (lines and
-// beds), county_mail.cpp (beds elsewhere), county_end.cpp (death, departure); county_tallies.cpp and county_report.cpp tell it.
+// beds), county_mail.cpp (beds elsewhere), county_end.cpp (death, departure); county_tallies.cpp and county_report.cpp
+// tell it.
 #pragma once
 
 #include <array>

@@ -73,8 +73,7 @@ double Migration::used(const double* row, int day) const {
 
 int Migration::leaving_day(const Person& p, int entered, double budget) const {
   const int months = calendar_.months();
-  const double* row =
-      &used_[static_cast<std::size_t>(((p.sex ? cohorts_ : 0) + cohort_of(p.birth) - first_) * months)];
+  const double* row = &used_[static_cast<std::size_t>(((p.sex ? cohorts_ : 0) + cohort_of(p.birth) - first_) * months)];
   const double end = used(row, entered) + budget;
   if (row[months - 1] <= end) return kNoDay;
   const int m = static_cast<int>(std::upper_bound(row, row + months, end) - row);

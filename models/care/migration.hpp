@@ -9,8 +9,8 @@
 
 namespace yanglao::care {
 
-/// docs/population.md, section 6. The table says what happened between two censuses; the factor says what a run makes of
-/// it from its start on (0: nobody leaves).
+/// docs/population.md, section 6. The table says what happened between two censuses; the factor says what a run makes
+/// of it from its start on (0: nobody leaves).
 class Migration {
  public:
   /// CSV columns: sex (F, M), age, out_per_year. Throws ScenarioError, FileError.

@@ -69,7 +69,7 @@ enum class Kind : std::uint8_t {
   death,
   discharge,
   give_up,
-  leaves,  ///< an institution or a community place, for home
+  leaves,   ///< an institution or a community place, for home
   departs,  ///< from the province, for good
 };
 

@@ -193,8 +193,7 @@ Population::Population(const scenario::Scenario& s, const Parameters& parameters
   rural_share_ = rural_60 / all_60;
 }
 
-Expected Population::expected(const LifeTable& life, const Migration& migration,
-                              const sim::Calendar& calendar) const {
+Expected Population::expected(const LifeTable& life, const Migration& migration, const sim::Calendar& calendar) const {
   // Those who remain, by sex and month of age at the start, once for all counties.
   const double start = 1970 + calendar.start() / sim::kDaysPerYear;
   const int first = kYoungest * 12 - back_;

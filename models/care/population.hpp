@@ -14,7 +14,7 @@ namespace yanglao::care {
 
 inline constexpr int kYoungest = 45;  ///< completed age at the census of the youngest
 inline constexpr int kOldest = 109;
-inline constexpr int kYearsBack = 5;                            ///< a run starts at most so many years before the census
+inline constexpr int kYearsBack = 5;  ///< a run starts at most so many years before the census
 inline constexpr int kYoungestAtStart = kYoungest - kYearsBack - 1;
 
 /// People of one county, sex and home born in one month.

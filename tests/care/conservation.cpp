@@ -110,7 +110,8 @@ class Audit {
         rule(below(now, room) || (before > room_before && below(now, before)),
              "occupied <= capacity, or falling to it after a cut", m);
       // Admissions are told where people live, beds where they stand: that holds without lending only.
-      if (books_ == Books::closed && m + 1 < months_ && at(occupied_, m + 1, k) > std::max(room, at(capacity_, m + 1, k)) * (1 + 1e-9))
+      if (books_ == Books::closed && m + 1 < months_ &&
+          at(occupied_, m + 1, k) > std::max(room, at(capacity_, m + 1, k)) * (1 + 1e-9))
         rule(at(admissions_, m, k) == 0, "no admission while above capacity", m);
     }
   }
@@ -138,7 +139,8 @@ class Audit {
   }
 
   void counts(std::size_t m) {
-    bool fine = whole(turned_60_({s_, 0, r_, c_, m})) && whole(departed_({s_, 0, r_, c_, m})) && whole(contracts_({s_, 0, r_, c_, m}));
+    bool fine = whole(turned_60_({s_, 0, r_, c_, m})) && whole(departed_({s_, 0, r_, c_, m})) &&
+                whole(contracts_({s_, 0, r_, c_, m}));
     for (std::size_t k = 0; k < kPools; ++k) fine = fine && whole(at(admissions_, m, k)) && whole(at(left_, m, k));
     for (std::size_t k = 0; k < kSettings; ++k) fine = fine && whole(at(deaths_, m, k));
     rule(fine, "counts are whole and not negative", m);
@@ -161,9 +163,8 @@ class Audit {
   std::vector<std::string> faults_, told_;
   Cells population_{d_, "population"}, people_{d_, "people"}, capacity_{d_, "capacity"}, occupied_{d_, "occupied"},
       queue_{d_, "queue"}, admissions_{d_, "admissions"}, wait_days_{d_, "wait_days"}, left_{d_, "left_waiting"},
-      blocked_{d_, "blocked_days"}, deaths_{d_, "deaths"}, turned_60_{d_, "turned_60"},
-      departed_{d_, "left_province"}, cost_{d_, "cost"},
-      revenue_{d_, "revenue"}, contracts_{d_, "family_doctor_contracts"};
+      blocked_{d_, "blocked_days"}, deaths_{d_, "deaths"}, turned_60_{d_, "turned_60"}, departed_{d_, "left_province"},
+      cost_{d_, "cost"}, revenue_{d_, "revenue"}, contracts_{d_, "family_doctor_contracts"};
 };
 
 std::vector<std::string> faults_of(const sim::Dataset& d, const sim::Calendar& calendar, Books books) {

@@ -63,14 +63,15 @@ def test_a_run_to_2035_has_everybody_who_turns_60(runs):
 
 
 def test_care_starts_near_the_evidence(runs):
-    indicator = runs[0]["indicator"]
-    deaths = float(runs[0]["deaths"].sel(month="2020").sum()) / SCALE
+    def indicator(year, name):
+        return float(runs[0]["indicator"].sel(year=year, indicator_name=name))
+
     found = {
-        "jilin_hospital_admissions_per_person_year": float(indicator.sel(year=2018, indicator_name="hospital_admissions_rate")),
-        "jilin_hospital_occupancy": float(indicator.sel(year=2016, indicator_name="hospital_occupancy")),
-        "jilin_institution_occupancy": float(indicator.sel(year=2016, indicator_name="institution_occupancy")),
-        "jilin_institution_residents_share": float(indicator.sel(year=2016, indicator_name="institution_residents_share")),
-        "jilin_deaths_60plus": deaths,
+        "jilin_hospital_admissions_per_person_year": indicator(2018, "hospital_admissions_rate"),
+        "jilin_hospital_occupancy": indicator(2016, "hospital_occupancy"),
+        "jilin_institution_occupancy": indicator(2016, "institution_occupancy"),
+        "jilin_institution_residents_share": indicator(2016, "institution_residents_share"),
+        "jilin_deaths_60plus": float(runs[0]["deaths"].sel(month="2020").sum()) / SCALE,
     }
     for row in table("calibration-targets.csv"):
         if row["quantity"] in found:

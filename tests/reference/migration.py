@@ -46,7 +46,7 @@ def remain(sex, age, mortality, migration=None):
 
 
 def remain_of_band(sex, people, band, mortality, migration=None):
-    """The same for a five-year band, spread evenly over it; from OPEN on for everybody older (85+ falls by 0.16 a year)."""
+    """The same for a five-year band, spread evenly; from OPEN on for everybody older (85+ falls by 0.16 a year)."""
     if band < OPEN:
         return sum(remain(sex, band + year + 0.5, mortality, migration) for year in range(5)) / 5
     groups = [(b + y + 0.5, people[sex, b] / 5) for b in (75, 80) for y in range(5)]
@@ -96,7 +96,8 @@ def show():
     print("sex band  ratio   survival  rate a year   fitted back / census of 2020")
     for sex, band, _, ratio, survival, rate in derive():
         back = remain_of_band(sex, before, band, mortality, stored) / ratio
-        print(f"{sex}   {band}{'+' if band >= OPEN else ' '}  {ratio:.4f}  {survival:.4f}   {rate:+.5f}      {back:.4f}")
+        plus = "+" if band >= OPEN else " "
+        print(f"{sex}   {band}{plus}  {ratio:.4f}  {survival:.4f}   {rate:+.5f}      {back:.4f}")
     for failure in check():
         print("FAILED", failure)
 
