@@ -9,6 +9,9 @@ Domain::Domain(const Model& model, const std::vector<int>& regions, StreamKey ke
   for (const int r : names_) regions_.push_back(model.make_region(r, key));
 }
 
+Domain::Domain(std::vector<std::unique_ptr<Region>> regions, std::vector<int> names)
+    : regions_(std::move(regions)), names_(std::move(names)) {}
+
 void Domain::advance(int last_day) {
   if (regions_.size() == 1) {
     regions_[0]->advance(last_day);

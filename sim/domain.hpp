@@ -12,6 +12,8 @@ class Domain {
  public:
   /// Makes the regions named. One region alone has no mail and runs without stopping at each day.
   Domain(const Model& model, const std::vector<int>& regions, StreamKey key);
+  /// Takes regions made elsewhere; `names` in rising order.
+  Domain(std::vector<std::unique_ptr<Region>> regions, std::vector<int> names);
   /// Runs every region to the end of day `last_day` (days since the start, exclusive).
   void advance(int last_day);
   [[nodiscard]] std::uint64_t events() const;

@@ -10,6 +10,7 @@ EventList::EventList(int horizon_days)
 void EventList::reserve(std::size_t events) {
   // Each day may leave a chunk half full.
   chunks_.reserve(1 + events / (kChunk - 1) + 1 + next_.size());
+  late_.reserve(64);
 }
 
 std::uint32_t EventList::fresh(std::uint32_t full) {

@@ -38,7 +38,8 @@ class EventList {
 
   /// Handles every event before day `last_day` in (tick, id) order; `handle(Event)` may push. `ahead(id)` is told of
   /// an id a few events early, so that its record can be prefetched. `day_starts(day)` comes before a day's events.
-  template <typename Handle, typename Ahead, typename DayStarts>
+  /// `Fetch`: tomorrow's events are brought near today, which pays where other regions run a day in between.
+  template <bool Fetch = false, typename Handle, typename Ahead, typename DayStarts>
   void run(int last_day, Handle&& handle, Ahead&& ahead, DayStarts&& day_starts);
 
   [[nodiscard]] int today() const { return today_; }
@@ -57,13 +58,12 @@ class EventList {
     chunks_[at / kChunk].slot[at % kChunk] = key;
     next_[day] = at + 1;
   }
-  /// One step along tomorrow's chain of chunks, so that its gathering does not wait for memory chunk by chunk.
-  [[gnu::always_inline]] void look_at_tomorrow() {
-    if (tomorrow_ == 0) return;
-    tomorrow_ = static_cast<std::uint32_t>(chunks_[tomorrow_].slot[0]);
-    __builtin_prefetch(&chunks_[tomorrow_]);
-  }
   std::uint32_t fresh(std::uint32_t full);
+  /// The chunk that a day's last event is in; 0: the day is empty.
+  [[nodiscard]] std::uint32_t last_chunk(int day) const {
+    const std::uint32_t next = day < horizon_ ? next_[static_cast<std::size_t>(day)] : 0;
+    return next == 0 ? 0 : (next - 1) / kChunk;
+  }
   void push_today(std::uint64_t key);
   void open_day(int day);
   void gather(int day);
@@ -76,11 +76,10 @@ class EventList {
   std::vector<std::uint64_t> loose_;   // today's events as they were listed
   std::vector<std::uint64_t> sorted_;  // today's events, in order
   std::vector<std::uint32_t> bins_;
-  std::uint32_t tomorrow_ = 0;       // how far look_at_tomorrow has come
   std::vector<std::uint64_t> late_;  // today's events pushed today: a binary heap
 };
 
-template <typename Handle, typename Ahead, typename DayStarts>
+template <bool Fetch, typename Handle, typename Ahead, typename DayStarts>
 void EventList::run(int last_day, Handle&& handle, Ahead&& ahead, DayStarts&& day_starts) {
   constexpr std::size_t kAhead = 8;
   const auto event = [](std::uint64_t key) {
@@ -90,10 +89,10 @@ void EventList::run(int last_day, Handle&& handle, Ahead&& ahead, DayStarts&& da
   for (int day = today_ + 1; day < last_day; ++day) {
     open_day(day);
     day_starts(day);
-    const std::uint32_t next = day + 1 < horizon_ ? next_[static_cast<std::size_t>(day + 1)] : 0;
-    tomorrow_ = next == 0 ? 0 : (next - 1) / kChunk;
     const std::size_t n = sorted_.size();
     for (std::size_t i = 0; i < std::min(n, kAhead); ++i) ahead(event(sorted_[i]).id);
+    std::uint32_t tomorrow = Fetch ? last_chunk(day + 1) : 0;
+    if constexpr (Fetch) __builtin_prefetch(&chunks_[tomorrow]);
     for (std::size_t i = 0;;) {
       if (!late_.empty() && (i == n || late_.front() < sorted_[i])) {
         const std::uint64_t first = late_.front();
@@ -102,7 +101,11 @@ void EventList::run(int last_day, Handle&& handle, Ahead&& ahead, DayStarts&& da
         handle(event(first));
       } else if (i < n) {
         if (i + kAhead < n) ahead(event(sorted_[i + kAhead]).id);
-        if (i % 4 == 0) look_at_tomorrow();
+        if constexpr (Fetch)
+          if (i % 4 == 0 && tomorrow != 0) {
+            tomorrow = static_cast<std::uint32_t>(chunks_[tomorrow].slot[0]);
+            __builtin_prefetch(&chunks_[tomorrow]);
+          }
         handle(event(sorted_[i++]));
       } else {
         break;

@@ -14,6 +14,10 @@ class Ring {
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] bool empty() const { return size_ == 0; }
   [[nodiscard]] std::size_t bytes() const { return slots_.capacity() * sizeof(T); }
+  /// Makes room for `n` at once; of use while it is empty.
+  void reserve(std::size_t n) {
+    while (slots_.size() < n) grow();
+  }
   /// 0 is the front; below size().
   T& operator[](std::size_t i) { return slots_[(head_ + i) & mask_]; }
   const T& operator[](std::size_t i) const { return slots_[(head_ + i) & mask_]; }

@@ -15,7 +15,7 @@ import programs
 import report
 import rounds
 
-GROUPS = ("pathway", "care", "parts")
+GROUPS = ("pathway", "mail", "care", "parts")
 ERROR_RATE = 0.001  # of calling two equal programs different, over all quantities together
 
 
@@ -51,6 +51,8 @@ def timed(plan: plans.Plan, groups: set[str], full: bool, engine: programs.Engin
     cases: dict[str, rounds.Measure] = {}
     if "pathway" in groups:
         cases |= plans.pathway_cases(plan, engine)
+    if "mail" in groups:
+        cases |= plans.mail_cases(plan, engine)
     if groups & {"pathway", "care"}:
         cases |= plans.floor_cases(plan)
     if "care" in groups:
@@ -78,6 +80,8 @@ def main() -> int:
     found: dict[str, rounds.Spread] = {}
     if "pathway" in groups:
         found |= figures.of_pathway(plan, samples)
+    if "mail" in groups:
+        found |= figures.of_mail(samples)
     if "care" in groups:
         found |= figures.of_care(plan, samples)
     if given.full and "care" in groups:

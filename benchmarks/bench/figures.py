@@ -52,6 +52,16 @@ def of_pathway(plan: plans.Plan, samples: rounds.Samples) -> dict[str, rounds.Sp
     }
 
 
+def of_mail(samples: rounds.Samples) -> dict[str, rounds.Spread]:
+    """What is left of the speed with mail, and what a second thread brings inside one replication."""
+    speed, wall = "events_per_second", "wall_seconds"
+    return {
+        "mail_vs_no_mail": samples.ratio(("mail", speed), ("mail off", speed)),
+        "thread_speedup_mail": samples.ratio(("mail", wall), ("mail 2 threads", wall)),
+        "thread_speedup_no_mail": samples.ratio(("mail off", wall), ("mail off 2 threads", wall)),
+    }
+
+
 def of_care(plan: plans.Plan, samples: rounds.Samples) -> dict[str, rounds.Spread]:
     def speedup(case: str) -> rounds.Spread:
         return samples.ratio((case, "wall_seconds"), (f"{case} 2 threads", "wall_seconds"))

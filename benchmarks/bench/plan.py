@@ -56,6 +56,17 @@ def pathway_cases(plan: Plan, engine: programs.Engine) -> dict[str, rounds.Measu
     return cases
 
 
+def mail_cases(plan: Plan, engine: programs.Engine) -> dict[str, rounds.Measure]:
+    """W1b whose regions send each other people in groups of ten, and the same with every region apart."""
+    people = plan.w1b[-1].people
+
+    def mail(group: int, threads: int) -> rounds.Measure:
+        return lambda seed: engine.mail(people, group, seed, threads)
+
+    return {f"mail{off}{many}": mail(group, threads) for off, group in (("", 10), (" off", 1))
+            for many, threads in (("", 1), (" 2 threads", 2))}
+
+
 def floor_cases(plan: Plan) -> dict[str, rounds.Measure]:
     def floor(records: float, page_kib: int) -> rounds.Measure:
         return lambda _: programs.floor(records, page_kib, plan.floor_events)

@@ -59,6 +59,12 @@ class Engine:
                            "--set", f"regions={regions}", "--replications", replications)
         return numbers | _speed(numbers["events"], numbers["wall_seconds"])
 
+    def mail(self, population: float, group: int, seed: int, threads: int) -> dict[str, float]:
+        """Speed over simulation alone, summed over threads."""
+        numbers = self.run("w1b-mail", "--seed", seed, "--set", f"population={int(population)}",
+                           "--set", f"regions_per_group={group}", threads=threads)
+        return numbers | _speed(numbers["events"], numbers["simulation_seconds"])
+
     def care(self, *options: object, seed: int = 1, threads: int = 1) -> dict[str, float]:
         """Speed over simulation alone, where the record tells it apart from the making of people; it sums threads."""
         numbers = self.run(CARE_SCENARIO, "--seed", seed, *options, threads=threads)

@@ -31,6 +31,7 @@ UNITS = {
     "floor": (("ns_per_event", "ns per event"),),
     "reference": (SPEED, MEMORY),
     "w1b": (SPEED, ("ns_per_event", "ns per event"), MEMORY),
+    "mail": (SPEED, ("ns_per_event", "ns per event"), RUN, MEMORY),
     "care": (("ns_per_event", "ns per event"), SPEED, ("person_years_per_second", "person-years per second"), RUN,
              COMMAND, MEMORY),
     "replications": (RUN,),

@@ -31,7 +31,7 @@ void County::advance(int last_day) {
     __builtin_prefetch(row);
     __builtin_prefetch(row + 4);
   };
-  list_.run(
+  list_.run<true>(
       last_day, [this](sim::Event e) { handle(e); }, ahead, [this](int day) { day_starts(day); });
 }
 

@@ -17,6 +17,14 @@ class NetworkModel final : public sim::Model {
 
   [[nodiscard]] int regions() const override { return plan_->regions; }
   [[nodiscard]] int horizon_days() const override { return plan_->days; }
+  [[nodiscard]] std::vector<std::vector<int>> domains() const override {
+    std::vector<std::vector<int>> out;
+    for (int r = 0; plan_->travel && r < plan_->regions; ++r) {
+      if (r % plan_->group == 0) out.emplace_back();
+      out.back().push_back(r);
+    }
+    return out;
+  }
   [[nodiscard]] std::unique_ptr<sim::Region> make_region(int region, sim::StreamKey key) const override {
     return network::make_region<Exact>(*plan_, region, key);
   }
@@ -26,11 +34,15 @@ class NetworkModel final : public sim::Model {
   [[nodiscard]] std::vector<sim::Dimension> dimensions() const override { return axes(*plan_); }
   [[nodiscard]] sim::Dimension region_axis(const std::string& detail) const override {
     sim::Dimension out{"region", "part of the network", "", {}, {}};
-    if (detail != "county") out.labels = {"all"};
+    if (detail == "prefecture" && plan_->group > 1)
+      for (int g = 0; g < plan_->regions / plan_->group; ++g) out.labels.push_back("group " + std::to_string(g + 1));
+    else if (detail != "county")
+      out.labels = {"all"};
     for (int r = 0; detail == "county" && r < plan_->regions; ++r) out.labels.push_back(std::to_string(r + 1));
     return out;
   }
   [[nodiscard]] int region_row(int region, const std::string& detail) const override {
+    if (detail == "prefecture" && plan_->group > 1) return region / plan_->group;
     return detail == "county" ? region : 0;
   }
   [[nodiscard]] std::map<std::string, std::string> attributes() const override {
@@ -52,7 +64,7 @@ std::shared_ptr<const Plan> plan(const scenario::Scenario& s, const Options& opt
   const int start = s.date("start"), end = options.until.value_or(s.date("end"));
   const int warm_up = static_cast<int>(s.integer("warm_up_days"));
   const double people = static_cast<double>(s.integer("population")) * options.scale;
-  const auto regions = s.integer("regions");
+  const auto regions = s.integer("regions"), group = s.integer("regions_per_group");
   const auto refuse = [&](const char* key, const std::string& given, const std::string& expected) {
     const scenario::Origin o = s.origin(key);
     faults.push_back({o.file, o.line, o.column, key, given, expected, ""});
@@ -64,6 +76,15 @@ std::shared_ptr<const Plan> plan(const scenario::Scenario& s, const Options& opt
     refuse("warm_up_days", std::to_string(warm_up), "fewer days than the run has, " + std::to_string(end - start));
   if (people / static_cast<double>(regions) > 4e9)
     refuse("population", std::to_string(people), "at most 4,000,000,000 people in each region");
+  if (regions % group != 0)
+    refuse("regions_per_group", std::to_string(group), "a number that divides regions, " + std::to_string(regions));
+  else if (group > 1 && !network.elsewhere.empty() && regions > 65535)
+    refuse("regions", std::to_string(regions), "at most 65535 regions where people travel between them");
+  else if (const int stage = group > 1 ? -1 : network.alone().circle(); stage >= 0)
+    refuse("regions_per_group",
+           "1, so that overflow_to of stage." + network.stages[static_cast<std::size_t>(stage)].name +
+               " leads round in a circle",
+           "2 or more");
   double shares = 0;
   for (const Class& c : network.classes) shares += c.share;
   if (people > 0 && std::abs(shares - 1) > 1e-9)
@@ -72,7 +93,7 @@ std::shared_ptr<const Plan> plan(const scenario::Scenario& s, const Options& opt
            "shares of the classes that sum to 1");
   scenario::raise_if_any(std::move(faults));
   return std::make_shared<const Plan>(std::move(network), start, end, warm_up, static_cast<int>(regions),
-                                      std::llround(people), options.scale);
+                                      std::llround(people), options.scale, static_cast<int>(group));
 }
 
 std::shared_ptr<const sim::Model> build(const scenario::Scenario& s, const Options& options) {

@@ -12,7 +12,8 @@ int Names::target(const Section& s, const toml::node& at, const std::string& key
   if (stages_only) names.resize(stages);
   const auto found = std::find(names.begin(), names.end(), name);
   if (found != names.end()) return static_cast<int>(found - names.begin());
-  s.refuse(at, key, "\"" + name + '"', stages_only ? "the name of a stage" : "the name of a stage or an exit",
+  s.refuse(at, key, "\"" + name + '"',
+           stages_only ? "the name of a stage" : "the name of a stage, an exit or a way elsewhere",
            scenario::nearest_name(name, names));
   return 0;
 }

@@ -10,10 +10,10 @@ namespace yanglao::network {
 
 struct Names {
   std::vector<std::string> classes;
-  std::vector<std::string> targets;  ///< stages, then exits
+  std::vector<std::string> targets;  ///< stages, then exits, then ways elsewhere
   std::size_t stages = 0;            ///< so many of the targets are stages
 
-  /// Index of the stage or exit that the node at `key` names; a fault and 0 when there is none.
+  /// Index of the stage, exit or way elsewhere that the node at `key` names; a fault and 0 when there is none.
   int target(const Section& s, const toml::node& at, const std::string& key, const std::string& name,
              bool stages_only = false) const;
   /// The same for the text of a key; -1 without that key.

@@ -14,9 +14,49 @@ double Course::at(double when) const {
 
 double Course::highest() const { return *std::max_element(value.begin(), value.end()); }
 
-const std::string& Network::target_name(int target) const {
-  const auto i = static_cast<std::size_t>(target);
-  return is_exit(target) ? exits[i - stages.size()] : stages[i].name;
+const Elsewhere* Network::way(int target) const {
+  const int first = static_cast<int>(stages.size() + exits.size());
+  return target < first ? nullptr : &elsewhere[static_cast<std::size_t>(target - first)];
+}
+
+Network Network::alone() const {
+  Network out = *this;
+  const auto lead = [this](int& target) {
+    if (const Elsewhere* to = way(target)) target = to->stage;
+  };
+  for (Stage& stage : out.stages) {
+    lead(stage.overflow);
+    for (Service& each : stage.by_class) {
+      lead(each.gives_up_to);
+      std::vector<Route> merged;
+      for (Route r : each.next) {
+        lead(r.target);
+        const auto same = [&r](const Route& other) { return other.target == r.target; };
+        const auto found = std::find_if(merged.begin(), merged.end(), same);
+        if (found == merged.end())
+          merged.push_back(r);
+        else
+          found->probability += r.probability;
+      }
+      each.next = std::move(merged);
+    }
+  }
+  out.elsewhere.clear();
+  return out;
+}
+
+int Network::circle() const {
+  for (std::size_t s = 0; s < stages.size(); ++s) {
+    int at = static_cast<int>(s);
+    for (std::size_t hops = 0; at >= 0; ++hops) {
+      const Elsewhere* to = way(at);
+      if (to != nullptr && to->region == Elsewhere::Region::seat) at = to->stage;
+      if (is_exit(at)) break;
+      if (hops > stages.size()) return static_cast<int>(s);
+      at = stages[static_cast<std::size_t>(at)].overflow;
+    }
+  }
+  return -1;
 }
 
 }  // namespace yanglao::network

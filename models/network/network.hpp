@@ -13,7 +13,7 @@
 
 namespace yanglao::network {
 
-/// Where somebody goes, with which probability. Targets count stages first, then exits.
+/// Where somebody goes, with which probability. Targets count stages first, then exits, then ways elsewhere.
 struct Route {
   int target = 0;
   double probability = 0;
@@ -82,13 +82,31 @@ struct Arrival {
   std::vector<double> batch;            ///< cumulative probability of 1, 2, ... people
 };
 
+/// A way to a stage of another region of the group. A way that leads to the region itself is a way to that stage.
+struct Elsewhere {
+  /// The region after this one in the group, and the first after the last; or the first of the group.
+  enum class Region : std::uint8_t { next, seat };
+  std::string name;
+  int stage = 0;
+  Region region = Region::next;
+  double notice_days = 1;  ///< between leaving and arriving, at least 1
+};
+
 struct Network {
   std::vector<Class> classes;
   std::vector<Stage> stages;
   std::vector<std::string> exits;
+  std::vector<Elsewhere> elsewhere;
   std::vector<Arrival> arrivals;
+  /// A way elsewhere counts: who takes it has left this region.
   [[nodiscard]] bool is_exit(int target) const { return target >= static_cast<int>(stages.size()); }
-  [[nodiscard]] const std::string& target_name(int target) const;
+  /// The way elsewhere that a target is; null for a stage or exit.
+  [[nodiscard]] const Elsewhere* way(int target) const;
+  /// The same for groups of one region: every way elsewhere has become a way to its stage.
+  [[nodiscard]] Network alone() const;
+  /// The first stage whose `overflow` leads round in a circle, in which somebody without room would go on for ever at
+  /// one moment; -1: none. Ways to the seat count as ways to their stage, for so they are at the seat.
+  [[nodiscard]] int circle() const;
 };
 
 }  // namespace yanglao::network

@@ -7,10 +7,11 @@
 
 namespace yanglao::network {
 
-enum class Status : std::uint8_t { serving, waiting, blocked, gone };
+enum class Status : std::uint8_t { serving, waiting, blocked, gone, coming };
 
 /// Serving: `stage` serves them until `due`, then they go to `next`. Waiting: for `stage`, holding a place of `next`
 /// (none: kNoPool), until `due` at most. Blocked: done at `stage`, whose place they hold, and with no room at `next`.
+/// Coming: on the way from another region, here at `due`, then to `next`.
 struct Person {
   sim::Tick since = 0;          ///< when they took this status
   sim::Tick due = sim::kNever;  ///< of their one event that counts; any other of theirs in the list is stale

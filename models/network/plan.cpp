@@ -50,23 +50,28 @@ Node make_node(const Stage& stage, std::size_t index, std::size_t klass, std::ve
 
 }  // namespace
 
-Plan::Plan(Network net, int start_, int end, int warm_up_, int regions_, std::int64_t people_, double scale_)
-    : network(std::move(net)),
+Plan::Plan(Network net, int start_, int end, int warm_up_, int regions_, std::int64_t people_, double scale_,
+           int group_)
+    : network(group_ > 1 ? std::move(net) : net.alone()),
       start(start_),
       days(end - start_),
       warm_up(warm_up_),
       regions(regions_),
+      group(group_),
       population(people_),
       scale(scale_),
       calendar(start_ + warm_up_, end),
       stages(network.stages.size()),
-      targets(network.stages.size() + network.exits.size()),
+      targets(network.stages.size() + network.exits.size() + network.elsewhere.size()),
       classes(network.classes.size()),
-      open(!network.arrivals.empty()) {
+      travel(!network.elsewhere.empty()),
+      open(travel || !network.arrivals.empty()) {
   for (std::size_t c = 0; c < classes; ++c)
     for (std::size_t t = 0; t < targets; ++t) {
       nodes.push_back(t < stages ? make_node(network.stages[t], t, c, aliases) : Node{});
       nodes.back().exit = t >= stages;
+      if (const std::size_t first = stages + network.exits.size(); t >= first)
+        nodes.back().way = static_cast<std::uint8_t>(t - first);
       plain = plain && nodes.back().patience == nullptr;
     }
   for (const Stage& s : network.stages) {
@@ -78,7 +83,7 @@ Plan::Plan(Network net, int start_, int end, int warm_up_, int regions_, std::in
       plain = plain &&
               (each.at_start == 0 || !s.residual_at_start || each.duration->kind == Distribution::Kind::exponential);
   }
-  plain = plain && !blocking && !open;
+  plain = plain && !blocking && network.arrivals.empty();
 }
 
 std::int64_t Plan::part(double total, int region) const {

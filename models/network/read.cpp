@@ -17,7 +17,8 @@ class Reader {
   Reader(const toml::table& root, Faults& faults) : root_(root, "", faults), faults_(faults) {}
 
   Network read() {
-    const auto classes = sections("class"), stages = sections("stage"), arrivals = sections("arrival");
+    const auto classes = sections("class"), stages = sections("stage"), arrivals = sections("arrival"),
+               ways = sections("elsewhere");
     if (classes.empty()) missing("class", "at least one section such as [class.person]");
     if (stages.empty()) missing("stage", "at least one section such as [stage.home]");
     for (const auto& [name, at] : classes) {
@@ -27,10 +28,11 @@ class Reader {
     for (const auto& [name, at] : stages) names_.targets.push_back(name);
     names_.stages = stages.size();
     read_exits();
+    for (const auto& [name, table] : ways) read_elsewhere(name, Section(*table, "elsewhere." + name, faults_));
     if (names_.targets.size() > static_cast<std::size_t>(kMostTargets) || classes.size() > 250)
-      root_.refuse(
-          std::to_string(names_.targets.size()) + " stages and exits, " + std::to_string(classes.size()) + " classes",
-          "at most 250 of each");
+      root_.refuse(std::to_string(names_.targets.size()) + " stages, exits and ways elsewhere, " +
+                       std::to_string(classes.size()) + " classes",
+                   "at most 250 of each");
     for (std::size_t i = 0; i < classes.size(); ++i)
       read_class(i, Section(*classes[i].second, "class." + classes[i].first, faults_));
     for (const auto& [name, table] : stages)
@@ -80,6 +82,21 @@ class Reader {
     }
   }
 
+  void read_elsewhere(const std::string& name, Section s) {
+    Elsewhere way;
+    way.name = name;
+    if (std::find(names_.targets.begin(), names_.targets.end(), name) != names_.targets.end())
+      s.refuse("the name of a stage or exit", "a name of its own");
+    if (!s.has("to")) s.refuse("no to", "to = \"...\", the stage of the other region");
+    way.stage = std::max(0, names_.target(s, "to", true));
+    if (!s.has("region")) s.refuse("no region", "region = \"next\" or \"seat\"");
+    way.region = static_cast<Elsewhere::Region>(s.choice("region", {"next", "seat"}).value_or(0));
+    way.notice_days = s.number("notice_days", {1, sim::kMaxDays}).value_or(1);
+    s.refuse_unknown();
+    net_.elsewhere.push_back(std::move(way));
+    names_.targets.push_back(name);
+  }
+
   void read_class(std::size_t i, Section s) {
     Class& c = net_.classes[i];
     const bool alone = net_.classes.size() == 1;
@@ -126,18 +143,14 @@ class Reader {
       s.refuse("probabilities of batch sizes that sum to " + std::to_string(sum), "a sum of 1");
   }
 
-  /// Somebody turned away by every stage of a circle would go round it for ever.
   void check_overflow() {
-    for (const Stage& stage : net_.stages) {
-      int at = static_cast<int>(&stage - net_.stages.data());
-      for (std::size_t hops = 0; at >= 0 && !net_.is_exit(at); ++hops) {
-        at = net_.stages[static_cast<std::size_t>(at)].overflow;
-        if (hops <= net_.stages.size()) continue;
-        const auto* table = root_.table().get_as<toml::table>("stage")->get_as<toml::table>(stage.name);
-        return Section(*table, "stage." + stage.name, faults_)
-            .refuse("overflow_to that leads round in a circle", "a way that ends at an exit or a stage without limit");
-      }
-    }
+    const int found = net_.circle();
+    if (found < 0) return;
+    const std::string& name = net_.stages[static_cast<std::size_t>(found)].name;
+    const auto* table = root_.table().get_as<toml::table>("stage")->get_as<toml::table>(name);
+    Section(*table, "stage." + name, faults_)
+        .refuse("overflow_to that leads round in a circle",
+                "a way that ends at an exit, a stage without limit, or elsewhere (not by way of the seat)");
   }
 
   Section root_;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <type_traits>
 #include <vector>
 
 #include "models/network/draws.hpp"
@@ -13,6 +14,7 @@
 #include "models/network/tallies.hpp"
 #include "sim/event_list.hpp"
 #include "sim/exponential.hpp"
+#include "sim/huge.hpp"
 #include "sim/model.hpp"
 
 namespace yanglao::network {
@@ -30,18 +32,23 @@ struct Exact {
   static constexpr bool routing = true;             ///< routes have the probabilities given; else the first is favoured
   static constexpr bool reversed = false;           ///< FIFO served as LIFO
   static constexpr bool service_only_mean = false;  ///< every service is exponential with the right mean
+  static constexpr double lost = 0;                 ///< this share of people who leave for another region vanish
+  static constexpr int days_late = 0;               ///< by so much later than said they arrive there
   static constexpr int queue_step = 1;              ///< by how much somebody who joins raises the queue's level
 };
 
 /// Adds the fields of `report.hpp` for one region.
 void collect(const Plan& plan, const Tallies& tallies, std::span<double> out);
 
-/// `Plain`: lines are FIFO and nobody gives up, is pushed out, blocked or turned away, and nobody arrives.
-template <typename Rules, bool Plain>
+/// `Plain`: lines are FIFO and nobody gives up, is pushed out, blocked or turned away, and nobody arrives from outside.
+/// `Travel`: people may leave for other regions and come from them.
+template <typename Rules, bool Plain, bool Travel>
 class NetworkRegion final : public sim::Region {
  public:
   NetworkRegion(const Plan& plan, int region, sim::StreamKey key);
   void advance(int last_day) override;
+  void send(std::vector<sim::Mail>& out) override;
+  void receive(std::span<const sim::Mail> mail) override;
   void collect(std::span<double> out) const override { network::collect(plan_, tallies_, out); }
   [[nodiscard]] std::uint64_t events() const override { return tallies_.all_events(); }
   [[nodiscard]] std::size_t bytes() const { return people_.capacity() * sizeof(Person) + list_.bytes(); }
@@ -86,6 +93,11 @@ class NetworkRegion final : public sim::Region {
   void admit(std::size_t stage, sim::Tick at);
   std::optional<Entry> next_in_line(std::size_t stage);
 
+  // region_travel.hpp
+  /// True when the way leads to another region: the person has left.
+  bool leave(std::uint32_t id, Person& p, const Elsewhere& way, sim::Tick at);
+  void come_in(std::uint32_t id, Person& p, sim::Tick at);
+
   // region_lines.hpp
   bool block(std::uint32_t id, Person& p, sim::Tick at);
   void give_up(std::uint32_t id, Person& p, sim::Tick at);
@@ -123,7 +135,8 @@ class NetworkRegion final : public sim::Region {
   sim::Stream stream_;
   sim::EventList list_;
   Tallies tallies_;
-  std::vector<Person> people_;
+  // Regions that take turns a day at a time find little of each other's in the caches, and their pages nowhere.
+  std::conditional_t<Plain && Travel, sim::HugeVector<Person, true>, std::vector<Person>> people_;
   std::vector<Pool> pools_;  // by stage
   std::vector<Change> changes_;
   std::size_t next_change_ = 0;
@@ -133,13 +146,15 @@ class NetworkRegion final : public sim::Region {
   std::vector<std::uint32_t> unused_;  // people who are gone
   std::uint32_t next_serial_ = 0;
   std::vector<Source> sources_;
+  std::vector<sim::Mail> outbox_;
   std::vector<std::uint8_t> unsettled_;
 };
 
 template <typename Rules>
 std::unique_ptr<sim::Region> make_region(const Plan& plan, int region, sim::StreamKey key) {
-  if (plan.plain) return std::make_unique<NetworkRegion<Rules, true>>(plan, region, key);
-  return std::make_unique<NetworkRegion<Rules, false>>(plan, region, key);
+  if (plan.plain && !plan.travel) return std::make_unique<NetworkRegion<Rules, true, false>>(plan, region, key);
+  if (plan.plain) return std::make_unique<NetworkRegion<Rules, true, true>>(plan, region, key);
+  return std::make_unique<NetworkRegion<Rules, false, true>>(plan, region, key);
 }
 
 }  // namespace yanglao::network
@@ -147,3 +162,4 @@ std::unique_ptr<sim::Region> make_region(const Plan& plan, int region, sim::Stre
 #include "models/network/region_lines.hpp"
 #include "models/network/region_moves.hpp"
 #include "models/network/region_start.hpp"
+#include "models/network/region_travel.hpp"

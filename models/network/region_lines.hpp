@@ -6,8 +6,8 @@
 namespace yanglao::network {
 
 /// After a place or room at `stage` has become free: whoever may go in goes in, and so on upstream.
-template <typename Rules, bool Plain>
-inline void NetworkRegion<Rules, Plain>::settle(std::size_t stage, sim::Tick at) {
+template <typename Rules, bool Plain, bool Travel>
+inline void NetworkRegion<Rules, Plain, Travel>::settle(std::size_t stage, sim::Tick at) {
   if constexpr (Plain) {
     Pool& pool = pools_[stage];
     while (pool.free() && pool.waiting > 0) admit(stage, at);
@@ -33,8 +33,8 @@ inline void NetworkRegion<Rules, Plain>::settle(std::size_t stage, sim::Tick at)
 }
 
 /// A person done at their stage stays there when the next is full. False: nothing holds them.
-template <typename Rules, bool Plain>
-bool NetworkRegion<Rules, Plain>::block(std::uint32_t id, Person& p, sim::Tick at) {
+template <typename Rules, bool Plain, bool Travel>
+bool NetworkRegion<Rules, Plain, Travel>::block(std::uint32_t id, Person& p, sim::Tick at) {
   const std::size_t from = p.stage, to = p.next;
   const Blocking kind = plan_.network.stages[from].blocking;
   if (!Rules::blocking || kind == Blocking::none || from == to || plan_.network.is_exit(static_cast<int>(to)))
@@ -59,8 +59,8 @@ bool NetworkRegion<Rules, Plain>::block(std::uint32_t id, Person& p, sim::Tick a
   return true;
 }
 
-template <typename Rules, bool Plain>
-void NetworkRegion<Rules, Plain>::release_held(std::size_t held, std::size_t cause, sim::Tick at) {
+template <typename Rules, bool Plain, bool Travel>
+void NetworkRegion<Rules, Plain, Travel>::release_held(std::size_t held, std::size_t cause, sim::Tick at) {
   Pool& pool = pools_[held];
   tallies_.level(tallies_.blocked(held, cause), at, -1);
   --pool.blocked;
@@ -70,8 +70,8 @@ void NetworkRegion<Rules, Plain>::release_held(std::size_t held, std::size_t cau
 }
 
 /// The first of those blocked for want of room comes in, and their place upstream is free.
-template <typename Rules, bool Plain>
-void NetworkRegion<Rules, Plain>::let_in(std::size_t stage, sim::Tick at) {
+template <typename Rules, bool Plain, bool Travel>
+void NetworkRegion<Rules, Plain, Travel>::let_in(std::size_t stage, sim::Tick at) {
   const Entry entry = pools_[stage].outside.front();
   pools_[stage].outside.pop_front();
   Person& p = people_[entry.id];
@@ -82,8 +82,8 @@ void NetworkRegion<Rules, Plain>::let_in(std::size_t stage, sim::Tick at) {
   release_held(from, stage, at);
 }
 
-template <typename Rules, bool Plain>
-void NetworkRegion<Rules, Plain>::give_up(std::uint32_t id, Person& p, sim::Tick at) {
+template <typename Rules, bool Plain, bool Travel>
+void NetworkRegion<Rules, Plain, Travel>::give_up(std::uint32_t id, Person& p, sim::Tick at) {
   const std::size_t stage = p.stage, held = p.next;
   const Node& n = nodes_[node(p, stage)];
   Pool& pool = pools_[stage];
@@ -103,8 +103,8 @@ void NetworkRegion<Rules, Plain>::give_up(std::uint32_t id, Person& p, sim::Tick
 
 /// Puts the least urgent of those in service, the last who came, back to the head of their line: their service goes on
 /// later where it stopped. False when nobody is less urgent than `priority`.
-template <typename Rules, bool Plain>
-bool NetworkRegion<Rules, Plain>::push_out(std::size_t stage, int priority, sim::Tick at) {
+template <typename Rules, bool Plain, bool Travel>
+bool NetworkRegion<Rules, Plain, Travel>::push_out(std::size_t stage, int priority, sim::Tick at) {
   Pool& pool = pools_[stage];
   const auto serves = [&](const Entry& e) {
     const Person& p = people_[e.id];
@@ -132,8 +132,8 @@ bool NetworkRegion<Rules, Plain>::push_out(std::size_t stage, int priority, sim:
 }
 
 /// Places that only blocked people hold, each of whom waits for another such place, are never free again.
-template <typename Rules, bool Plain>
-void NetworkRegion<Rules, Plain>::look_for_deadlock(std::size_t stage) {
+template <typename Rules, bool Plain, bool Travel>
+void NetworkRegion<Rules, Plain, Travel>::look_for_deadlock(std::size_t stage) {
   if (pools_[stage].blocked < pools_[stage].occupied) return;
   std::vector<bool> moves(plan_.stages);
   for (std::size_t s = 0; s < plan_.stages; ++s) moves[s] = pools_[s].blocked < pools_[s].occupied;

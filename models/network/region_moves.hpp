@@ -5,9 +5,9 @@
 
 namespace yanglao::network {
 
-template <typename Rules, bool Plain>
-void NetworkRegion<Rules, Plain>::advance(int last_day) {
-  list_.run(
+template <typename Rules, bool Plain, bool Travel>
+void NetworkRegion<Rules, Plain, Travel>::advance(int last_day) {
+  list_.template run<Travel>(
       last_day, [this](sim::Event event) { handle(event); },
       [this](std::uint32_t id) {
         if (Plain || id < kFirstSource) __builtin_prefetch(&people_[id], 1);
@@ -19,11 +19,14 @@ void NetworkRegion<Rules, Plain>::advance(int last_day) {
   if (last_day >= plan_.days) tallies_.day_starts(plan_.days);
 }
 
-template <typename Rules, bool Plain>
-inline void NetworkRegion<Rules, Plain>::handle(sim::Event event) {
+template <typename Rules, bool Plain, bool Travel>
+inline void NetworkRegion<Rules, Plain, Travel>::handle(sim::Event event) {
   if constexpr (!Plain)
     if (event.id >= kFirstSource) return arrive(event.id - kFirstSource, event.at);
   Person& p = people_[event.id];
+  if constexpr (Travel)
+    if (p.status == Status::coming) [[unlikely]]
+      return come_in(event.id, p, event.at);
   if constexpr (!Plain) {
     const bool counts = p.due == event.at || (!Rules::stale_dropped && p.status == Status::serving);
     if (!counts) return;
@@ -32,8 +35,8 @@ inline void NetworkRegion<Rules, Plain>::handle(sim::Event event) {
   finish(event.id, p, event.at);
 }
 
-template <typename Rules, bool Plain>
-inline void NetworkRegion<Rules, Plain>::finish(std::uint32_t id, Person& p, sim::Tick at) {
+template <typename Rules, bool Plain, bool Travel>
+inline void NetworkRegion<Rules, Plain, Travel>::finish(std::uint32_t id, Person& p, sim::Tick at) {
   if constexpr (!Plain)
     if (plan_.blocking && block(id, p, at)) return;
   const std::size_t from = p.stage, to = p.next, here = node(p, from);
@@ -49,12 +52,22 @@ inline void NetworkRegion<Rules, Plain>::finish(std::uint32_t id, Person& p, sim
   enter(id, p, to, at, Plain ? &words : nullptr);
 }
 
-template <typename Rules, bool Plain>
-[[gnu::always_inline]] inline void NetworkRegion<Rules, Plain>::enter(std::uint32_t id, Person& p, std::size_t target,
-                                                                      sim::Tick at, const Words* ready) {
+template <typename Rules, bool Plain, bool Travel>
+[[gnu::always_inline]] inline void NetworkRegion<Rules, Plain, Travel>::enter(std::uint32_t id, Person& p,
+                                                                              std::size_t target, sim::Tick at,
+                                                                              const Words* ready) {
   for (;;) {
     const Node& n = nodes_[node(p, target)];
-    if (n.exit) return depart(id, p, node(p, target));
+    if (n.exit) {
+      if constexpr (Travel)
+        if (n.way != kNoWay) {
+          const Elsewhere& way = plan_.network.elsewhere[n.way];
+          if (leave(id, p, way, at)) return;
+          target = static_cast<std::size_t>(way.stage);
+          continue;
+        }
+      return depart(id, p, node(p, target));
+    }
     if (n.pool == kNoPool) return start(id, p, target, at, ready);
     Pool& pool = pools_[target];
     if (pool.free() && pool.waiting == 0) {
@@ -82,9 +95,10 @@ template <typename Rules, bool Plain>
   }
 }
 
-template <typename Rules, bool Plain>
-[[gnu::always_inline]] inline void NetworkRegion<Rules, Plain>::start(std::uint32_t id, Person& p, std::size_t stage,
-                                                                      sim::Tick at, const Words* ready) {
+template <typename Rules, bool Plain, bool Travel>
+[[gnu::always_inline]] inline void NetworkRegion<Rules, Plain, Travel>::start(std::uint32_t id, Person& p,
+                                                                              std::size_t stage, sim::Tick at,
+                                                                              const Words* ready) {
   const std::size_t here = node(p, stage);
   const Node& n = nodes_[here];
   p.stage = static_cast<std::uint8_t>(stage);
@@ -125,9 +139,9 @@ template <typename Rules, bool Plain>
   list_.push(p.due, id);
 }
 
-template <typename Rules, bool Plain>
-inline void NetworkRegion<Rules, Plain>::join(std::uint32_t id, Person& p, std::size_t stage, sim::Tick at,
-                                              std::uint8_t held) {
+template <typename Rules, bool Plain, bool Travel>
+inline void NetworkRegion<Rules, Plain, Travel>::join(std::uint32_t id, Person& p, std::size_t stage, sim::Tick at,
+                                                      std::uint8_t held) {
   const std::size_t here = node(p, stage);
   const Node& n = nodes_[here];
   Pool& pool = pools_[stage];
@@ -153,16 +167,16 @@ inline void NetworkRegion<Rules, Plain>::join(std::uint32_t id, Person& p, std::
   list_.push(p.due, id);
 }
 
-template <typename Rules, bool Plain>
-inline void NetworkRegion<Rules, Plain>::depart(std::uint32_t id, Person& p, std::size_t at_exit) {
+template <typename Rules, bool Plain, bool Travel>
+inline void NetworkRegion<Rules, Plain, Travel>::depart(std::uint32_t id, Person& p, std::size_t at_exit) {
   tallies_.departure(at_exit);
   p.status = Status::gone;
   p.due = sim::kNever;
-  if (!Plain && plan_.open) unused_.push_back(id);
+  if (Travel && plan_.open) unused_.push_back(id);
 }
 
-template <typename Rules, bool Plain>
-inline std::optional<Entry> NetworkRegion<Rules, Plain>::next_in_line(std::size_t stage) {
+template <typename Rules, bool Plain, bool Travel>
+inline std::optional<Entry> NetworkRegion<Rules, Plain, Travel>::next_in_line(std::size_t stage) {
   Pool& pool = pools_[stage];
   if constexpr (Plain) {
     sim::Ring<Entry>& line = pool.line[0];
@@ -182,8 +196,8 @@ inline std::optional<Entry> NetworkRegion<Rules, Plain>::next_in_line(std::size_
 }
 
 /// The next in line takes a free place. Somebody must wait.
-template <typename Rules, bool Plain>
-inline void NetworkRegion<Rules, Plain>::admit(std::size_t stage, sim::Tick at) {
+template <typename Rules, bool Plain, bool Travel>
+inline void NetworkRegion<Rules, Plain, Travel>::admit(std::size_t stage, sim::Tick at) {
   const Entry entry = *next_in_line(stage);
   Person& p = people_[entry.id];
   Pool& pool = pools_[stage];

@@ -8,8 +8,8 @@
 
 namespace yanglao::network {
 
-template <typename Rules, bool Plain>
-NetworkRegion<Rules, Plain>::NetworkRegion(const Plan& plan, int region, sim::StreamKey key)
+template <typename Rules, bool Plain, bool Travel>
+NetworkRegion<Rules, Plain, Travel>::NetworkRegion(const Plan& plan, int region, sim::StreamKey key)
     : plan_(plan),
       nodes_(plan.nodes.data()),
       aliases_(plan.aliases.data()),
@@ -24,8 +24,8 @@ NetworkRegion<Rules, Plain>::NetworkRegion(const Plan& plan, int region, sim::St
   set_sources();
 }
 
-template <typename Rules, bool Plain>
-void NetworkRegion<Rules, Plain>::set_pools() {
+template <typename Rules, bool Plain, bool Travel>
+void NetworkRegion<Rules, Plain, Travel>::set_pools() {
   pools_.resize(plan_.stages);
   for (std::size_t s = 0; s < plan_.stages; ++s) {
     const Stage& stage = plan_.network.stages[s];
@@ -41,6 +41,9 @@ void NetworkRegion<Rules, Plain>::set_pools() {
     if (stage.unlimited) continue;
     pool.capacity = plan_.capacity(s, region_, 0);
     tallies_.level(tallies_.capacity(s), 0, pool.capacity);
+    // As many as have places: few lines ever grow longer, and then they grow while time runs.
+    for (auto& line : pool.line)
+      line.reserve(static_cast<std::size_t>(std::min<std::int64_t>(pool.capacity, plan_.people(region_))));
     for (int day = 1, before = pool.capacity; day < plan_.days; ++day)
       if (const int now = plan_.capacity(s, region_, day); now != before) {
         changes_.push_back({day, s, now});
@@ -51,10 +54,14 @@ void NetworkRegion<Rules, Plain>::set_pools() {
   unsettled_.reserve(64);
 }
 
-template <typename Rules, bool Plain>
-void NetworkRegion<Rules, Plain>::set_people() {
+template <typename Rules, bool Plain, bool Travel>
+void NetworkRegion<Rules, Plain, Travel>::set_people() {
   const std::int64_t all = plan_.people(region_);
   people_.reserve(static_cast<std::size_t>(all));
+  if (plan_.travel) {
+    unused_.reserve(static_cast<std::size_t>(all) / 8);
+    outbox_.reserve(64);
+  }
   list_.reserve(static_cast<std::size_t>(all));
   double share = 0;
   std::int64_t before = 0;
@@ -79,30 +86,32 @@ void NetworkRegion<Rules, Plain>::set_people() {
   }
 }
 
-template <typename Rules, bool Plain>
-std::uint32_t NetworkRegion<Rules, Plain>::new_person(std::size_t klass) {
+template <typename Rules, bool Plain, bool Travel>
+std::uint32_t NetworkRegion<Rules, Plain, Travel>::new_person(std::size_t klass) {
   std::uint32_t id;
   if (unused_.empty()) {
     id = static_cast<std::uint32_t>(people_.size());
     people_.emplace_back();
-    if (plan_.open) serial_.push_back(0);
-    if (plan_.preemptive || !plan_.plain) paused_.emplace_back();
+    if (!Plain && plan_.open) serial_.push_back(0);
+    if constexpr (!Plain) paused_.emplace_back();
   } else {
     id = unused_.back();
     unused_.pop_back();
-    // The draws go on being those of a new serial number; what the last owner listed is stale by its tick.
+    // What the last owner listed is stale by its tick. Without serial numbers their draws are gone on with.
+    const std::uint32_t draws = Plain ? people_[id].draws : 0;
     people_[id] = {};
-    paused_[id] = {};
+    people_[id].draws = draws;
+    if constexpr (!Plain) paused_[id] = {};
   }
   people_[id].klass = static_cast<std::uint8_t>(klass);
-  if (plan_.open) serial_[id] = next_serial_;
+  if (!Plain && plan_.open) serial_[id] = next_serial_;
   ++next_serial_;
   return id;
 }
 
 /// A person found in service at the start. Without a free place they wait.
-template <typename Rules, bool Plain>
-void NetworkRegion<Rules, Plain>::start_serving(std::size_t klass, std::size_t stage) {
+template <typename Rules, bool Plain, bool Travel>
+void NetworkRegion<Rules, Plain, Travel>::start_serving(std::size_t klass, std::size_t stage) {
   const std::uint32_t id = new_person(klass);
   Person& p = people_[id];
   const Node& n = nodes_[node(p, stage)];
@@ -117,8 +126,8 @@ void NetworkRegion<Rules, Plain>::start_serving(std::size_t klass, std::size_t s
   list_.push(p.due, id);
 }
 
-template <typename Rules, bool Plain>
-void NetworkRegion<Rules, Plain>::start_waiting(std::size_t klass, std::size_t stage) {
+template <typename Rules, bool Plain, bool Travel>
+void NetworkRegion<Rules, Plain, Travel>::start_waiting(std::size_t klass, std::size_t stage) {
   const std::uint32_t id = new_person(klass);
   Person& p = people_[id];
   if (nodes_[node(p, stage)].pool == kNoPool) return enter(id, p, stage, 0);
@@ -126,8 +135,8 @@ void NetworkRegion<Rules, Plain>::start_waiting(std::size_t klass, std::size_t s
   settle(stage, 0);
 }
 
-template <typename Rules, bool Plain>
-void NetworkRegion<Rules, Plain>::set_sources() {
+template <typename Rules, bool Plain, bool Travel>
+void NetworkRegion<Rules, Plain, Travel>::set_sources() {
   for (std::size_t i = 0; i < plan_.network.arrivals.size(); ++i) {
     const Arrival& a = plan_.network.arrivals[i];
     Source source;
@@ -138,8 +147,8 @@ void NetworkRegion<Rules, Plain>::set_sources() {
   }
 }
 
-template <typename Rules, bool Plain>
-void NetworkRegion<Rules, Plain>::list_next_arrival(std::size_t source, sim::Tick at) {
+template <typename Rules, bool Plain, bool Travel>
+void NetworkRegion<Rules, Plain, Travel>::list_next_arrival(std::size_t source, sim::Tick at) {
   const Arrival& a = plan_.network.arrivals[source];
   Source& s = sources_[source];
   const auto id = static_cast<std::uint32_t>(kFirstSource + source);
@@ -154,8 +163,8 @@ void NetworkRegion<Rules, Plain>::list_next_arrival(std::size_t source, sim::Tic
 }
 
 /// A candidate comes in with probability rate now / highest rate: exact for a rate that changes (thinning).
-template <typename Rules, bool Plain>
-void NetworkRegion<Rules, Plain>::arrive(std::size_t source, sim::Tick at) {
+template <typename Rules, bool Plain, bool Travel>
+void NetworkRegion<Rules, Plain, Travel>::arrive(std::size_t source, sim::Tick at) {
   const Arrival& a = plan_.network.arrivals[source];
   Source& s = sources_[source];
   const Words w = draws_(static_cast<std::uint32_t>(kFirstSource + source), s.draws++);
@@ -174,8 +183,8 @@ void NetworkRegion<Rules, Plain>::arrive(std::size_t source, sim::Tick at) {
   }
 }
 
-template <typename Rules, bool Plain>
-void NetworkRegion<Rules, Plain>::capacity_changes(int day) {
+template <typename Rules, bool Plain, bool Travel>
+void NetworkRegion<Rules, Plain, Travel>::capacity_changes(int day) {
   const sim::Tick at = sim::tick_of_day(day);
   for (; next_change_ < changes_.size() && changes_[next_change_].day <= day; ++next_change_) {
     const Change& change = changes_[next_change_];
@@ -190,8 +199,8 @@ void NetworkRegion<Rules, Plain>::capacity_changes(int day) {
 }
 
 /// The least urgent go first, of these the last who came. Who is blocked is not put out: their place is next door.
-template <typename Rules, bool Plain>
-void NetworkRegion<Rules, Plain>::put_out(std::size_t stage, int surplus, sim::Tick at) {
+template <typename Rules, bool Plain, bool Travel>
+void NetworkRegion<Rules, Plain, Travel>::put_out(std::size_t stage, int surplus, sim::Tick at) {
   std::vector<std::uint32_t> those;
   for (std::uint32_t id = 0; id < people_.size(); ++id)
     if (people_[id].stage == stage && people_[id].status == Status::serving) those.push_back(id);

@@ -26,6 +26,7 @@ class Outputs {
   explicit Outputs(const Plan& plan) : plan_(plan), pools_(pools(plan)) {
     levels();
     counts();
+    if (plan.travel) travel();
     money();
   }
   std::vector<Output> list;
@@ -97,13 +98,31 @@ class Outputs {
     number("pushed_out", "services interrupted, by somebody more urgent or a cut in capacity", Count::pushed_out);
     number("deadlocks", "times the stage became part of a deadlock", Count::deadlocks);
     add("departures", {"class", "exit"}, "people", "people who left the network", plan.classes,
-        plan.targets - plan.stages, [&plan](const Tallies& t, int m, std::size_t c, std::size_t e) {
+        plan.network.exits.size(), [&plan](const Tallies& t, int m, std::size_t c, std::size_t e) {
           return static_cast<double>(t.departures(m, plan.node(c, plan.stages + e)));
         });
     add("arrivals", {"class"}, "people", "people who came from outside", plan.classes, 1,
         [](const Tallies& t, int m, std::size_t c, std::size_t) { return static_cast<double>(t.arrivals(m, c)); });
     add("events", {}, "1", "state changes and starts of service", 1, 1,
         [](const Tallies& t, int m, std::size_t, std::size_t) { return static_cast<double>(t.events(m)); });
+  }
+
+  /// By class and the stage that people go to. Who is on the way is in the books of the region they left.
+  void travel() {
+    const auto by_stage = [this](const char* name, const char* long_name, Travelled what) {
+      add(name, {"class", "stage"}, "people", long_name, plan_.classes, plan_.stages,
+          [what](const Tallies& t, int m, std::size_t c, std::size_t s) {
+            return static_cast<double>(t.travels(m, what, c, s));
+          });
+    };
+    by_stage("left_region", "people who left for this stage of another region", Travelled::left);
+    by_stage("came_from_region", "people who came to this stage from another region", Travelled::came);
+    const Plan& plan = plan_;
+    add("travelling", {"class", "stage"}, "people", "mean number on the way to this stage of another region",
+        plan.classes, plan.stages, [&plan](const Tallies& t, int m, std::size_t c, std::size_t s) {
+          return static_cast<double>(t.travels(m, Travelled::ticks, c, s)) / sim::kTicksPerDay /
+                 plan.calendar.month_days(m);
+        });
   }
 
   void money() {

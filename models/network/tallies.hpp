@@ -1,6 +1,7 @@
 // What a region counts: levels over time and sums, by calendar month from the end of the warm-up.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -20,13 +21,18 @@ enum class Count : std::uint8_t {
 };
 inline constexpr std::size_t kCounts = 7;
 
+/// Of people between regions, by class and the stage they go to; `ticks`: how long they were on the way.
+enum class Travelled : std::uint8_t { left, came, ticks };
+inline constexpr std::size_t kTravels = 3;
+
 class Tallies {
  public:
   explicit Tallies(const Plan& plan)
       : plan_(&plan),
         nodes_(plan.nodes.size()),
         levels_(2 * plan.nodes.size() + plan.stages * (plan.stages + 1), plan.calendar.months()),
-        width_(kCounts * plan.stages + plan.nodes.size() + plan.classes + 1),
+        travels_(kCounts * plan.stages + plan.nodes.size() + plan.classes),
+        width_(travels_ + (plan.travel ? kTravels * plan.classes * plan.stages : 0) + 1),
         sums_(width_ * static_cast<std::size_t>(plan.calendar.months() + 1)) {
     open_month(plan.warm_up > 0 ? -1 : 0);
   }
@@ -49,6 +55,9 @@ class Tallies {
   void departure(std::size_t node) { ++row_[kCounts * plan_->stages + node]; }
   void arrival(std::size_t klass) { ++row_[kCounts * plan_->stages + plan_->nodes.size() + klass]; }
   void event() { ++row_[width_ - 1]; }
+  void travel(Travelled what, std::size_t klass, std::size_t stage) { ++row_[travel_cell(what, klass, stage)]; }
+  /// Somebody is on the way from `begin` to `end`: the time counts in the months in which it is spent.
+  void on_the_way(std::size_t klass, std::size_t stage, sim::Tick begin, sim::Tick end);
 
   /// Told before the first event of each day, and at the end of the last.
   void day_starts(int day) {
@@ -69,6 +78,9 @@ class Tallies {
   [[nodiscard]] std::int64_t arrivals(int month, std::size_t klass) const {
     return at(month, kCounts * plan_->stages + plan_->nodes.size() + klass);
   }
+  [[nodiscard]] std::int64_t travels(int month, Travelled what, std::size_t klass, std::size_t stage) const {
+    return at(month, travel_cell(what, klass, stage));
+  }
   [[nodiscard]] std::int64_t events(int month) const { return at(month, width_ - 1); }
   /// Of all time, the warm-up included.
   [[nodiscard]] std::uint64_t all_events() const {
@@ -81,6 +93,9 @@ class Tallies {
   [[nodiscard]] std::int64_t at(int month, std::size_t cell) const {
     return sums_[static_cast<std::size_t>(month + 1) * width_ + cell];
   }
+  [[nodiscard]] std::size_t travel_cell(Travelled what, std::size_t klass, std::size_t stage) const {
+    return travels_ + (static_cast<std::size_t>(what) * plan_->classes + klass) * plan_->stages + stage;
+  }
   void open_month(int month) {
     month_ = month;
     row_ = &sums_[static_cast<std::size_t>(month + 1) * width_];
@@ -89,10 +104,21 @@ class Tallies {
   const Plan* plan_;
   std::size_t nodes_;
   Levels levels_;
-  std::size_t width_;
+  std::size_t travels_, width_;
   std::vector<std::int64_t> sums_;  // the first row holds what happens in the warm-up
   std::int64_t* row_ = nullptr;
   int month_ = 0, span_begin_ = 0, next_boundary_ = 0;
 };
+
+inline void Tallies::on_the_way(std::size_t klass, std::size_t stage, sim::Tick begin, sim::Tick end) {
+  begin = std::max(begin, sim::tick_of_day(plan_->warm_up));
+  end = std::min(end, sim::tick_of_day(plan_->days));
+  while (begin < end) {
+    const int month = plan_->calendar.month_of(sim::day_of(begin) - plan_->warm_up);
+    const sim::Tick until = std::min(end, sim::tick_of_day(plan_->warm_up + plan_->calendar.month_end(month)));
+    sums_[static_cast<std::size_t>(month + 1) * width_ + travel_cell(Travelled::ticks, klass, stage)] += until - begin;
+    begin = until;
+  }
+}
 
 }  // namespace yanglao::network

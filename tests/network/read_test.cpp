@@ -1,6 +1,8 @@
 // Network scenarios: what is refused, with which line, and what layers and settings do.
 #include "models/network/read.hpp"
 
+#include <algorithm>
+
 #include "models/network/model.hpp"
 #include "models/scenario/scenario.hpp"
 #include "tests/catch.hpp"
@@ -106,4 +108,71 @@ TEST_CASE("w1 extends w1b by one key") {
   CHECK(network::plan(w1, {})->blocking);
   CHECK(network::plan(w1b, {})->capacity(2, 0, 0) == 2000);
   CHECK(network::plan(w1.with({{"population", "7600000"}, {"regions", "100"}}), {})->capacity(1, 0, 0) == 608);
+}
+
+namespace {
+
+const std::string grouped =
+    "model = \"network\"\nregions = 6\nregions_per_group = 3\nexits = [\"out\"]\n[class.a]\nstarts_at = \"home\"\n"
+    "[elsewhere.bed_there]\nto = \"bed\"\nregion = \"next\"\nnotice_days = 2.5\n"
+    "[stage.home]\nrates_per_year = { bed = 1, bed_there = 0.5 }\n"
+    "[stage.bed]\ncapacity = 2\nservice = { kind = \"exponential\", mean_days = 5 }\nnext = { out = 1 }\n";
+
+}  // namespace
+
+TEST_CASE("A way elsewhere leads to the next region of the group, or to its first") {
+  const auto plan = network::plan(Scenario::from_toml(grouped), {});
+  REQUIRE(plan->travel);
+  const network::Elsewhere& way = plan->network.elsewhere[0];
+  CHECK(way.notice_days == 2.5);
+  CHECK((plan->region_of(way, 0) == 1 && plan->region_of(way, 2) == 0 && plan->region_of(way, 5) == 3));
+  const auto seat = network::plan(Scenario::from_toml(with(grouped, "\"next\"", "\"seat\"")), {});
+  CHECK((seat->region_of(seat->network.elsewhere[0], 2) == 0 && seat->region_of(seat->network.elsewhere[0], 4) == 3));
+}
+
+TEST_CASE("In groups of one region a way elsewhere is a way to its stage") {
+  const auto plan = network::plan(Scenario::from_toml(grouped).with({{"regions_per_group", "1"}}), {});
+  CHECK((!plan->travel && plan->plain && plan->targets == 3));
+  const auto& ways = plan->network.stages[1].by_class[0].next;
+  REQUIRE(ways.size() == 1);
+  CHECK((ways[0].target == 0 && ways[0].probability == 1.5));
+}
+
+TEST_CASE("Faults of ways elsewhere are told with line, column and the nearest name") {
+  struct Case {
+    std::string old, now, key;
+    int line, column;
+    std::string nearest;
+  };
+  for (const Case& c : std::vector<Case>{
+           {"region = \"next\"", "region = \"nxt\"", "elsewhere.bed_there.region", 9, 10, "next"},
+           {"to = \"bed\"", "to = \"bad\"", "elsewhere.bed_there.to", 8, 6, "bed"},
+           {"to = \"bed\"\n", "\n", "elsewhere.bed_there", 7, 1, ""},
+           {"to = \"bed\"", "to = \"out\"", "elsewhere.bed_there.to", 8, 6, ""},
+           {"region = \"next\"\n", "\n", "elsewhere.bed_there", 7, 1, ""},
+           {"notice_days = 2.5", "notice_days = 0.5", "elsewhere.bed_there.notice_days", 10, 15, ""},
+           {"notice_days", "notice_day", "elsewhere.bed_there.notice_day", 10, 1, "notice_days"},
+           {"bed_there = 0.5", "bed_ther = 0.5", "stage.home.rates_per_year.bed_ther", 12, 40, "bed_there"},
+           {"bed_there = 0.5", "bed_there = -1", "stage.home.rates_per_year.bed_there", 12, 41, ""},
+           {"next = { out = 1 }", "next = { bed_there = 1.2 }", "stage.bed.next.bed_there", 16, 22, ""},
+           {"[elsewhere.bed_there]", "[elsewhere.bed]", "elsewhere.bed", 7, 1, ""},
+           {"regions_per_group = 3", "regions_per_group = 0", "regions_per_group", 3, 21, ""}}) {
+    INFO(c.now);
+    const auto faults = faults_of(with(grouped, c.old, c.now));
+    REQUIRE_FALSE(faults.empty());
+    const auto named = [&](const scenario::Fault& f) { return f.key == c.key; };
+    const auto found = std::find_if(faults.begin(), faults.end(), named);
+    REQUIRE(found != faults.end());
+    CHECK((found->line == c.line && found->column == c.column));
+    if (!c.nearest.empty()) CHECK(found->nearest == c.nearest);
+  }
+}
+
+TEST_CASE("Groups must fill the regions, and overflow must not go round in a circle within one region") {
+  const auto planned = [](const std::string& text) { return network::plan(Scenario::from_toml(text), {}); };
+  CHECK_THROWS_AS(planned(with(grouped, "regions_per_group = 3", "regions_per_group = 4")), scenario::ScenarioError);
+  const std::string over = with(grouped, "capacity = 2", "capacity = 2\nwaiting_room = 0\noverflow_to = \"bed_there\"");
+  CHECK(planned(over)->travel);
+  CHECK_THROWS_AS(planned(with(over, "regions_per_group = 3", "regions_per_group = 1")), scenario::ScenarioError);
+  CHECK_FALSE(faults_of(with(over, "\"next\"", "\"seat\"")).empty());
 }

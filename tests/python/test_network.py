@@ -46,3 +46,16 @@ def test_any_key_of_a_network_can_be_set_and_faults_are_scenario_errors():
 def test_a_network_travels_to_another_process():
     scenario = yl.Scenario.from_toml(SMALL)
     assert pickle.loads(pickle.dumps(scenario)) == scenario
+
+
+def test_people_travel_between_the_regions_of_a_group():
+    few = {"population": 3000, "regions": 6, "regions_per_group": 3}
+    scenario = yl.Scenario.load("w1b-mail").set(few)
+    data = yl.run(scenario, progress=False).dataset
+    left, came = (data[name].sum(["month", "class"]) for name in ("left_region", "came_from_region"))
+    assert left.sum() > 50 and 0 <= left.sum() - came.sum() < 5
+    assert float(data["travelling"].sel(stage="home").sum()) == 0
+    assert "travelling" not in yl.run(scenario.set({"regions_per_group": 1}), progress=False).dataset
+    with pytest.raises(yl.ScenarioError) as raised:
+        scenario.set({"elsewhere.next_hospital.region": "nxt"})
+    assert "next" in str(raised.value)

@@ -42,3 +42,13 @@ def test_seed_changes_the_file(one):
 def test_seeds_are_told_apart_in_numbers_not_only_in_the_record(one):
     other = yl.open(run(one.parent, "seed-again", "--seed", "2")).dataset
     assert not other["admissions"].equals(yl.open(one).dataset["admissions"])
+
+
+def test_threads_change_no_byte_where_people_travel(tmp_path):
+    files = []
+    for threads in (1, 2, 3, 8):
+        files.append(tmp_path / f"{threads}.h5")
+        command = [ROOT / "build/yanglao", "run", "w1b-mail", "--quiet", "--threads", str(threads)]
+        subprocess.run([*command, "--set", "population=20000", "--output", files[-1]], check=True)
+    assert all(same(files[0], other) == 0 for other in files[1:])
+    assert float(yl.open(files[0]).dataset["came_from_region"].sum()) > 1000

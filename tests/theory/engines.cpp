@@ -44,6 +44,12 @@ struct ExponentialOnly : Exact {
 struct DoubleQueue : Exact {
   static constexpr int queue_step = 2;
 };
+struct LostPeople : Exact {
+  static constexpr double lost = 0.01;
+};
+struct LatePeople : Exact {
+  static constexpr int days_late = 1;
+};
 }  // namespace
 
 const Engine exact = make_region<Exact>;
@@ -60,6 +66,8 @@ const Engine skewed_routes = make_region<SkewedRoutes>;
 const Engine last_first = make_region<LastFirst>;
 const Engine exponential_only = make_region<ExponentialOnly>;
 const Engine double_queue = make_region<DoubleQueue>;
+const Engine lost_people = make_region<LostPeople>;
+const Engine late_people = make_region<LatePeople>;
 }  // namespace wrong
 
 }  // namespace yanglao::theory

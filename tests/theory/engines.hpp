@@ -25,6 +25,8 @@ extern const Engine skewed_routes;     ///< one person in 16 takes the first way
 extern const Engine last_first;        ///< the line is served from its end
 extern const Engine exponential_only;  ///< every service is exponential, with the right mean
 extern const Engine double_queue;      ///< who joins a line is counted twice
+extern const Engine lost_people;       ///< one in a hundred of those who leave for another region vanishes
+extern const Engine late_people;       ///< who leaves for another region arrives a day late
 }  // namespace wrong
 
 }  // namespace yanglao::theory

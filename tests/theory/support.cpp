@@ -6,6 +6,7 @@
 
 #include "models/network/model.hpp"
 #include "models/network/report.hpp"
+#include "sim/domain.hpp"
 #include "sim/interval.hpp"
 #include "sim/time.hpp"
 #include "tests/catch.hpp"
@@ -51,18 +52,40 @@ double Outcome::mean(const std::string& field, std::size_t i, std::size_t j) con
   return total / plan_->calendar.days();
 }
 
+void Outcome::add(Outcome region) {
+  for (std::size_t i = 0; i < values_.size(); ++i) values_[i] += region.values_[i];
+  regions_.push_back(std::move(region));
+}
+
+Outcome replicate(const network::Plan& plan, const std::vector<sim::Field>& fields, Engine engine,
+                  std::uint32_t replication) {
+  std::size_t size = 0;
+  for (const sim::Field& f : fields) size += f.size;
+  Outcome out(plan, fields, std::vector<double>(size, 0.0));
+  for (int first = 0; first < plan.regions; first += plan.group) {
+    std::vector<std::unique_ptr<sim::Region>> regions;
+    std::vector<int> names;
+    for (int r = first; r < first + plan.group; ++r) {
+      regions.push_back(engine(plan, r, {1, replication}));
+      names.push_back(r);
+    }
+    sim::Domain domain(std::move(regions), names);
+    domain.advance(plan.days);
+    for (std::size_t r = 0; r < names.size(); ++r) {
+      std::vector<double> values(size, 0.0);
+      domain.region(r).collect(values);
+      out.add({plan, fields, std::move(values)});
+    }
+  }
+  return out;
+}
+
 std::vector<std::vector<double>> simulate(const network::Plan& plan, Engine engine, int replications,
                                           const std::vector<Measure>& measures) {
   const std::vector<sim::Field> fields = network::fields(plan);
-  std::size_t size = 0;
-  for (const sim::Field& f : fields) size += f.size;
   std::vector<std::vector<double>> out(measures.size());
   for (int r = 0; r < replications; ++r) {
-    const auto region = engine(plan, 0, {1, static_cast<std::uint32_t>(r)});
-    region->advance(plan.days);
-    std::vector<double> values(size, 0.0);
-    region->collect(values);
-    const Outcome outcome(plan, fields, std::move(values));
+    const Outcome outcome = replicate(plan, fields, engine, static_cast<std::uint32_t>(r));
     for (std::size_t m = 0; m < measures.size(); ++m) out[m].push_back(measures[m](outcome));
   }
   return out;

@@ -19,7 +19,8 @@ namespace yanglao::theory {
 
 inline constexpr double alpha = 1e-5;
 
-/// A network of one region from TOML sections. The run lasts `warm_up` + `days` days; results are of the last `days`.
+/// A network (of one region where nothing else is said) from TOML sections. The run lasts `warm_up` + `days` days;
+/// results are of the last `days`.
 std::shared_ptr<const network::Plan> plan(const std::string& sections, int days, int warm_up = 0, long population = 0);
 
 /// What one replication yielded.
@@ -33,14 +34,22 @@ class Outcome {
   [[nodiscard]] double mean(const std::string& field, std::size_t i = 0, std::size_t j = 0) const;
   /// One month's value.
   [[nodiscard]] double month(int month, const std::string& field, std::size_t i = 0, std::size_t j = 0) const;
+  /// The same of one region; where there are several, this is of all together.
+  [[nodiscard]] const Outcome& region(std::size_t r) const { return regions_.at(r); }
+  void add(Outcome region);
 
  private:
   const network::Plan* plan_;
   const std::vector<sim::Field>* fields_;
   std::vector<double> values_;
+  std::vector<Outcome> regions_;
 };
 
 using Measure = std::function<double(const Outcome&)>;
+
+/// One replication: all regions, in their groups.
+Outcome replicate(const network::Plan& plan, const std::vector<sim::Field>& fields, Engine engine,
+                  std::uint32_t replication);
 
 /// One value a replication and measure: `result[measure][replication]`.
 std::vector<std::vector<double>> simulate(const network::Plan& plan, Engine engine, int replications,
