@@ -133,8 +133,9 @@ Setup::Setup(const scenario::Scenario& s, int end, double scale_)
       parameters(s),
       calendar(s.date("start"), end),
       life(s.table_path("population.mortality_table")),
-      population(s, parameters, life),
-      expected(population.expected(life, calendar)),
+      migration(s, calendar),
+      population(s, parameters, life, migration),
+      expected(population.expected(life, migration, calendar)),
       hazards(parameters, life, calendar, population.rural_share()),
       facilities(s, population, expected, calendar, scale),
       measures(care::measures(s, parameters, calendar, expected, population, facilities, scale)),
@@ -148,8 +149,10 @@ Setup::Setup(const scenario::Scenario& s, int end, double scale_)
       origin(calendar.start() - sim::epoch_day(1900, 1, 1)) {
   const double start = 1970 + calendar.start() / sim::kDaysPerYear;
   for (int sex = 0; sex < 2; ++sex)
-    for (int m = kYoungest * 12; m <= 720; ++m)
-      to_60[sex].push_back(life.cumulative(sex, m / 12.0, start, 60 - m / 12.0));
+    for (int m = kYoungestAtStart * 12; m <= 720; ++m) {
+      const double leave = migration.happens() ? migration.cumulative(sex, m / 12.0, start, 60 - m / 12.0) : 0;
+      to_60[sex].push_back(life.cumulative(sex, m / 12.0, start, 60 - m / 12.0) + leave);
+    }
 }
 
 namespace {
@@ -167,9 +170,14 @@ class Contradictions {
   void period(const std::optional<int>& until) {
     const int year = static_cast<int>(s_.integer("population.census_year"));
     const int start = s_.date("start"), census = sim::epoch_day(year, 11, 1);
-    if (start != census)
+    int y = 0, month = 0, day = 0;
+    sim::civil(start, y, month, day);
+    // Further back the life table would have to be extended by guess.
+    const int first = sim::epoch_day(year - kYearsBack, 1, 1);
+    if (start > census || start < first || day != 1)
       add("start", sim::iso_date(start),
-          "the day of the census, " + sim::iso_date(census) + ", on which the population is known");
+          "the first of a month from " + sim::iso_date(first) + " to the day of the census, " + sim::iso_date(census) +
+              ", on which the population is known");
     // Whoever turns 60 later is younger than the youngest of the census tables; two months of them are let go.
     const int last = sim::epoch_day(year + 60 - kYoungest + 1, 1, 1), end = until.value_or(s_.date("end"));
     if (end > start && end <= last) return;

@@ -75,6 +75,8 @@ void County::handle(sim::Event event) {
       return on_give_up(event.id, event.at);
     case Kind::leaves:
       return on_leave(event.id, event.at);
+    case Kind::departs:
+      return on_departure(event.id, event.at);
     case Kind::none:
       return;
   }
@@ -135,6 +137,7 @@ void County::plan(Id id, Tick t, Tick deadline, Kind at_deadline) {
         continue;
       }
     }
+    if (kind == Kind::fixed_date && departs_on(id, p.fixed)) kind = Kind::departs;
     if (kind == Kind::fixed_date && !open) {
       const sim::Draws d = draw(id, Purpose::fixed, p.fixed);
       const Person then = p;
@@ -157,6 +160,13 @@ void County::plan(Id id, Tick t, Tick deadline, Kind at_deadline) {
     list(id, at > t ? at : t + 1, kind);
     return;
   }
+}
+
+bool County::departs_on(Id id, int day) const {
+  if (!setup_.migration.happens()) return false;
+  const Person& p = people_[id];
+  const double budget = sim::exponential(draw(id, Purpose::fate)[3]);
+  return setup_.migration.leaving_day(p, std::max(0, setup_.birthday(p, 60)), budget) == day;
 }
 
 bool County::change_is_private(Id id, Tick t, std::uint8_t function, std::uint32_t word) const {
@@ -236,6 +246,7 @@ void County::next_fixed(Id id, int day, const Fate& fate, int month) {
   int next = kNoDay;
   if (fate.dementia > day) next = std::min(next, fate.dementia);
   if (fate.carer > day) next = std::min(next, fate.carer);
+  if (fate.leaves > day) next = std::min(next, fate.leaves);
   if (month < setup_.calendar.months()) next = std::min(next, setup_.calendar.month_begin(month));
   people_[id].fixed = static_cast<std::uint16_t>(next >= setup_.calendar.days() ? kNoDay : next);
 }

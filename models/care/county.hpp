@@ -1,6 +1,7 @@
 // One county: its people, its event list, its pools and its tallies. The flow of a life is in county_start.cpp (who is
 // there), county.cpp (clocks and what comes next), county_events.cpp (what people ask for), county_moves.cpp (lines and
-// beds), county_mail.cpp (beds elsewhere), county_end.cpp (death); county_tallies.cpp and county_report.cpp tell it.
+// beds), county_mail.cpp (beds elsewhere), county_end.cpp (death, departure); county_tallies.cpp and county_report.cpp
+// tell it.
 #pragma once
 
 #include <algorithm>
@@ -66,6 +67,7 @@ class County final : public sim::Region {
   void plan(Id id, Tick t, Tick deadline, Kind at_deadline);
   void plan_at_base(Id id, Tick t);
   void list(Id id, Tick at, Kind kind);
+  bool departs_on(Id id, int day) const;
   bool change_is_private(Id id, Tick t, std::uint8_t function, std::uint32_t word) const;
   std::uint8_t next_function(Id id, Tick t) const;
   void on_illness(Id id, Tick t);
@@ -76,6 +78,8 @@ class County final : public sim::Region {
   void on_discharge(Id id, Tick t);
   void on_give_up(Id id, Tick t);
   void on_leave(Id id, Tick t);
+  void on_departure(Id id, Tick t);
+  void remove(Id id, Tick t);
   void act(Id id, Tick t, Wish wish);
   void set_function(Id id, Tick t, std::uint8_t function, std::uint32_t word);
   void apply_fixed(Id id, int day);
@@ -136,7 +140,7 @@ class County final : public sim::Region {
   sim::LevelTally reached_;                               // measure
   sim::SumTally admissions_, left_waiting_, wait_ticks_;  // pool
   sim::SumTally deaths_;                                  // setting
-  sim::SumTally entries_;                                 // turned 60
+  sim::SumTally entries_, departures_;                    // turned 60; left the province
 };
 
 }  // namespace yanglao::care

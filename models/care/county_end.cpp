@@ -1,4 +1,4 @@
-// The end of life: the terminal phase, where it is spent, and death with its place.
+// The end of life: the terminal phase, where it is spent, and death with its place; and leaving the province.
 #include "models/care/county.hpp"
 
 namespace yanglao::care {
@@ -47,9 +47,21 @@ void County::on_terminal(Id id, Tick t) {
 }
 
 void County::on_death(Id id, Tick t) {
+  deaths_.add(static_cast<int>(setting_of(people_[id].at())), t);
+  remove(id, t);
+}
+
+/// Leaves the province for good. Whoever is in the terminal phase stays.
+void County::on_departure(Id id, Tick t) {
+  if (people_[id].waits()) stop_waiting(id, t, Left::without);
+  departures_.add(0, t);
+  remove(id, t);
+}
+
+/// Takes a person out of the books; the places that they held are given back.
+void County::remove(Id id, Tick t) {
   Person& p = people_[id];
   const Place at = p.at(), lived = p.lives();
-  deaths_.add(static_cast<int>(setting_of(at)), t);
   states_.add(state_of(p), t, -1);
   tell_age(p, t, -1);
   tell_reached(setup_.multipliers.reached(p), 0, t);

@@ -62,6 +62,7 @@ void County::collect(std::span<double> out) const {
   add_days(from(layout.blocked_days), blocked_.integrals());
   add(from(layout.deaths), deaths_.sums());
   add(from(layout.turned_60), entries_.sums());
+  add(from(layout.left_province), departures_.sums());
 
   const auto states = states_.integrals();
   const auto reached = reached_.integrals();

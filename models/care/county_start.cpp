@@ -25,7 +25,8 @@ County::County(const Setup& setup, int index, sim::StreamKey key)
       left_waiting_(setup.calendar, kPools),
       wait_ticks_(setup.calendar, kPools),
       deaths_(setup.calendar, kSettings),
-      entries_(setup.calendar, 1) {
+      entries_(setup.calendar, 1),
+      departures_(setup.calendar, 1) {
   const auto& strata = setup.population.counties()[static_cast<std::size_t>(index)].strata;
   // Whole people from fractional cells: the running sum stays within one person of the true one.
   std::vector<int> counts;

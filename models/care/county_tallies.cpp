@@ -35,7 +35,7 @@ std::size_t County::bytes() const {
   return sizeof *this + people_.capacity() * sizeof(Person) + list_.bytes() + states_.bytes() + ages_.bytes() +
          occupied_.bytes() + queue_.bytes() + capacity_.bytes() + blocked_.bytes() + reached_.bytes() +
          admissions_.bytes() + left_waiting_.bytes() + wait_ticks_.bytes() + deaths_.bytes() + entries_.bytes() +
-         inbox_.bytes() + outbox_.capacity() * sizeof(sim::Mail);
+         departures_.bytes() + inbox_.bytes() + outbox_.capacity() * sizeof(sim::Mail);
 }
 
 }  // namespace yanglao::care

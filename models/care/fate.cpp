@@ -40,6 +40,7 @@ Fate fate_of(const Setup& setup, const sim::Stream& stream, std::uint32_t id, co
   } else {
     fate.at_first = alone;
   }
+  if (setup.migration.happens()) fate.leaves = setup.migration.leaving_day(p, entered, sim::exponential(d[3]));
   return fate;
 }
 

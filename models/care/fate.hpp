@@ -11,7 +11,8 @@ inline constexpr int kNoDay = 0xFFFF;
 /// Dates (days since the start; kNoDay if none) and what they bring.
 struct Fate {
   int dementia = kNoDay;
-  int carer = kNoDay;  ///< loss of a carer: widowhood, or the children move away
+  int carer = kNoDay;   ///< loss of a carer: widowhood, or the children move away
+  int leaves = kNoDay;  ///< leaves the province for good
   Living at_first = with_spouse;
   Living afterwards = alone;
 };

@@ -69,7 +69,8 @@ enum class Kind : std::uint8_t {
   death,
   discharge,
   give_up,
-  leaves,  ///< an institution or a community place, for home
+  leaves,   ///< an institution or a community place, for home
+  departs,  ///< from the province, for good
 };
 
 /// The record. A clock's `left` is what remains of its unit-exponential; it runs down with the integrated hazard
@@ -81,7 +82,7 @@ struct Person {
   float left_function = 0;
   float left_illness = 0;
   std::uint16_t birth = 0;       ///< days since 1900-01-01
-  std::uint16_t fixed = 0xFFFF;  ///< day of the next fixed date (dementia, loss of carer, coverage); 0xFFFF none
+  std::uint16_t fixed = 0xFFFF;  ///< day of the next fixed date (dementia, carer, coverage, departure); 0xFFFF none
   std::uint8_t sex : 1 = 0, home : 1 = 0, function : 2 = 0, dementia : 1 = 0, living : 2 = 0, terminal : 1 = 0;
   std::uint8_t place : 4 = 0, kind : 4 = 0;
   std::uint8_t base : 3 = 0;     ///< where they live when not in hospital or hospice
@@ -104,7 +105,7 @@ static_assert(sizeof(Person) == 32);
 /// Why a draw is made: with the person and a count it names the draw for ever.
 enum class Purpose : std::uint32_t {
   birth,
-  fate,       ///< dementia, living arrangement, loss of carer, pension
+  fate,       ///< dementia, living arrangement, loss of carer, departure
   measure,    ///< reached by measures
   start,      ///< state at the start
   placing,    ///< in care at the start

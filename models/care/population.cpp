@@ -127,16 +127,38 @@ double urban_share(double all_ages, double odds_ratio) {
   return odds / (1 + odds);
 }
 
+/// By how much those of each month of age at the census were more on a day `back` months before: nobody has come back.
+std::vector<double> before_losses(int sex, int back, double census, const LifeTable& life, const Migration& migration) {
+  std::vector<double> out(kMonths, 1.0);
+  for (int m = 0; m < kMonths; ++m) {
+    double lost = 0;
+    for (int k = 0; k < back; ++k) {
+      const double age = kYoungest + (m - k) / 12.0, year = census - (k + 0.5) / 12;
+      lost += (life.rate(sex, age, year) + migration.rate(sex, age)) / 12;
+    }
+    out[static_cast<std::size_t>(m)] = std::exp(lost);
+  }
+  return out;
+}
+
 }  // namespace
 
-Population::Population(const scenario::Scenario& s, const Parameters& parameters, const LifeTable& life) {
+int months_to_census(int start, int year) {
+  int y = 0, m = 0, d = 0;
+  sim::civil(start, y, m, d);
+  return (year - y) * 12 + 11 - m;
+}
+
+Population::Population(const scenario::Scenario& s, const Parameters& parameters, const LifeTable& life,
+                       const Migration& migration) {
   const Table census = Table::load(s.table_path("population.table"));
   check_census(census);
   const int year = static_cast<int>(s.integer("population.census_year"));
   census_day_ = sim::epoch_day(year, 11, 1);
+  back_ = months_to_census(s.date("start"), year);
   const auto births = births_by_year(s.table_path("population.births_table"), year);
   const Table oldest = Table::load(s.table_path("population.oldest_table"));
-  std::vector<double> weights[2];
+  std::vector<double> weights[2], before[2];
   for (int sex = 0; sex < 2; ++sex) {
     Bands province{};
     for (std::size_t r = 0; r < census.rows(); ++r) {
@@ -144,6 +166,7 @@ Population::Population(const scenario::Scenario& s, const Parameters& parameters
       for (std::size_t b = 0; b < kBands; ++b) province[b] += county[b];
     }
     weights[sex] = month_weights(province, oldest_shares(oldest, sex), births, sex, life, year + 10.0 / 12);
+    before[sex] = before_losses(sex, back_, year + 10.0 / 12, life, migration);
   }
   double rural_60 = 0, all_60 = 0;
   for (std::size_t r = 0; r < census.rows(); ++r) {
@@ -158,7 +181,8 @@ Population::Population(const scenario::Scenario& s, const Parameters& parameters
                            weights[sex][static_cast<std::size_t>(m)] *
                            (home == urban ? county.urban_60plus : 1 - county.urban_60plus);
           const int months = kYoungest * 12 + m;
-          county.strata.push_back({static_cast<std::uint8_t>(sex), static_cast<std::uint8_t>(home), months, n});
+          county.strata.push_back({static_cast<std::uint8_t>(sex), static_cast<std::uint8_t>(home), months - back_,
+                                   n * before[sex][static_cast<std::size_t>(m)]});
           if (months >= 720) county.persons_60plus += n;
         }
     }
@@ -169,25 +193,26 @@ Population::Population(const scenario::Scenario& s, const Parameters& parameters
   rural_share_ = rural_60 / all_60;
 }
 
-Expected Population::expected(const LifeTable& life, const sim::Calendar& calendar) const {
-  // Survival from the census by sex and month of age, once for all counties.
+Expected Population::expected(const LifeTable& life, const Migration& migration, const sim::Calendar& calendar) const {
+  // Those who remain, by sex and month of age at the start, once for all counties.
   const double start = 1970 + calendar.start() / sim::kDaysPerYear;
+  const int first = kYoungest * 12 - back_;
   Expected out(counties_.size(), std::vector<double>(static_cast<std::size_t>(calendar.months())));
   std::vector<double> alive[2] = {std::vector<double>(kMonths, 1.0), std::vector<double>(kMonths, 1.0)};
   double before = 0;
   for (int m = 0; m < calendar.months(); ++m) {
     const double now = 0.5 * (calendar.month_begin(m) + calendar.month_end(m)) / sim::kDaysPerYear;
+    const double year = start + 0.5 * (before + now);
     for (int sex = 0; sex < 2; ++sex)
       for (int i = 0; i < kMonths; ++i) {
-        const double age = kYoungest + (i + 0.5) / 12 + 0.5 * (before + now);
-        alive[sex][static_cast<std::size_t>(i)] *=
-            std::exp(-life.rate(sex, age, start + 0.5 * (before + now)) * (now - before));
+        const double age = kYoungest + (i + 0.5) / 12 - back_ / 12.0 + 0.5 * (before + now);
+        const double leave = migration.happens() ? migration.rate(sex, age, year) : 0;
+        alive[sex][static_cast<std::size_t>(i)] *= std::exp(-(life.rate(sex, age, year) + leave) * (now - before));
       }
     for (std::size_t c = 0; c < counties_.size(); ++c)
       for (const Stratum& s : counties_[c].strata)
         if (s.months + 0.5 + now * 12 >= 720)
-          out[c][static_cast<std::size_t>(m)] +=
-              s.persons * alive[s.sex][static_cast<std::size_t>(s.months - kYoungest * 12)];
+          out[c][static_cast<std::size_t>(m)] += s.persons * alive[s.sex][static_cast<std::size_t>(s.months - first)];
     before = now;
   }
   return out;

@@ -28,6 +28,7 @@ Layout::Layout(const sim::Calendar& calendar) : months(calendar.months()) {
                      "bed-days held by people ready to leave, by the place that was missing", kPools * kPools);
   deaths = add("deaths", {"place"}, "persons", "deaths in the month by the setting in which they happened", kSettings);
   turned_60 = add("turned_60", {}, "persons", "people who turned 60 in the month", 1);
+  left_province = add("left_province", {}, "persons", "people of 60 and more who left the province in the month", 1);
   cost = add("cost", {"payer", "line"}, "CNY", "paid in the month", kPayers * kLines);
   revenue = add("revenue", {"line"}, "CNY", "received by providers in the month", kLines);
   contracts = add("family_doctor_contracts", {}, "persons",

@@ -8,6 +8,7 @@
 #include "models/care/hazards.hpp"
 #include "models/care/life_table.hpp"
 #include "models/care/measure.hpp"
+#include "models/care/migration.hpp"
 #include "models/care/money.hpp"
 #include "models/care/multipliers.hpp"
 #include "models/care/parameters.hpp"
@@ -33,6 +34,7 @@ struct Setup {
   Parameters parameters;
   sim::Calendar calendar;
   LifeTable life;
+  Migration migration;
   Population population;
   Expected expected;
   Hazards hazards;
@@ -48,9 +50,10 @@ struct Setup {
   int origin;  ///< days from 1900-01-01 to the start of the run
   std::vector<double> to_60[2];
 
-  /// Integrated death rate from the start to the 60th birthday of those of a completed age in months (540 to 720).
+  /// Integrated rate of death and of leaving the province, from the start to the 60th birthday of those of a completed
+  /// age in months (kYoungestAtStart * 12 to 720).
   [[nodiscard]] double hazard_to_60(int sex, int months) const {
-    return to_60[sex][static_cast<std::size_t>(std::min(months, 720) - kYoungest * 12)];
+    return to_60[sex][static_cast<std::size_t>(std::min(months, 720) - kYoungestAtStart * 12)];
   }
 
   /// Age in years on a day since the start.

@@ -18,6 +18,7 @@ TAKEN = {
     "blocked_days": "sum",
     "deaths": "sum",
     "turned_60": "sum",
+    "left_province": "sum",
     "cost": "sum",
     "revenue": "sum",
     "facilities": "end",

@@ -69,14 +69,14 @@ class Audit {
   double days(std::size_t m) const { return calendar_.month_days(static_cast<int>(m)); }
 
   void people(std::size_t m) {
-    const double died = sum(deaths_, m), came = turned_60_({s_, 0, r_, c_, m});
-    const double now = sum(population_, m);
-    const double before = m == 0 ? now + died - came : sum(population_, m - 1);
-    rule(near(now, before + came - died), "people at the month's end = before + turned 60 - deaths", m);
+    const double died = sum(deaths_, m), came = turned_60_({s_, 0, r_, c_, m}), left = departed_({s_, 0, r_, c_, m});
+    const double now = sum(population_, m), gone = died + left;
+    const double before = m == 0 ? now + gone - came : sum(population_, m - 1);
+    rule(near(now, before + came - gone), "people at the month's end = before + turned 60 - deaths - departures", m);
     // In a month nobody can have been there for longer than all who ever were, nor for less than all who stayed.
     const double mean = sum(people_, m);
-    rule(below(before - died, mean) && below(mean, before + came), "person-days fit the people who were there", m);
-    if (died == 0 && came == 0) rule(near(mean, now), "time in settings = time alive, exactly", m);
+    rule(below(before - gone, mean) && below(mean, before + came), "person-days fit the people who were there", m);
+    if (gone == 0 && came == 0) rule(near(mean, now), "time in settings = time alive, exactly", m);
     const double in_hospital = people_.sum({s_, 0, r_, c_, m, kHospital});
     const double in_institution = people_.sum({s_, 0, r_, c_, m, kInstitution});
     const double in_community = people_.sum({s_, 0, r_, c_, m, kCommunity});
@@ -110,7 +110,8 @@ class Audit {
         rule(below(now, room) || (before > room_before && below(now, before)),
              "occupied <= capacity, or falling to it after a cut", m);
       // Admissions are told where people live, beds where they stand: that holds without lending only.
-      if (books_ == Books::closed && m + 1 < months_ && at(occupied_, m + 1, k) > std::max(room, at(capacity_, m + 1, k)) * (1 + 1e-9))
+      if (books_ == Books::closed && m + 1 < months_ &&
+          at(occupied_, m + 1, k) > std::max(room, at(capacity_, m + 1, k)) * (1 + 1e-9))
         rule(at(admissions_, m, k) == 0, "no admission while above capacity", m);
     }
   }
@@ -138,7 +139,8 @@ class Audit {
   }
 
   void counts(std::size_t m) {
-    bool fine = whole(turned_60_({s_, 0, r_, c_, m})) && whole(contracts_({s_, 0, r_, c_, m}));
+    bool fine = whole(turned_60_({s_, 0, r_, c_, m})) && whole(departed_({s_, 0, r_, c_, m})) &&
+                whole(contracts_({s_, 0, r_, c_, m}));
     for (std::size_t k = 0; k < kPools; ++k) fine = fine && whole(at(admissions_, m, k)) && whole(at(left_, m, k));
     for (std::size_t k = 0; k < kSettings; ++k) fine = fine && whole(at(deaths_, m, k));
     rule(fine, "counts are whole and not negative", m);
@@ -161,8 +163,8 @@ class Audit {
   std::vector<std::string> faults_, told_;
   Cells population_{d_, "population"}, people_{d_, "people"}, capacity_{d_, "capacity"}, occupied_{d_, "occupied"},
       queue_{d_, "queue"}, admissions_{d_, "admissions"}, wait_days_{d_, "wait_days"}, left_{d_, "left_waiting"},
-      blocked_{d_, "blocked_days"}, deaths_{d_, "deaths"}, turned_60_{d_, "turned_60"}, cost_{d_, "cost"},
-      revenue_{d_, "revenue"}, contracts_{d_, "family_doctor_contracts"};
+      blocked_{d_, "blocked_days"}, deaths_{d_, "deaths"}, turned_60_{d_, "turned_60"}, departed_{d_, "left_province"},
+      cost_{d_, "cost"}, revenue_{d_, "revenue"}, contracts_{d_, "family_doctor_contracts"};
 };
 
 std::vector<std::string> faults_of(const sim::Dataset& d, const sim::Calendar& calendar, Books books) {
@@ -188,8 +190,7 @@ const Settings cuts = {
     {"community.places_per_1000", "[{date=2020-11-01,value=12},{date=2022-01-01,value=1}]"},
 };
 
-sim::Calendar calendar_of(const sim::Model& m) {
-  const int start = sim::epoch_day(2020, 11, 1);
+sim::Calendar calendar_of(const sim::Model& m, int start = sim::epoch_day(2020, 11, 1)) {
   return {start, start + m.horizon_days()};
 }
 
@@ -207,6 +208,33 @@ TEST_CASE("every month of every county and prefecture balances: people, places, 
     INFO(faults.size() << " broken, the first: " << first(faults));
     CHECK(faults.empty());
   }
+}
+
+TEST_CASE("where people leave the province, everything still balances", "[care][conservation][jilin]") {
+  const Options options{0.03, std::nullopt};
+  const std::vector<std::shared_ptr<const sim::Model>> models = {model("jilin-2016", options),
+                                                                 model("jilin-2020", options)};
+  const sim::Calendar calendar = calendar_of(*models[0], sim::epoch_day(2016, 1, 1));
+  for (const Books books : {Books::county, Books::prefecture}) {
+    const char* detail = books == Books::county ? "county" : "prefecture";
+    const sim::Dataset d = sim::run(models, {.replications = 2, .seed = 18, .detail = detail});
+    const auto faults = faults_of(d, calendar, books);
+    INFO(faults.size() << " broken, the first: " << first(faults));
+    CHECK(faults.empty());
+  }
+  // Ten times as many departures, from full beds and lines, in counties by themselves.
+  Settings apart = closed;
+  apart.emplace_back("migration.factor", "10");
+  apart.emplace_back("beds.nursing.factor", "0.5");
+  const auto m = model("jilin-2016", options, apart);
+  sim::Dataset d = sim::run({m}, {.replications = 2, .seed = 19});
+  const auto faults = faults_of(d, calendar, Books::closed);
+  INFO(faults.size() << " broken, the first: " << first(faults));
+  CHECK(faults.empty());
+  // A departure more than there were is seen.
+  for (sim::Variable& v : d.variables)
+    if (v.name == "left_province") v.data[v.data.size() / 2 + 1] += 1;
+  CHECK(!faults_of(d, calendar, Books::closed).empty());
 }
 
 TEST_CASE("a county that neither lends nor borrows beds balances by itself", "[care][conservation]") {

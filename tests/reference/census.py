@@ -1,4 +1,4 @@
-"""Jiangxi on 1 November 2020 by sex and month of age, from five-year bands. Formulas: docs/population.md."""
+"""A province on 1 November 2020 by sex and month of age, from five-year bands. Formulas: docs/population.md."""
 import math
 
 from tables import table
@@ -9,10 +9,19 @@ BIRTH_BANDS = range(45, 70, 5)  # bands whose every month of birth has a row in 
 ONE_WEIGHT = "births, one weight a year of age"
 
 
-def census_bands():
-    """Persons by (sex, first age of the band); the last band is 85+."""
+# Published totals (60+, 65+, 80+, 85+) and the number of county units in the tables.
+PUBLISHED = {
+    "jiangxi": ({60: 7624781, 65: 5371021, 80: 1023249, 85: 418323}, 100),
+    "jilin": ({60: 5551165, 65: 3757224, 80: 604469, 85: 249661}, 67),
+}
+
+
+def census_bands(province="jiangxi", prefecture=None):
+    """Persons by (sex, first age of the band) of a province or one of its prefectures; the last band is 85+."""
     people = {}
-    for row in table("population-jiangxi-2020.csv"):
+    for row in table(f"population-{province}-2020.csv"):
+        if prefecture and row["prefecture"] != prefecture:
+            continue
         for column, value in row.items():
             sex, _, band = column.partition("_")
             if sex in ("male", "female"):
@@ -73,20 +82,21 @@ def by_month_of_age(people, shape, mortality):
     return result
 
 
-def check_sums(people):
+def check_sums(province="jiangxi"):
     """Failures of the census tables against each other and against the published totals of the province."""
-    failures = []
-    for age, published in ((60, 7624781), (65, 5371021), (80, 1023249), (85, 418323)):
+    failures, people = [], census_bands(province)
+    totals, units = PUBLISHED[province]
+    for age, published in totals.items():
         total = sum(n for (_, band), n in people.items() if band >= age)
         if total != published:
-            failures.append(f"census {age}+: the counties sum to {total}, published {published}")
-    counties = table("population-jiangxi-2020.csv")
-    if len({row["county_code"] for row in counties}) != 100:
-        failures.append("county codes: expected 100 different ones")
+            failures.append(f"{province} {age}+: the counties sum to {total}, published {published}")
+    counties = table(f"population-{province}-2020.csv")
+    if len({row["county_code"] for row in counties}) != units:
+        failures.append(f"county codes of {province}: expected {units} different ones")
     ages = ["60_64", "65_69", "70_74", "75_79", "80_84", "85plus"]
     sums = {"pop60plus": ages, "pop65plus": ages[1:], "pop80plus": ages[4:], "pop85plus": ages[5:]}
     same = ("total", "urban", "rural", "households_with_65plus", "households_with_exactly_one_65plus")
-    for row in table("prefectures-jiangxi-2020.csv"):
+    for row in table(f"prefectures-{province}-2020.csv"):
         own = [c for c in counties if c["prefecture"] == row["prefecture"]]
         found = {column: sum(int(c[column]) for c in own) for column in same}
         for column, bands in sums.items():
