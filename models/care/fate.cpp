@@ -55,8 +55,7 @@ Reach reach_of(const Setup& setup, const sim::Stream& stream, std::uint32_t id, 
     if (have != k / 4) words = stream.draw(id, static_cast<std::uint32_t>(Purpose::measure), have = k / 4);
     const double u = sim::unit(words[k % 4]);
     if (u >= static_cast<double>(plan.greatest)) continue;
-    const int next = plan.rising ? static_cast<int>(std::upper_bound(plan.months, plan.months + end, u) - plan.months)
-                           : setup.measures[k].next_change(county, month, u);
+    const int next = plan.rising ? plan.first_month(u) : setup.measures[k].next_change(county, month, u);
     const bool now = plan.rising ? next <= month : setup.measures[k].reaches(county, month, u);
     if (!plan.rising || !now) out.next = std::min(out.next, next);
     if (!now) continue;

@@ -144,8 +144,15 @@ std::vector<std::vector<Plan>> plans_of(const std::vector<Measure>& measures, in
     for (std::size_t k = 0; k < measures.size(); ++k) {
       const std::vector<float>& row = measures[k].coverage[c];
       const float greatest = measures[k].greatest_after[c].front();
-      if (greatest > 0)
-        out[c].push_back({row.data(), greatest, std::is_sorted(row.begin(), row.end()), static_cast<std::uint8_t>(k)});
+      if (greatest <= 0) continue;
+      Plan& plan = out[c].emplace_back();
+      plan.months = row.data(), plan.greatest = greatest, plan.measure = static_cast<std::uint8_t>(k);
+      plan.rising = std::is_sorted(row.begin(), row.end());
+      for (std::size_t i = 0; plan.rising && i < plan.from.size(); ++i) {
+        // A little below the edge, so that rounding cannot pass the month.
+        const double edge = (static_cast<double>(i) / 64 - 1e-9) * static_cast<double>(greatest);
+        plan.from[i] = static_cast<std::uint16_t>(std::upper_bound(row.begin(), row.end(), edge) - row.begin());
+      }
     }
   return out;
 }

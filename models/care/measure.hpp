@@ -76,6 +76,16 @@ struct Plan {
   float greatest = 0;             ///< whoever's draw is not below it is never reached
   bool rising = false;            ///< coverage never falls
   std::uint8_t measure = 0;
+  /// For a draw in each 64th of `greatest`, a month no later than the first that reaches it.
+  std::array<std::uint16_t, 64> from{};
+
+  /// First month whose coverage lies above a draw below `greatest`; for a plan that rises.
+  [[nodiscard]] int first_month(double draw) const {
+    const auto part = static_cast<std::size_t>(draw * 64 / static_cast<double>(greatest));
+    int month = from[part < 64 ? part : 63];
+    while (draw >= static_cast<double>(months[month])) ++month;
+    return month;
+  }
 };
 /// By county, the measures that reach anybody there; valid as long as `measures`.
 std::vector<std::vector<Plan>> plans_of(const std::vector<Measure>& measures, int counties);
