@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "models/care/policy.hpp"
 #include "sim/time.hpp"
@@ -22,6 +23,20 @@ bool winter(int day) {
   return month >= 11 || month <= 3;
 }
 
+/// The schedule summed over the years between two days.
+double years_of(const scenario::Schedule& schedule, int from, int to) {
+  std::vector<int> days = {from};
+  for (const auto& point : schedule.points)
+    if (point.day > from && point.day < to) days.push_back(point.day);
+  days.push_back(to);
+  double sum = 0;
+  for (std::size_t i = 1; i < days.size(); ++i) {
+    const double first = schedule.at(days[i - 1]), last = schedule.linear ? schedule.at(days[i]) : first;
+    sum += (first + last) / 2 * (days[i] - days[i - 1]);
+  }
+  return sum / sim::kDaysPerYear;
+}
+
 /// What a private operator keeps of the fee and the operating subsidy of a nursing bed, after its cost.
 double margin(const scenario::Scenario& s) {
   const double income = s.number("institution.fee.severe_cny_per_month") + s.number("subsidy.operating.severe_cny_per_month");
@@ -32,6 +47,7 @@ double margin(const scenario::Scenario& s) {
 
 Beds::Beds(const scenario::Scenario& s, int county, double people)
     : people_(people),
+      start_(s.date("start")),
       institution_(planned(s, "beds.institution.per_1000", county)),
       nursing_(planned(s, "beds.nursing.share", county)),
       community_(planned(s, "community.places_per_1000", county)),
@@ -62,8 +78,8 @@ Beds::Beds(const scenario::Scenario& s, int county, double people)
 }
 
 /// Supply answers the margin: with none, nobody builds, and nobody tears down.
-double Beds::private_growth(int day, double years) const {
-  return 1 + std::max(0.0, private_response_.at(day) * margin_) * years;
+double Beds::private_growth(int day) const {
+  return 1 + std::max(0.0, margin_) * years_of(private_response_, start_, std::max(start_, day));
 }
 
 /// Hospital beds that stand idle, and those of township hospitals, become geriatric beds. The convenient channel makes
@@ -90,9 +106,9 @@ void Beds::staff(std::array<double, kPools>& places, int day) const {
   dementia *= std::min(by_carers, by_nurses);
 }
 
-std::array<double, kPools> Beds::places(int day, double years, const std::array<int, kFacilityKinds>& opened) const {
+std::array<double, kPools> Beds::places(int day, const std::array<int, kFacilityKinds>& opened) const {
   const auto per_1000 = [&](const Schedule& schedule) { return schedule.at(day) * people_ / 1000; };
-  const double institution = per_1000(institution_) * private_growth(day, years);
+  const double institution = per_1000(institution_) * private_growth(day);
   const double nursing = institution * nursing_.at(day);
   std::array<double, kPools> out{};
   out[pool_of(Place::community)] = per_1000(community_);

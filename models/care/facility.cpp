@@ -81,8 +81,7 @@ Facilities::Facilities(const Scenario& s, const Population& population, const Ex
       std::array<int, kFacilityKinds> opened{};
       for (int k = 0; k < kFacilityKinds; ++k)
         opened[static_cast<std::size_t>(k)] = m == 0 ? 0 : standing(c, m - 1, k) - standing(c, 0, k);
-      const auto wanted = planned_beds[static_cast<std::size_t>(c)].places(calendar.start() + day,
-                                                                           day / sim::kDaysPerYear, opened);
+      const auto wanted = planned_beds[static_cast<std::size_t>(c)].places(calendar.start() + day, opened);
       const auto& people = expected[static_cast<std::size_t>(c)];
       const double factor =
           scale * (kept < 0 ? 1.0 : people[static_cast<std::size_t>(m)] / people[static_cast<std::size_t>(kept)]);

@@ -16,10 +16,11 @@ PublicRules::PublicRules(const scenario::Scenario& s, const sim::Calendar& calen
     const scenario::Schedule inclusive = planned(s, "inclusive.share", c);
     const scenario::Schedule referral = planned(s, "referral.hospital_share", c);
     const scenario::Schedule next_county = planned(s, "referral.next_county_share", c);
+    const scenario::Schedule channel = planned(s, "channel.share", c);
     for (int m = 0; m < months_; ++m) {
       const int day = calendar.start() + calendar.month_begin(m);
       rules_.push_back({inclusive.at(day), referral.at(day), next_county.at(day),
-                        std::min(1.0, integrated.at(day - delay) / institutions)});
+                        std::min(1.0, integrated.at(day - delay) / institutions), channel.at(day)});
     }
   }
 }

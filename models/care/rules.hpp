@@ -14,6 +14,7 @@ struct Rule {
   double referral = 0;    ///< share sent to the prefecture's seat when the county has no acute bed free
   double next_county = 0; ///< share sent to the next county when the county has no nursing bed free
   double designated = 0;  ///< share of institutions whose medical care the insurance pays
+  double channel = 0;     ///< share of medical institutions with a channel or window for older patients
 };
 
 class PublicRules {
