@@ -65,7 +65,7 @@ class Facilities {
 
   int months_;
   std::vector<std::vector<CapacityChange>> changes_;
-  std::vector<int> standing_, possible_;
+  std::vector<int> standing_, possible_, at_start_;
 };
 
 }  // namespace yanglao::care
