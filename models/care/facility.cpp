@@ -95,8 +95,8 @@ Facilities::Facilities(const Scenario& s, const Population& population, const Ex
         const int n = beds[static_cast<std::size_t>(pool)].next(exact);
         Last& before = last[static_cast<std::size_t>(c)][static_cast<std::size_t>(pool)];
         // A remainder that wanders between neighbouring counties must not open and close single beds.
-        const bool drift =
-            before.places >= 0 && std::abs(n - before.places) == 1 && std::abs(exact - before.wanted) < 0.5;
+        const int more = n - before.places;
+        const bool drift = before.places >= 0 && std::abs(more) == 1 && more * (exact - before.wanted) < 0.5;
         if (n == before.places || drift) continue;
         before = {n, exact};
         changes_[static_cast<std::size_t>(c)].push_back({day, pool, n});
