@@ -11,10 +11,17 @@ namespace yanglao::care {
 namespace {
 
 /// The pool to which a facility adds beds; -1: it adds none.
-constexpr std::array<int, kFacilityKinds> kPoolOf = {
-    pool_of(Place::dementia), pool_of(Place::nursing),   pool_of(Place::general),   -1, pool_of(Place::community),
-    pool_of(Place::nursing),  pool_of(Place::geriatric), pool_of(Place::geriatric), pool_of(Place::hospice),
-    pool_of(Place::geriatric), -1};
+constexpr std::array<int, kFacilityKinds> kPoolOf = {pool_of(Place::dementia),
+                                                     pool_of(Place::nursing),
+                                                     pool_of(Place::general),
+                                                     -1,
+                                                     pool_of(Place::community),
+                                                     pool_of(Place::nursing),
+                                                     pool_of(Place::geriatric),
+                                                     pool_of(Place::geriatric),
+                                                     pool_of(Place::hospice),
+                                                     pool_of(Place::geriatric),
+                                                     -1};
 
 /// Guests from elsewhere come in the cold months.
 bool winter(int day) {
@@ -39,7 +46,8 @@ double years_of(const scenario::Schedule& schedule, int from, int to) {
 
 /// What a private operator keeps of the fee and the operating subsidy of a nursing bed, after its cost.
 double margin(const scenario::Scenario& s) {
-  const double income = s.number("institution.fee.severe_cny_per_month") + s.number("subsidy.operating.severe_cny_per_month");
+  const double income =
+      s.number("institution.fee.severe_cny_per_month") + s.number("subsidy.operating.severe_cny_per_month");
   return income / s.number("private.cost_cny_per_month") - 1;
 }
 
@@ -97,7 +105,8 @@ void Beds::staff(std::array<double, kPools>& places, int day) const {
   double& nursing = places[pool_of(Place::nursing)];
   double& dementia = places[pool_of(Place::dementia)];
   const double carers = carers_.at(day) * people_ / 1000 * (1 + technology_.at(day) * technology_gain_);
-  const double carers_needed = general / residents_per_carer_general_ + (nursing + dementia) / residents_per_carer_nursing_;
+  const double carers_needed =
+      general / residents_per_carer_general_ + (nursing + dementia) / residents_per_carer_nursing_;
   const double nurses = nurses_.at(day) * people_ / 1000, nurses_needed = (nursing + dementia) / beds_per_nurse_;
   const double by_carers = carers < carers_needed ? carers / carers_needed : 1;
   const double by_nurses = nurses < nurses_needed ? nurses / nurses_needed : 1;

@@ -33,8 +33,10 @@ class Opening {
   Opening(std::vector<double> share, std::vector<int> most)
       : share_(std::move(share)), most_(std::move(most)), standing_(share_.size()) {}
   void reach(int total) {
-    for (; all_ < total && change(+1); ++all_) {}
-    for (; all_ > total && change(-1); --all_) {}
+    for (; all_ < total && change(+1); ++all_) {
+    }
+    for (; all_ > total && change(-1); --all_) {
+    }
   }
   [[nodiscard]] const std::vector<int>& standing() const { return standing_; }
 

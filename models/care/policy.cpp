@@ -75,8 +75,8 @@ std::vector<PolicyRow> policy_rows() {
     for (const std::string& column : columns)
       if (table.text(r, column).empty()) faults.push_back(table.fault(r, column, "a text"));
     out.push_back({table.text(r, "row"), table.text(r, "policy"), table.text(r, "measure"), moved(table, r, faults),
-                   shown(table, r, faults), table.text(r, "note"), table.text(r, "source"),
-                   table.text(r, "confidence"), table.text(r, "evidence")});
+                   shown(table, r, faults), table.text(r, "note"), table.text(r, "source"), table.text(r, "confidence"),
+                   table.text(r, "evidence")});
   }
   scenario::raise_if_any(std::move(faults));
   return out;
@@ -84,7 +84,8 @@ std::vector<PolicyRow> policy_rows() {
 
 std::string step_key(const std::string& row) {
   std::string key = "policy.step." + row;
-  std::transform(key.begin(), key.end(), key.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(key.begin(), key.end(), key.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return key;
 }
 

@@ -110,8 +110,7 @@ class Quantity {
     const std::size_t months = d_.dimension("month")->size();
     double sum = 0;
     for (std::size_t m = kFirst; m < months; ++m)
-      for (const std::size_t cell : cells_)
-        sum += variable_->data[(replication * months + m) * block_ + cell];
+      for (const std::size_t cell : cells_) sum += variable_->data[(replication * months + m) * block_ + cell];
     return sum;
   }
 
