@@ -50,7 +50,8 @@ struct Pair {
   Scenario without, with;
 };
 
-/// A row's measure and nothing else, strong: as its `shown_with` says.
+/// A row's measure and nothing else, strong: as its `shown_with` says. Where the evidence has no effect, or the default
+/// is neutral, that sets an effect away from it: the channel is shown, not the size.
 Pair shown(const PolicyRow& row) {
   const Scenario s = Scenario::load(province_of(row).before);
   const int start = s.date("start");
@@ -223,6 +224,27 @@ TEST_CASE("every measure moves what its row names, in the direction that the row
                   << ", standard error " << error);
       CHECK(mean > kQuantile * error);
     }
+  }
+}
+
+TEST_CASE("a step at one place switches a measure off there and nowhere else", "[care][measures]") {
+  const Scenario s = Scenario::load("jiangxi-2025");
+  const Options options{0.01, sim::epoch_day(2023, 1, 1)};
+  const sim::Dataset d = sim::run({build(s, options), build(s.with({{"policy.step.j10@Ganzhou", "0"}}), options)},
+                                  {.detail = "prefecture"});
+  const Cells reached(d, "reached");
+  const std::size_t last = d.dimension("month")->size() - 1;
+  const auto& regions = d.dimension("region")->labels;
+  const auto& measures = d.dimension("measure")->labels;
+  const auto services =
+      static_cast<std::size_t>(std::find(measures.begin(), measures.end(), "home_services") - measures.begin());
+  REQUIRE(std::count(regions.begin(), regions.end(), "Ganzhou") == 1);
+  for (std::size_t r = 0; r < regions.size(); ++r) {
+    CHECK(reached({0, 0, 0, r, last, services}) > 0);
+    if (regions[r] == "Ganzhou")
+      CHECK(reached({1, 0, 0, r, last, services}) == 0);
+    else
+      CHECK(reached({1, 0, 0, r, last, services}) == Approx(reached({0, 0, 0, r, last, services})).epsilon(0.05));
   }
 }
 
