@@ -91,6 +91,8 @@ void County::collect(std::span<double> out) const {
     }
     volume.contract_months = volume.reached[kFamilyDoctor];
     volume.inclusive = setup_.rules.at(index_, m).inclusive;
+    volume.care_insured = setup_.rules.at(index_, m).care_insured;
+    volume.vouchers = setup_.rules.at(index_, m).vouchers;
     volume.designated = setup_.rules.at(index_, m).designated;
     out[layout.falls + static_cast<std::size_t>(m)] += setup_.falls.expected(volume, setup_.measures);
     out[layout.channel_places + static_cast<std::size_t>(m)] +=

@@ -45,20 +45,25 @@ Fate fate_of(const Setup& setup, const sim::Stream& stream, std::uint32_t id, co
 }
 
 Reach reach_of(const Setup& setup, const sim::Stream& stream, std::uint32_t id, int county, int month) {
-  Reach out{0, setup.calendar.months()};
+  const int end = setup.calendar.months();
+  Reach out{0, end};
   sim::Draws words{};
-  for (unsigned k = 0, have = ~0u; k < kMeasures; ++k) {
-    const Measure& measure = setup.measures[k];
-    if (!measure.used(county)) continue;
+  unsigned have = ~0u;
+  for (const Plan& plan : setup.plans[static_cast<std::size_t>(county)]) {
+    const unsigned k = plan.measure;
     // Four measures share a draw; each has its own word, whichever others are in use.
     if (have != k / 4) words = stream.draw(id, static_cast<std::uint32_t>(Purpose::measure), have = k / 4);
     const double u = sim::unit(words[k % 4]);
-    out.next = std::min(out.next, measure.next_change(county, month, u));
-    if (!measure.reaches(county, month, u)) continue;
+    if (u >= static_cast<double>(plan.greatest)) continue;
+    const int next = plan.rising ? static_cast<int>(std::upper_bound(plan.months, plan.months + end, u) - plan.months)
+                           : setup.measures[k].next_change(county, month, u);
+    const bool now = plan.rising ? next <= month : setup.measures[k].reaches(county, month, u);
+    if (!plan.rising || !now) out.next = std::min(out.next, next);
+    if (!now) continue;
     out.mask |= static_cast<std::uint16_t>(1u << k);
     if (k != kFamilyDoctor) continue;
     const std::uint32_t word = stream.draw(id, static_cast<std::uint32_t>(Purpose::measure), kMeasures)[0];
-    if (sim::chance(word, measure.active_share)) out.mask |= static_cast<std::uint16_t>(1u << kServedBit);
+    if (sim::chance(word, setup.measures[k].active_share)) out.mask |= static_cast<std::uint16_t>(1u << kServedBit);
   }
   return out;
 }

@@ -138,6 +138,18 @@ void Measure::prepare() {
     }
 }
 
+std::vector<std::vector<Plan>> plans_of(const std::vector<Measure>& measures, int counties) {
+  std::vector<std::vector<Plan>> out(static_cast<std::size_t>(counties));
+  for (std::size_t c = 0; c < out.size(); ++c)
+    for (std::size_t k = 0; k < measures.size(); ++k) {
+      const std::vector<float>& row = measures[k].coverage[c];
+      const float greatest = measures[k].greatest_after[c].front();
+      if (greatest > 0)
+        out[c].push_back({row.data(), greatest, std::is_sorted(row.begin(), row.end()), static_cast<std::uint8_t>(k)});
+    }
+  return out;
+}
+
 int Measure::next_change(int county, int month, double draw) const {
   const auto c = static_cast<std::size_t>(county);
   const auto m = static_cast<std::size_t>(month);

@@ -64,13 +64,21 @@ struct Measure {
   [[nodiscard]] bool reaches(int county, int month, double draw) const {
     return draw < coverage[static_cast<std::size_t>(county)][static_cast<std::size_t>(month)];
   }
-  /// Whether it ever reaches anybody in a county.
-  [[nodiscard]] bool used(int county) const { return greatest_after[static_cast<std::size_t>(county)].front() > 0; }
   /// First month after `month` in which `reaches` changes for this draw; the number of months if none.
   [[nodiscard]] int next_change(int county, int month, double draw) const;
   /// To be called when coverage is set.
   void prepare();
 };
+
+/// One measure's coverage in one county, laid out for the question that is asked for everybody: when does it reach me?
+struct Plan {
+  const float* months = nullptr;  ///< coverage by month, in Measure::coverage
+  float greatest = 0;             ///< whoever's draw is not below it is never reached
+  bool rising = false;            ///< coverage never falls
+  std::uint8_t measure = 0;
+};
+/// By county, the measures that reach anybody there; valid as long as `measures`.
+std::vector<std::vector<Plan>> plans_of(const std::vector<Measure>& measures, int counties);
 
 class Facilities;
 

@@ -38,6 +38,8 @@ Prices::Prices(const scenario::Scenario& s, const std::vector<Measure>& all)
       doctor_insurance(s.number("insurance.family_doctor_share")),
       doctor_public(s.number("subsidy.family_doctor_share")),
       inclusive_fee_ratio(s.number("inclusive.fee_ratio")),
+      care_insurance_share(s.number("insurance.long_term_care.fee_share")),
+      voucher_month(s.number("subsidy.voucher_cny_per_month")),
       institution_medical(s.number("insurance.institution_medical_share")),
       measures{},
       subsidy_split{} {
@@ -91,6 +93,10 @@ Ledger charge(const Prices& p, const Volume& v) {
       const double medical = f >= moderate ? v.designated * p.institution_medical * p.insured[c] : 0;
       for (double& share : fee_shares) share *= 1 - medical;
       fee_shares[medical_insurance] += medical;
+      // Long-term-care insurance takes its part of what the household would pay.
+      const double cared = f >= moderate ? v.care_insured * p.care_insurance_share * fee_shares[household] : 0;
+      fee_shares[care_insurance] += cared;
+      fee_shares[household] -= cared;
       out.book(institution_fee, fee - gap, fee_shares);
       out.book(operating_subsidy, nursing / kDaysPerMonth * p.subsidy_month[f],
                public_part(p.subsidy_split, 1.0, household));
@@ -106,6 +112,12 @@ Ledger charge(const Prices& p, const Volume& v) {
   doctor[medical_insurance] += p.doctor_insurance;
   doctor[household] -= p.doctor_insurance;
   out.book(family_doctor, v.contract_months * p.doctor_year / 12, doctor);
+  double disabled_at_home = 0;
+  for (std::size_t c = 0; c < kPensions; ++c)
+    for (std::size_t f = moderate; f < kFunctions; ++f)
+      disabled_at_home += days(Place::home, f, c) + days(Place::community, f, c);
+  out.book(vouchers, disabled_at_home / kDaysPerMonth * v.vouchers * p.voucher_month,
+           public_part(p.subsidy_split, 1.0, household));
   for (std::size_t k = 0; k < kMeasures; ++k)
     if (p.measures[k].cny_per_year > 0)
       out.book(home_measures, v.reached[k] * p.measures[k].cny_per_year / 12,

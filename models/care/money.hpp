@@ -11,10 +11,20 @@
 
 namespace yanglao::care {
 
-enum Payer : std::uint8_t { central, provincial, prefecture, county_finance, medical_insurance, household, operator_ };
-inline constexpr int kPayers = 7;
+enum Payer : std::uint8_t {
+  central,
+  provincial,
+  prefecture,
+  county_finance,
+  medical_insurance,
+  care_insurance,
+  household,
+  operator_
+};
+inline constexpr int kPayers = 8;
 inline constexpr std::array<const char*, kPayers> kPayerNames = {
-    "central", "provincial", "prefecture", "county", "medical_insurance", "household", "operator"};
+    "central",           "provincial",        "prefecture", "county",
+    "medical_insurance", "long_term_care_insurance", "household",  "operator"};
 
 enum Line : std::uint8_t {
   hospital_care,
@@ -26,13 +36,14 @@ enum Line : std::uint8_t {
   operating_subsidy,
   bed_construction,
   home_measures,  ///< measures that reach people where they live, such as meals and home adaptation
-  price_cap       ///< the gap between the capped price and the fee
+  price_cap,      ///< the gap between the capped price and the fee
+  vouchers        ///< for care at home, by the public purse
 };
-inline constexpr int kLines = 10;
+inline constexpr int kLines = 11;
 inline constexpr std::array<const char*, kLines> kLineNames = {
     "hospital_care", "geriatric_care", "institution_fee",   "community_care",
     "hospice_care",  "family_doctor",  "operating_subsidy", "bed_construction",
-    "home_measures", "price_cap"};
+    "home_measures", "price_cap", "vouchers"};
 
 using Shares = std::array<double, kPayers>;  ///< of one line; they sum to 1
 
@@ -48,6 +59,8 @@ struct Prices {
   std::array<double, kPensions> insured;  ///< share of hospital cost that medical insurance pays, by pension class
   double build_subsidy, community_public, doctor_insurance, doctor_public;
   double inclusive_fee_ratio;    ///< capped price over the fee
+  double care_insurance_share;   ///< of the fee, paid by long-term-care insurance for the disabled it covers
+  double voucher_month;          ///< CNY
   double institution_medical;    ///< share of the fee of the moderately and severely disabled that is medical care
   std::array<MeasurePrice, kMeasures> measures;
   Shares subsidy_split;  ///< of public subsidies over central to county finance
@@ -70,6 +83,8 @@ struct Volume {
   int beds_built = 0;          ///< in institutions
   std::array<double, kMeasures> reached{};  ///< person-months by measure
   double inclusive = 0;                     ///< share of institution places with a capped price
+  double care_insured = 0;                  ///< share of the disabled whom long-term-care insurance covers
+  double vouchers = 0;                      ///< share of the disabled at home who have a voucher
   double designated = 0;                    ///< share of institutions whose medical care the insurance pays
 };
 

@@ -17,11 +17,13 @@ PublicRules::PublicRules(const scenario::Scenario& s, const sim::Calendar& calen
   for (int c = 0; c < counties; ++c) {
     const scenario::Schedule inclusive = planned(s, "inclusive.share", c);
     const scenario::Schedule referral = planned(s, "referral.hospital_share", c);
+    const scenario::Schedule insured = planned(s, "insurance.long_term_care.coverage", c);
+    const scenario::Schedule vouchers = planned(s, "subsidy.voucher_share", c);
     const scenario::Schedule next_county = planned(s, "referral.next_county_share", c);
     const scenario::Schedule channel = planned(s, "channel.share", c);
     for (int m = 0; m < months_; ++m) {
       const int day = calendar.start() + calendar.month_begin(m);
-      rules_.push_back({inclusive.at(day), referral.at(day), next_county.at(day),
+      rules_.push_back({inclusive.at(day), referral.at(day), next_county.at(day), insured.at(day), vouchers.at(day),
                         std::min(integrated.at(day - delay), most) / institutions, channel.at(day)});
     }
   }

@@ -40,6 +40,7 @@ struct Setup {
   Hazards hazards;
   Facilities facilities;
   std::vector<Measure> measures;
+  std::vector<std::vector<Plan>> plans;  ///< of the measures, by county
   MultiplierTable multipliers;
   std::vector<Neighbours> neighbours;
   FateTable fates;
