@@ -43,6 +43,7 @@ struct CheckOptions {
 struct LeversOptions {
   std::optional<std::string> scenario;  ///< shows this scenario's values beside the defaults
   Settings settings;
+  bool measures = false;  ///< by measure of the policies, with what each moves
 };
 
 struct InfoOptions {

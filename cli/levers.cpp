@@ -4,6 +4,7 @@
 
 #include "cli/columns.hpp"
 #include "cli/commands.hpp"
+#include "models/care/policy.hpp"
 #include "models/scenario/scenario.hpp"
 
 namespace yanglao::cli {
@@ -30,7 +31,7 @@ std::string note(const scenario::Lever& lever) {
   return text;
 }
 
-void print(const scenario::Schema& schema, const std::optional<scenario::Scenario>& scenario) {
+void print_levers(const scenario::Schema& schema, const std::optional<scenario::Scenario>& scenario) {
   TextTable table{{{"Key", 60}, {"Unit", 24}, {"Range", 24}, {"Default", 30}}, {}, {}};
   if (scenario) table.columns.push_back({scenario->name(), 30});
   for (const scenario::Lever& lever : schema.levers()) {
@@ -41,9 +42,37 @@ void print(const scenario::Schema& schema, const std::optional<scenario::Scenari
   table.print(std::cout);
 }
 
+std::string moves(const care::PolicyRow& row) {
+  std::string text;
+  for (const care::Moved& moved : row.moves)
+    text += (text.empty() ? "" : ", ") + moved.quantity + (moved.direction > 0 ? " up" : " down");
+  return text;
+}
+
+/// The measures of both policies: a line for each with what it moves, and below it the levers that serve it.
+void print_measures(const scenario::Schema& schema, const std::optional<scenario::Scenario>& scenario) {
+  TextTable table{{{"Row", 4}, {"Measure, and its levers", 60}, {"Default", 24}}, {}, {}};
+  if (scenario) table.columns.push_back({scenario->name(), 30});
+  for (const care::PolicyRow& row : care::policy_rows()) {
+    table.rows.push_back({row.id, row.measure + " (" + row.policy + ")", ""});
+    if (scenario) table.rows.back().emplace_back();
+    table.notes.push_back("Moves: " + moves(row) + ". Effect: " + row.note + " (" + row.evidence + ", " +
+                          row.confidence + " confidence). Source: " + row.source);
+    for (const std::string& key : row.levers(schema)) {
+      const scenario::Lever& lever = *schema.find(key);
+      table.rows.push_back({"", key + (lever.unit.empty() ? "" : " [" + lever.unit + "]"),
+                            scenario::value_text(lever.type, lever.fallback)});
+      if (scenario) table.rows.back().push_back(scenario::value_text(lever.type, scenario->value(key)));
+      table.notes.push_back("    " + lever.evidence + ", " + lever.confidence + " confidence: " + lever.source);
+    }
+  }
+  table.print(std::cout);
+}
+
 }  // namespace
 
 int levers(const LeversOptions& options) {
+  const auto print = options.measures ? print_measures : print_levers;
   if (!options.scenario && options.settings.empty()) {
     print(scenario::Schema::load(scenario::schema_path()), std::nullopt);
     return exit_done;

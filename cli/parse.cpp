@@ -40,8 +40,10 @@ po::options_description check_options() {
 
 po::options_description levers_options() {
   po::options_description options("Options", help_width, help_width / 2);
-  options.add_options()("set", po::value<Words>()->composing()->value_name("KEY=VALUE"),
-                        "change a lever of the scenario; may be repeated");
+  auto add = options.add_options();
+  add("measures", "by measure of the two policies: what it is, what it moves, and the levers that serve it");
+  add("set", po::value<Words>()->composing()->value_name("KEY=VALUE"),
+      "change a lever of the scenario; may be repeated");
   return options;
 }
 
@@ -127,6 +129,7 @@ LeversOptions parse_levers(const Words& words) {
   LeversOptions options;
   if (!bare.empty()) options.scenario = bare[0];
   options.settings = given.settings();
+  options.measures = given.has("measures");
   return options;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "models/care/policy.hpp"
 #include "sim/time.hpp"
@@ -10,10 +11,17 @@ namespace yanglao::care {
 namespace {
 
 /// The pool to which a facility adds beds; -1: it adds none.
-constexpr std::array<int, kFacilityKinds> kPoolOf = {
-    pool_of(Place::dementia), pool_of(Place::nursing),   pool_of(Place::general),   -1, pool_of(Place::community),
-    pool_of(Place::nursing),  pool_of(Place::geriatric), pool_of(Place::geriatric), pool_of(Place::hospice),
-    pool_of(Place::geriatric), -1};
+constexpr std::array<int, kFacilityKinds> kPoolOf = {pool_of(Place::dementia),
+                                                     pool_of(Place::nursing),
+                                                     pool_of(Place::general),
+                                                     -1,
+                                                     pool_of(Place::community),
+                                                     pool_of(Place::nursing),
+                                                     pool_of(Place::geriatric),
+                                                     pool_of(Place::geriatric),
+                                                     pool_of(Place::hospice),
+                                                     pool_of(Place::geriatric),
+                                                     -1};
 
 /// Guests from elsewhere come in the cold months.
 bool winter(int day) {
@@ -22,9 +30,24 @@ bool winter(int day) {
   return month >= 11 || month <= 3;
 }
 
+/// The schedule summed over the years between two days.
+double years_of(const scenario::Schedule& schedule, int from, int to) {
+  std::vector<int> days = {from};
+  for (const auto& point : schedule.points)
+    if (point.day > from && point.day < to) days.push_back(point.day);
+  days.push_back(to);
+  double sum = 0;
+  for (std::size_t i = 1; i < days.size(); ++i) {
+    const double first = schedule.at(days[i - 1]), last = schedule.linear ? schedule.at(days[i]) : first;
+    sum += (first + last) / 2 * (days[i] - days[i - 1]);
+  }
+  return sum / sim::kDaysPerYear;
+}
+
 /// What a private operator keeps of the fee and the operating subsidy of a nursing bed, after its cost.
 double margin(const scenario::Scenario& s) {
-  const double income = s.number("institution.fee.severe_cny_per_month") + s.number("subsidy.operating.severe_cny_per_month");
+  const double income =
+      s.number("institution.fee.severe_cny_per_month") + s.number("subsidy.operating.severe_cny_per_month");
   return income / s.number("private.cost_cny_per_month") - 1;
 }
 
@@ -32,6 +55,7 @@ double margin(const scenario::Scenario& s) {
 
 Beds::Beds(const scenario::Scenario& s, int county, double people)
     : people_(people),
+      start_(s.date("start")),
       institution_(planned(s, "beds.institution.per_1000", county)),
       nursing_(planned(s, "beds.nursing.share", county)),
       community_(planned(s, "community.places_per_1000", county)),
@@ -62,8 +86,8 @@ Beds::Beds(const scenario::Scenario& s, int county, double people)
 }
 
 /// Supply answers the margin: with none, nobody builds, and nobody tears down.
-double Beds::private_growth(int day, double years) const {
-  return 1 + std::max(0.0, private_response_.at(day) * margin_) * years;
+double Beds::private_growth(int day) const {
+  return 1 + std::max(0.0, margin_) * years_of(private_response_, start_, std::max(start_, day));
 }
 
 /// Hospital beds that stand idle, and those of township hospitals, become geriatric beds. The convenient channel makes
@@ -81,7 +105,8 @@ void Beds::staff(std::array<double, kPools>& places, int day) const {
   double& nursing = places[pool_of(Place::nursing)];
   double& dementia = places[pool_of(Place::dementia)];
   const double carers = carers_.at(day) * people_ / 1000 * (1 + technology_.at(day) * technology_gain_);
-  const double carers_needed = general / residents_per_carer_general_ + (nursing + dementia) / residents_per_carer_nursing_;
+  const double carers_needed =
+      general / residents_per_carer_general_ + (nursing + dementia) / residents_per_carer_nursing_;
   const double nurses = nurses_.at(day) * people_ / 1000, nurses_needed = (nursing + dementia) / beds_per_nurse_;
   const double by_carers = carers < carers_needed ? carers / carers_needed : 1;
   const double by_nurses = nurses < nurses_needed ? nurses / nurses_needed : 1;
@@ -90,9 +115,9 @@ void Beds::staff(std::array<double, kPools>& places, int day) const {
   dementia *= std::min(by_carers, by_nurses);
 }
 
-std::array<double, kPools> Beds::places(int day, double years, const std::array<int, kFacilityKinds>& opened) const {
+std::array<double, kPools> Beds::places(int day, const std::array<int, kFacilityKinds>& opened) const {
   const auto per_1000 = [&](const Schedule& schedule) { return schedule.at(day) * people_ / 1000; };
-  const double institution = per_1000(institution_) * private_growth(day, years);
+  const double institution = per_1000(institution_) * private_growth(day);
   const double nursing = institution * nursing_.at(day);
   std::array<double, kPools> out{};
   out[pool_of(Place::community)] = per_1000(community_);

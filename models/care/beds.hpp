@@ -13,19 +13,17 @@ class Beds {
   /// `people`: of 60 and more at the census, to which rates per 1000 refer.
   Beds(const scenario::Scenario& s, int county, double people);
   /// Places per pool on a day (since 1970-01-01), before scaling; fractional. `opened`: facilities of each kind opened
-  /// since the start; `years`: since the start.
-  [[nodiscard]] std::array<double, kPools> places(int day, double years, const std::array<int, kFacilityKinds>& opened) const;
+  /// since the start.
+  [[nodiscard]] std::array<double, kPools> places(int day, const std::array<int, kFacilityKinds>& opened) const;
 
  private:
-  struct Staff {
-    double carers, nurses;
-  };
-  [[nodiscard]] double private_growth(int day, double years) const;
+  [[nodiscard]] double private_growth(int day) const;
   void convert(std::array<double, kPools>& places, int day) const;
   void staff(std::array<double, kPools>& places, int day) const;
 
   using Schedule = scenario::Schedule;
   double people_;
+  int start_;
   Schedule institution_, nursing_, community_, dementia_, acute_, geriatric_, hospice_;
   Schedule idle_, township_, channel_, seasonal_, respite_, private_response_, carers_, nurses_, technology_;
   double nursing_factor_, idle_part_, township_part_, channel_gain_, margin_, technology_gain_;

@@ -95,6 +95,9 @@ void County::collect(std::span<double> out) const {
     volume.vouchers = setup_.rules.at(index_, m).vouchers;
     volume.designated = setup_.rules.at(index_, m).designated;
     out[layout.falls + static_cast<std::size_t>(m)] += setup_.falls.expected(volume, setup_.measures);
+    out[layout.channel_places + static_cast<std::size_t>(m)] +=
+        setup_.rules.at(index_, m).channel *
+        static_cast<double>(beds[static_cast<std::size_t>(m * kPools + pool_of(Place::acute))]);
     add_roots(from(layout.blocked_by_root), m, blocked, occupied);
     const auto open = [&](int month) {
       std::int64_t n = 0;

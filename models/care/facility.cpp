@@ -33,8 +33,10 @@ class Opening {
   Opening(std::vector<double> share, std::vector<int> most)
       : share_(std::move(share)), most_(std::move(most)), standing_(share_.size()) {}
   void reach(int total) {
-    for (; all_ < total && change(+1); ++all_) {}
-    for (; all_ > total && change(-1); --all_) {}
+    for (; all_ < total && change(+1); ++all_) {
+    }
+    for (; all_ > total && change(-1); --all_) {
+    }
   }
   [[nodiscard]] const std::vector<int>& standing() const { return standing_; }
 
@@ -65,9 +67,13 @@ Facilities::Facilities(const Scenario& s, const Population& population, const Ex
   const int counties = static_cast<int>(population.counties().size());
   standing_.resize(static_cast<std::size_t>(counties * months_ * kFacilityKinds));
   possible_.resize(static_cast<std::size_t>(counties * kFacilityKinds));
+  at_start_.resize(possible_.size());
   stand(s, population, calendar);
-  std::vector<std::array<int, kPools>> last(static_cast<std::size_t>(counties));
-  for (auto& pools : last) pools.fill(-1);
+  struct Last {
+    int places = -1;
+    double wanted = 0;
+  };
+  std::vector<std::array<Last, kPools>> last(static_cast<std::size_t>(counties));
   std::vector<Beds> planned_beds;
   for (int c = 0; c < counties; ++c)
     planned_beds.emplace_back(s, c, population.counties()[static_cast<std::size_t>(c)].persons_60plus);
@@ -80,20 +86,21 @@ Facilities::Facilities(const Scenario& s, const Population& population, const Ex
     for (int c = 0; c < counties; ++c) {
       std::array<int, kFacilityKinds> opened{};
       for (int k = 0; k < kFacilityKinds; ++k)
-        opened[static_cast<std::size_t>(k)] = m == 0 ? 0 : standing(c, m - 1, k) - standing(c, 0, k);
-      const auto wanted = planned_beds[static_cast<std::size_t>(c)].places(calendar.start() + day,
-                                                                           day / sim::kDaysPerYear, opened);
+        opened[static_cast<std::size_t>(k)] =
+            m == 0 ? 0 : standing(c, m - 1, k) - at_start_[static_cast<std::size_t>(c * kFacilityKinds + k)];
+      const auto wanted = planned_beds[static_cast<std::size_t>(c)].places(calendar.start() + day, opened);
       const auto& people = expected[static_cast<std::size_t>(c)];
       const double factor =
           scale * (kept < 0 ? 1.0 : people[static_cast<std::size_t>(m)] / people[static_cast<std::size_t>(kept)]);
       for (int pool = 0; pool < kPools; ++pool) {
-        const int n = beds[static_cast<std::size_t>(pool)].next(wanted[static_cast<std::size_t>(pool)] * factor);
-        int& before = last[static_cast<std::size_t>(c)][static_cast<std::size_t>(pool)];
+        const double exact = wanted[static_cast<std::size_t>(pool)] * factor;
+        const int n = beds[static_cast<std::size_t>(pool)].next(exact);
+        Last& before = last[static_cast<std::size_t>(c)][static_cast<std::size_t>(pool)];
         // A remainder that wanders between neighbouring counties must not open and close single beds.
-        const bool drift = before >= 0 && std::abs(n - before) == 1 &&
-                           std::abs(wanted[static_cast<std::size_t>(pool)] * factor - before) <= 1;
-        if (n == before || drift) continue;
-        before = n;
+        const int more = n - before.places;
+        const bool drift = before.places >= 0 && std::abs(more) == 1 && more * (exact - before.wanted) < 0.5;
+        if (n == before.places || drift) continue;
+        before = {n, exact};
         changes_[static_cast<std::size_t>(c)].push_back({day, pool, n});
       }
     }
@@ -123,6 +130,8 @@ void Facilities::stand(const Scenario& s, const Population& population, const si
       most[c] = places > 0 ? possible_[c * kFacilityKinds + k] : std::numeric_limits<int>::max();
     Opening opening(share, most);
     const scenario::Schedule plan = planned(s, key + ".count");
+    opening.reach(static_cast<int>(plan.at(calendar.start()) + 1e-9));
+    for (std::size_t c = 0; c < counties; ++c) at_start_[c * kFacilityKinds + k] = opening.standing()[c];
     for (int m = 0; m < months_; ++m) {
       opening.reach(static_cast<int>(plan.at(calendar.start() + calendar.month_end(m) - 1) + 1e-9));
       for (std::size_t c = 0; c < counties; ++c)

@@ -35,9 +35,9 @@ enum FacilityKind : std::uint8_t {
 };
 inline constexpr int kFacilityKinds = 11;
 inline constexpr std::array<const char*, kFacilityKinds> kFacilities = {
-    "dementia_unit",      "disabled_centre",        "township_home",    "village_mutual_aid", "street_centre",
-    "nursing_demonstration", "geriatric_hospital", "primary_rehabilitation", "in_house_hospice", "county_geriatric",
-    "integrated_institution"};
+    "dementia_unit",    "disabled_centre",       "township_home",         "village_mutual_aid",
+    "street_centre",    "nursing_demonstration", "geriatric_hospital",    "primary_rehabilitation",
+    "in_house_hospice", "county_geriatric",      "integrated_institution"};
 
 class Facilities {
  public:
@@ -65,7 +65,7 @@ class Facilities {
 
   int months_;
   std::vector<std::vector<CapacityChange>> changes_;
-  std::vector<int> standing_, possible_;
+  std::vector<int> standing_, possible_, at_start_;
 };
 
 }  // namespace yanglao::care

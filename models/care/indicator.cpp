@@ -1,6 +1,7 @@
 #include "models/care/indicator.hpp"
 
 #include <limits>
+#include <string_view>
 
 namespace yanglao::care {
 
@@ -17,6 +18,14 @@ const std::vector<Indicator>& indicators() {
        "target.street_centres_share"},
       {"family_doctor_coverage", "1", "family-doctor contracts over people of 60 and more",
        "target.family_doctor_coverage"},
+      {"county_geriatric_share", "1", "counties with a secondary hospital strong in geriatrics",
+       "target.county_geriatric_share"},
+      {"integrated_institutions_per_place", "1", "institutions qualified in care and medicine over cities and counties",
+       "target.integrated_institutions_per_place"},
+      {"chinese_medicine_coverage", "1", "people whom Chinese medicine reaches over people of 60 and more",
+       "target.chinese_medicine_coverage"},
+      {"channel_share", "1", "acute beds of medical institutions with a channel for older patients over all",
+       "target.channel_share"},
       {"institution_beds_per_1000", "per 1000", "institution beds per 1000 people of 60 and more", nullptr},
       {"institution_occupancy", "1", "occupied over open institution beds, year's mean", nullptr},
       {"institution_residents_share", "1", "residents of institutions over people of 60 and more, year's mean",
@@ -33,6 +42,13 @@ const std::vector<Indicator>& indicators() {
 }
 
 namespace {
+
+/// The place of a measure in kMeasureKinds.
+int measure_named(std::string_view name) {
+  int k = 0;
+  while (kMeasureKinds[static_cast<std::size_t>(k)].name != name) ++k;
+  return k;
+}
 
 double ratio(double a, double b) { return b > 0 ? a / b : std::numeric_limits<double>::quiet_NaN(); }
 
@@ -110,12 +126,16 @@ void compute(const Layout& layout, const sim::Calendar& calendar, std::span<cons
     const double values[] = {
         ratio(r.pool(layout.capacity, last, Place::nursing) + r.pool(layout.capacity, last, Place::dementia),
               institution),
-        count(0) + count(5),
-        ratio(count(1), possible(1)),
-        ratio(count(2), possible(2)),
-        ratio(count(3), possible(3)),
-        ratio(count(4), possible(4)),
+        count(dementia_unit) + count(nursing_demonstration),
+        ratio(count(disabled_centre), possible(disabled_centre)),
+        ratio(count(township_home), possible(township_home)),
+        ratio(count(village_mutual_aid), possible(village_mutual_aid)),
+        ratio(count(street_centre), possible(street_centre)),
         ratio(r.at(layout.contracts, 1, last, 0), alive),
+        ratio(count(county_geriatric), possible(county_geriatric)),
+        ratio(count(integrated_institution), possible(integrated_institution)),
+        ratio(r.at(layout.reached, kMeasures, last, measure_named("chinese_medicine")), alive),
+        ratio(r.at(layout.channel_places, 1, last, 0), r.pool(layout.capacity, last, Place::acute)),
         ratio(institution * 1000, alive),
         ratio(y.institution_days, y.institution_place_days),
         ratio(y.residents_days, y.person_days),

@@ -93,7 +93,7 @@ std::vector<std::vector<Plan>> plans_of(const std::vector<Measure>& measures, in
 class Facilities;
 
 /// All measures, in the order of kMeasureKinds. Family-doctor coverage is limited by doctors times panel, meals in
-/// villages by the villages that have a facility, respite by the beds set aside for it.
+/// villages by the villages that have a facility.
 std::vector<Measure> measures(const scenario::Scenario& s, const Parameters& p, const sim::Calendar& calendar,
                               const Expected& people, const Population& population, const Facilities& facilities,
                               double scale);

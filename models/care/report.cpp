@@ -41,6 +41,8 @@ Layout::Layout(const sim::Calendar& calendar) : months(calendar.months()) {
   falls = add("falls", {}, "1", "falls expected in the month", 1);
   blocked_by_root = add("blocked_days_by_root", {"pool", "cause"}, "days",
                         "blocked bed-days charged to the place missing at the end of the chain", kPools * kPools);
+  channel_places = add("channel_places", {}, "places",
+                       "acute beds of medical institutions with a channel for older patients, in the month", 1);
 }
 
 std::vector<sim::Dimension> axes(const sim::Calendar& calendar) {

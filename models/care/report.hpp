@@ -19,7 +19,8 @@ struct Layout {
   int months;
   std::size_t size = 0;
   std::size_t population, people, capacity, occupied, queue, admissions, wait_days, left_waiting, blocked_days, deaths,
-      turned_60, left_province, cost, revenue, contracts, facilities, places_for, reached, falls, blocked_by_root;
+      turned_60, left_province, cost, revenue, contracts, facilities, places_for, reached, falls, blocked_by_root,
+      channel_places;
 
  private:
   std::size_t add(const char* name, std::vector<std::string> axes, const char* units, const char* long_name, int cells);

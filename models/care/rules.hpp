@@ -16,6 +16,7 @@ struct Rule {
   double care_insured = 0;///< share of the disabled whom long-term-care insurance covers
   double vouchers = 0;    ///< share of the disabled at home who have a voucher
   double designated = 0;  ///< share of institutions whose medical care the insurance pays
+  double channel = 0;     ///< share of medical institutions with a channel or window for older patients
 };
 
 class PublicRules {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -60,6 +61,16 @@ class Scenario:
         The rows can be found by key: `s.levers().loc["family_doctor.coverage"]`.
         """
         return pd.DataFrame(self._core.levers()).set_index("key", drop=False).rename_axis(None)
+
+    def measures(self) -> pd.DataFrame:
+        """The measures of both policies: one row a measure and lever, with what the measure moves and which way."""
+        table = pd.read_csv(Path(_core.folder()) / "data" / "measures.csv").set_index("row")
+        levers = self.levers()
+        levers = levers.assign(row=levers["row"].str.split()).explode("row").dropna(subset="row")
+        columns = ["row", "key", "unit", "default", "value", "source", "confidence", "evidence"]
+        levers = levers[columns].rename(columns={"key": "lever"})
+        moved = table[["policy", "measure", "moves", "direction"]]
+        return moved.join(levers.set_index("row"), how="left").reset_index()
 
     def places(self) -> pd.DataFrame:
         """The counties: NBS code, name, prefecture."""

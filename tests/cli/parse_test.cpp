@@ -83,6 +83,8 @@ TEST_CASE("words that no command knows are refused with the nearest that is know
 TEST_CASE("levers works with and without a scenario", "[parse]") {
   CHECK_FALSE(parse_levers({}).scenario.has_value());
   CHECK(parse_levers({"x"}).scenario == "x");
+  CHECK_FALSE(parse_levers({"x"}).measures);
+  CHECK(parse_levers({"--measures"}).measures);
 }
 
 TEST_CASE("check takes settings and --explain", "[parse]") {

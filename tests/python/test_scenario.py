@@ -76,3 +76,13 @@ def test_no_such_file_is_an_os_error(tmp_path):
 def test_unknown_lever_names_the_nearest(scenario):
     with pytest.raises(KeyError, match="beds.nursing.factor"):
         scenario["beds.nursing.facter"]
+
+
+def test_measures_of_both_policies(scenario):
+    measures = scenario.measures()
+    assert set(measures["row"]) == {f"J{i}" for i in range(1, 22)} | {f"L{i}" for i in range(1, 15)}
+    assert not measures[["measure", "moves", "direction", "lever", "source", "confidence"]].isna().any(axis=None)
+    steps = measures[measures["lever"].str.startswith("policy.step.")]
+    assert (steps["lever"] == "policy.step." + steps["row"].str.lower()).all() and steps["row"].is_unique
+    half = scenario.set({"policy.step.j9": 0.5}).measures().set_index("lever")
+    assert half.loc["policy.step.j9", "value"] == 0.5
