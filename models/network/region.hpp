@@ -38,6 +38,7 @@ struct Exact {
   static constexpr bool routing = true;             ///< routes have the probabilities given; else the first is favoured
   static constexpr bool reversed = false;           ///< FIFO served as LIFO
   static constexpr bool service_only_mean = false;  ///< every service is exponential with the right mean
+  static constexpr bool look_always = false;        ///< for deadlocks, after every event
   static constexpr double lost = 0;                 ///< this share of people who leave for another region vanish
   static constexpr int days_late = 0;               ///< by so much later than said they arrive there
   static constexpr int queue_step = 1;              ///< by how much somebody who joins raises the queue's level

@@ -8,7 +8,11 @@ namespace yanglao::network {
 template <typename Rules, bool Plain, bool Travel>
 void NetworkRegion<Rules, Plain, Travel>::advance(int last_day) {
   list_.template run<Travel>(
-      last_day, [this](sim::Event event) { handle(event); },
+      last_day,
+      [this](sim::Event event) {
+        handle(event);
+        if (Rules::look_always && all_stuck_ > 0) look_for_deadlock();
+      },
       [this](std::uint32_t id) {
         if (Plain || id < kFirstSource) __builtin_prefetch(&people_[listed(id)], 1);
       },

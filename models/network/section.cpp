@@ -156,7 +156,7 @@ std::optional<Course> Section::course(const std::string& name, Limits limits) {
       keys.refuse_unknown();
     }
     if (faults_.size() > known) continue;
-    if (date == nullptr || !number) {
+    if (date == nullptr || !number.has_value()) {
       refuse(each, name, describe(each), "{ date = 2020-01-01, value = ... } with " + number_text(limits));
       continue;
     }

@@ -106,3 +106,42 @@ TEST_CASE("A deadlock that a cut completes is found") {
   near(values(circle(later(2, "2001-01-05", 1)), 300, deadlocks), {1, 1});
   near(values(circle(later(2, "2001-01-21", 1)), 15, deadlocks), {0, 0});
 }
+
+TEST_CASE("Looking for deadlocks after every event finds no other") {
+  // People go round three stages that block in both ways, push out, lose places and have people give up; stages that
+  // lock for good are many.
+  const auto network = [](const std::string& a, const std::string& b, const std::string& c) {
+    const std::string places =
+        "[{ date = 2001-01-01, value = 4 }, { date = 2001-02-01, value = 3 }, { date = "
+        "2001-03-01, value = 2 }, { date = 2001-06-01, value = 3 }]\n";
+    const std::string patience = "patience = { kind = \"exponential\", mean_days = 5 }\ngives_up_to = \"out\"\n";
+    return plan(
+        "exits = [\"out\"]\n[class.x]\nshare = 0.5\nstarts_at = \"home\"\n[class.y]\nshare = "
+        "0.5\nstarts_at = \"home\"\n[stage.home]\nrates_per_day = { a = 0.2, b = 0.1, c = 0.1 }\n"
+        "[stage.a]\ncapacity = " +
+            places + a +
+            "service = { kind = \"exponential\", mean_days = 1 }\nnext = { b = 0.6, c = 0.3, out = 0.1 }\n"
+            "[stage.a.class.x]\n" +
+            patience + "[stage.b]\ncapacity = " + places + b +
+            "service = { kind = \"exponential\", mean_days = 1 }\nnext = { a = 0.5, c = 0.5 }\n"
+            "[stage.b.class.y]\npriority = 1\n[stage.c]\ncapacity = 2\nwaiting_room = 2\noverflow_to = "
+            "\"home\"\n" +
+            c + "service = { kind = \"exponential\", mean_days = 1 }\nnext = { a = 0.5, b = 0.5 }\n" +
+            "[stage.c.class.y]\n" + patience,
+        300, 0, 40);
+  };
+  const std::vector<Measure> measures{sum("deadlocks", 0), sum("deadlocks", 1), sum("deadlocks", 2),
+                                      sum("left_waiting", 2)};
+  double found = 0;
+  const std::string preemptive = "discipline = \"preemptive\"\n", room = "waiting_room = 2\noverflow_to = \"home\"\n";
+  for (const auto& model :
+       {network(until_service, until_service, until_service), network(until_room + room, until_service, until_room),
+        network(until_room + room, preemptive + until_room + room, until_room),
+        network(until_service, preemptive + until_service, until_room)}) {
+    const auto usual = simulate(*model, exact, 50, measures);
+    CHECK(usual == simulate(*model, watchful, 50, measures));
+    for (std::size_t s = 0; s < 3; ++s)
+      for (const double each : usual[s]) found += each;
+  }
+  CHECK(found > 20);
+}

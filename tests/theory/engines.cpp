@@ -44,6 +44,9 @@ struct ExponentialOnly : Exact {
 struct DoubleQueue : Exact {
   static constexpr int queue_step = 2;
 };
+struct Watchful : Exact {
+  static constexpr bool look_always = true;
+};
 struct Restart : Exact {
   static constexpr bool resume = false;
 };
@@ -71,6 +74,7 @@ struct LatePeople : Exact {
 }  // namespace
 
 const Engine exact = make_region<Exact>;
+const Engine watchful = make_region<Watchful>;
 namespace wrong {
 const Engine slow_service = make_region<SlowService>;
 const Engine slow_arrivals = make_region<SlowArrivals>;

@@ -11,6 +11,7 @@ namespace yanglao::theory {
 using Engine = std::unique_ptr<sim::Region> (*)(const network::Plan& plan, int region, sim::StreamKey key);
 
 extern const Engine exact;
+extern const Engine watchful;  ///< exact, and looks for deadlocks after every event
 
 namespace wrong {
 extern const Engine slow_service;      ///< every service takes 3% longer
