@@ -99,7 +99,7 @@ class NetworkRegion final : public sim::Region {
   void enter(std::uint32_t id, Person& p, std::size_t target, sim::Tick at, const Words* ready = nullptr);
   void start(std::uint32_t id, Person& p, std::size_t stage, sim::Tick at, const Words* ready = nullptr);
   void join(std::uint32_t id, Person& p, std::size_t stage, sim::Tick at, std::uint8_t held);
-  /// A place at `stage` is theirs: it is counted, and their service begins or goes on.
+  /// The place at `stage` that was counted for them is theirs: their service begins or goes on.
   void take_place(std::uint32_t id, Person& p, std::size_t stage, sim::Tick at, const Words* ready = nullptr);
   void depart(std::uint32_t id, Person& p, std::size_t node);
   void admit(std::size_t stage, sim::Tick at);

@@ -75,10 +75,16 @@ template <typename Rules, bool Plain, bool Travel>
     }
     if (n.pool == kNoPool) return start(id, p, target, at, ready);
     Pool& pool = pools_[target];
-    if (pool.free() && pool.waiting == 0) return take_place(id, p, target, at, ready);
+    if (pool.free() && pool.waiting == 0) {
+      ++pool.occupied;
+      return take_place(id, p, target, at, ready);
+    }
     if constexpr (Plain) return join(id, p, target, at, kNoPool);
     const Stage& stage = plan_.network.stages[target];
-    if (push_out(target, n.priority, at)) return take_place(id, p, target, at);
+    if (push_out(target, n.priority, at)) {
+      ++pool.occupied;
+      return take_place(id, p, target, at);
+    }
     bool refused = Rules::room && !pool.has_room();
     double balks = 0;
     for (const Balking& b : stage.balking)
@@ -95,7 +101,6 @@ template <typename Rules, bool Plain, bool Travel>
 [[gnu::always_inline]] inline void NetworkRegion<Rules, Plain, Travel>::take_place(std::uint32_t id, Person& p,
                                                                                    std::size_t stage, sim::Tick at,
                                                                                    const Words* ready) {
-  ++pools_[stage].occupied;
   // Who comes back after being pushed out was admitted before; who was moved here was not.
   if (Plain || paused_[id].left == 0 || paused_[id].moved) tallies_.count(Count::admissions, stage);
   tallies_.event();
@@ -207,6 +212,7 @@ inline void NetworkRegion<Rules, Plain, Travel>::admit(std::size_t stage, sim::T
   Person& p = people_[entry.id];
   Pool& pool = pools_[stage];
   --pool.waiting;
+  ++pool.occupied;
   tallies_.level(tallies_.waiting(node(p, stage)), at, -1);
   tallies_.count(Count::wait_ticks, stage, at - entry.since);
   if (!Plain && p.next != kNoPool) {

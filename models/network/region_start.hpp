@@ -144,7 +144,10 @@ void NetworkRegion<Rules, Plain, Travel>::start_waiting(std::size_t klass, std::
   Person& p = people_[id];
   const Node& n = nodes_[node(p, stage)];
   if (n.pool == kNoPool) return enter(id, p, stage, 0);
-  if (!Plain && !pools_[stage].free() && push_out(stage, n.priority, 0)) return take_place(id, p, stage, 0);
+  if (!Plain && !pools_[stage].free() && push_out(stage, n.priority, 0)) {
+    ++pools_[stage].occupied;
+    return take_place(id, p, stage, 0);
+  }
   join(id, p, stage, 0, kNoPool);
   settle(stage, 0);
 }
