@@ -21,6 +21,14 @@ std::string number_text(const Limits& limits) {
   return "a number from " + scenario::toml_number(limits.low) + " to " + scenario::toml_number(limits.high);
 }
 
+/// The one name that is cut short in `given`, or else the nearest.
+std::string meant(const std::string& given, const std::vector<std::string>& names) {
+  const auto begins = [&](const std::string& name) { return name.starts_with(given); };
+  const auto found = std::find_if(names.begin(), names.end(), begins);
+  const bool alone = found != names.end() && std::none_of(found + 1, names.end(), begins);
+  return alone && given.size() > 2 ? *found : scenario::nearest_name(given, names);
+}
+
 std::optional<double> value_in(const toml::node& node, const Limits& limits) {
   const auto value = node.is_number() ? node.value<double>() : std::nullopt;
   return value && std::isfinite(*value) && *value >= limits.low && *value <= limits.high ? value : std::nullopt;
@@ -167,7 +175,7 @@ std::optional<Course> Section::course(const std::string& name, Limits limits) {
       continue;
     }
     course.day.push_back(day);
-    course.value.push_back(*number);
+    course.value.push_back(number.value_or(0));
   }
   if (faults_.size() > before) return std::nullopt;
   return course;
@@ -183,7 +191,7 @@ void Section::refuse_unknown(const std::vector<std::string>& more) const {
     faults_.push_back({from.path ? *from.path : "", std::max(1, static_cast<int>(from.begin.line)),
                        std::max(1, static_cast<int>(from.begin.column)), scenario::printable(key(given)),
                        "an unknown key", path_.empty() ? "a lever or a section of a network" : "a key of this section",
-                       scenario::nearest_name(given, names)});
+                       meant(given, names)});
   }
 }
 
