@@ -144,7 +144,7 @@ class NetworkRegion final : public sim::Region {
   static std::uint32_t listed(std::uint32_t id) {
     return Rules::ties || id >= kFirstSource ? id : kFirstSource - 1 - id;
   }
-  void list(sim::Tick at, std::uint32_t id) { list_.push(at, listed(id)); }
+  [[gnu::always_inline]] void list(sim::Tick at, std::uint32_t id) { list_.push(at, listed(id)); }
   /// `duration` in ticks, to the nearest tick and at least one; kNever beyond the clock.
   static sim::Tick later(sim::Tick from, double duration) {
     const double t = static_cast<double>(from) + duration + 0.5;
