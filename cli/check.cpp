@@ -3,6 +3,7 @@
 
 #include "cli/columns.hpp"
 #include "cli/commands.hpp"
+#include "models/build.hpp"
 #include "models/scenario/scenario.hpp"
 
 namespace yanglao::cli {
@@ -27,6 +28,7 @@ void explain(const scenario::Scenario& scenario) {
 
 int check(const CheckOptions& options) {
   const auto scenario = scenario::Scenario::load(options.scenario).with(options.settings);
+  models::check(scenario);
   if (options.explain) {
     explain(scenario);
   } else {

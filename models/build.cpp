@@ -9,4 +9,8 @@ std::shared_ptr<const sim::Model> build(const scenario::Scenario& scenario, cons
   return care::build(scenario, options);
 }
 
+void check(const scenario::Scenario& scenario) {
+  if (scenario.model() == "network") (void)network::plan(scenario, {});
+}
+
 }  // namespace yanglao::models

@@ -15,4 +15,7 @@ using Options = care::Options;
 /// table cannot be read.
 std::shared_ptr<const sim::Model> build(const scenario::Scenario& scenario, const Options& options);
 
+/// Throws ScenarioError as `build` would where that costs little: for a network.
+void check(const scenario::Scenario& scenario);
+
 }  // namespace yanglao::models

@@ -13,6 +13,7 @@ namespace yanglao::network {
 /// Places, how many are taken, and who waits. `waiting` counts people; the rings may also hold stale entries.
 struct Pool {
   int capacity = 0, occupied = 0;
+  int highest = 0;  ///< capacity, now or later
   int waiting = 0;  ///< in the line
   int holders = 0;  ///< of these, who hold a place elsewhere and so take no room here
   int blocked = 0;  ///< places held by people who wait for another stage

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "models/network/at_start.hpp"
 #include "models/network/read.hpp"
 #include "models/network/region.hpp"
 #include "models/network/report.hpp"
@@ -91,6 +92,8 @@ std::shared_ptr<const Plan> plan(const scenario::Scenario& s, const Options& opt
     refuse("population",
            std::to_string(s.integer("population")) + " people, with class shares that sum to " + std::to_string(shares),
            "shares of the classes that sum to 1");
+  refuse_too_many_at_start(*s.structure(), network, {start, s.integer("population"), static_cast<int>(regions)},
+                           faults);
   scenario::raise_if_any(std::move(faults));
   return std::make_shared<const Plan>(std::move(network), start, end, warm_up, static_cast<int>(regions),
                                       std::llround(people), options.scale, static_cast<int>(group));

@@ -20,7 +20,8 @@ int Names::target(const Section& s, const toml::node& at, const std::string& key
 
 int Names::target(Section& s, const std::string& key, bool stages_only) const {
   const auto name = s.text(key);
-  return name ? target(s, *s.table().get(key), key, *name, stages_only) : -1;
+  if (!s.has(key)) return -1;
+  return name ? target(s, *s.table().get(key), key, *name, stages_only) : 0;
 }
 
 }  // namespace yanglao::network

@@ -16,7 +16,7 @@ struct Names {
   /// Index of the stage, exit or way elsewhere that the node at `key` names; a fault and 0 when there is none.
   int target(const Section& s, const toml::node& at, const std::string& key, const std::string& name,
              bool stages_only = false) const;
-  /// The same for the text of a key; -1 without that key.
+  /// The same for the text of a key, which may be none; -1 without that key.
   int target(Section& s, const std::string& key, bool stages_only = false) const;
 };
 

@@ -78,7 +78,7 @@ struct Arrival {
   std::string name;
   int klass = 0, stage = 0;
   Course rate_per_day;                  ///< of batches, in the whole network
-  std::optional<Distribution> between;  ///< instead of a rate: renewal arrivals, in each region
+  std::optional<Distribution> between;  ///< instead of a rate: renewal arrivals of the whole network
   std::vector<double> batch;            ///< cumulative probability of 1, 2, ... people
 };
 

@@ -86,19 +86,23 @@ Plan::Plan(Network net, int start_, int end, int warm_up_, int regions_, std::in
   plain = plain && !blocking && network.arrivals.empty();
 }
 
-std::int64_t Plan::part(double total, int region) const {
-  const auto whole = static_cast<std::int64_t>(std::llround(total));
+std::int64_t Plan::part(double total, int region) const { return network::part(std::llround(total), region, regions); }
+
+std::int64_t part(std::int64_t whole, int region, int regions) {
   // (region + 1) * whole / regions would overflow for no number that fits in memory.
   return (region + 1) * whole / regions - region * whole / regions;
+}
+
+int places_per_1000(double per_1000, std::int64_t people) {
+  // Rounded up, but not by the last bit of a product that should be whole.
+  return static_cast<int>(std::ceil(per_1000 * static_cast<double>(people) / 1000 - 1e-9));
 }
 
 int Plan::capacity(std::size_t stage, int region, int day) const {
   const Stage& s = network.stages[stage];
   const double when = start + day;
   if (!s.per_1000) return static_cast<int>(part(s.capacity.at(when) * scale, region));
-  // Rounded up, but not by the last bit of a product that should be whole.
-  const double places = s.capacity_per_1000.at(when) * static_cast<double>(people(region)) / 1000;
-  return static_cast<int>(std::ceil(places - 1e-9));
+  return places_per_1000(s.capacity_per_1000.at(when), people(region));
 }
 
 }  // namespace yanglao::network

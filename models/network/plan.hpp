@@ -34,6 +34,11 @@ struct Node {
   int gives_up_to = -1;
 };
 
+/// A region's part of a total that is divided over the regions as evenly as whole numbers can be.
+std::int64_t part(std::int64_t whole, int region, int regions);
+/// Places for so many people: rounded up.
+int places_per_1000(double per_1000, std::int64_t people);
+
 /// Everything about one run of a network that does not change while it runs. `network` is that of the scenario.
 struct Plan {
   Plan(Network network, int start, int end, int warm_up, int regions, std::int64_t people, double scale, int group = 1);

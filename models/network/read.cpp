@@ -16,7 +16,7 @@ class Reader {
  public:
   Reader(const toml::table& root, Faults& faults) : root_(root, "", faults), faults_(faults) {}
 
-  Network read() {
+  Network read(const std::vector<std::string>& levers) {
     const auto classes = sections("class"), stages = sections("stage"), arrivals = sections("arrival"),
                ways = sections("elsewhere");
     if (classes.empty()) missing("class", "at least one section such as [class.person]");
@@ -38,7 +38,7 @@ class Reader {
     for (const auto& [name, table] : stages)
       net_.stages.push_back(read_stage(name, names_, Section(*table, "stage." + name, faults_)));
     for (const auto& [name, table] : arrivals) read_arrival(name, Section(*table, "arrival." + name, faults_));
-    root_.refuse_unknown();
+    root_.refuse_unknown(levers);
     if (faults_.empty()) check_overflow();
     return std::move(net_);
   }
@@ -161,6 +161,8 @@ class Reader {
 
 }  // namespace
 
-Network read(const toml::table& structure, Faults& faults) { return Reader(structure, faults).read(); }
+Network read(const toml::table& structure, Faults& faults, const std::vector<std::string>& levers) {
+  return Reader(structure, faults).read(levers);
+}
 
 }  // namespace yanglao::network

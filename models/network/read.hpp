@@ -1,6 +1,7 @@
 // From the sections of a scenario file to a Network, with every fault in one pass.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "models/network/network.hpp"
@@ -9,7 +10,9 @@
 
 namespace yanglao::network {
 
-/// `structure` as scenario::joined gives it. What is right is read; the result is of use only without faults.
-Network read(const toml::table& structure, std::vector<scenario::Fault>& faults);
+/// `structure` as scenario::joined gives it. What is right is read; the result is of use only without faults. `levers`:
+/// names that may have been meant by an unknown key.
+Network read(const toml::table& structure, std::vector<scenario::Fault>& faults,
+             const std::vector<std::string>& levers = {});
 
 }  // namespace yanglao::network

@@ -51,9 +51,12 @@ class StageReader {
     auto cut = s.inner("when_cut");
     if (!cut) return;
     stage.cut = static_cast<Cut>(cut->choice("policy", {"drain", "move", "send_home"}).value_or(0));
+    const std::size_t before = s.faults().size();
     stage.cut_to = names_.target(*cut, "to");
-    if (stage.cut != Cut::drain && (stage.cut_to < 0 || names_.stages <= static_cast<std::size_t>(stage.cut_to) ||
-                                    names_.targets[static_cast<std::size_t>(stage.cut_to)] == stage.name))
+    const bool told = s.faults().size() > before;
+    if (!told && stage.cut != Cut::drain &&
+        (stage.cut_to < 0 || names_.stages <= static_cast<std::size_t>(stage.cut_to) ||
+         names_.targets[static_cast<std::size_t>(stage.cut_to)] == stage.name))
       cut->refuse("no other stage to go to", "to = \"...\", another stage");
     cut->refuse_unknown();
   }
@@ -105,8 +108,9 @@ class StageReader {
     }
     if (auto d = read_distribution(s, "patience")) out.patience = std::move(d);
     if (s.has("gives_up_to")) {
+      const std::size_t before = s.faults().size();
       out.gives_up_to = names_.target(s, "gives_up_to");
-      if (out.gives_up_to >= 0 && names_.targets[static_cast<std::size_t>(out.gives_up_to)] == stage.name)
+      if (s.faults().size() == before && names_.targets[static_cast<std::size_t>(out.gives_up_to)] == stage.name)
         s.refuse(*s.table().get("gives_up_to"), "gives_up_to", "the stage itself", "another stage or an exit");
     } else {
       s.node("gives_up_to");

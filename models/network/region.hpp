@@ -26,12 +26,19 @@ struct Exact {
   static constexpr double patience_factor = 1;      ///< on every patience
   static constexpr bool patience = true;            ///< people give up when theirs has run out
   static constexpr bool stale_dropped = true;       ///< events of a person's past are not handled
+  static constexpr bool resume = true;              ///< who is pushed out or moved goes on where the stay stopped
+  static constexpr bool cuts = true;                ///< a cut puts people out where its policy says so
+  static constexpr bool last_out_first = true;      ///< those it puts out are the last who came
+  static constexpr bool balking = true;             ///< a long line turns people away
+  static constexpr bool batches = true;             ///< people come in batches; else one at a time
+  static constexpr bool ties = true;                ///< of those whose events have one tick, the lowest id is first
   static constexpr bool priorities = true;          ///< the urgent go first
   static constexpr bool blocking = true;            ///< who cannot go on keeps the place
   static constexpr bool room = true;                ///< a full waiting room turns people away
   static constexpr bool routing = true;             ///< routes have the probabilities given; else the first is favoured
   static constexpr bool reversed = false;           ///< FIFO served as LIFO
   static constexpr bool service_only_mean = false;  ///< every service is exponential with the right mean
+  static constexpr bool look_always = false;        ///< for deadlocks, after every event
   static constexpr double lost = 0;                 ///< this share of people who leave for another region vanish
   static constexpr int days_late = 0;               ///< by so much later than said they arrive there
   static constexpr int queue_step = 1;              ///< by how much somebody who joins raises the queue's level
@@ -58,18 +65,21 @@ class NetworkRegion final : public sim::Region {
   static constexpr std::uint32_t kFirstSource = 0xFFFF0000;  // ids from here on are arrivals
   /// What is left of a service that was interrupted and goes on later.
   struct Paused {
-    sim::Tick left = 0;
+    sim::Tick left = 0;  ///< 0: nothing
     std::uint8_t next = 0;
+    bool moved = false;  ///< it goes on at another stage than that where it began
   };
   struct Change {
     int day;
     std::size_t stage;
     int capacity;
+    int highest;  ///< of this and all later changes of the stage
   };
   struct Source {
     std::uint32_t draws = 0;
     double gap_ticks = 0;  // mean between candidates, at the highest rate
     double highest = 0;
+    std::uint32_t batch = 0;  // the draw of the batch that is listed; renewal arrivals only
   };
 
   // region_start.hpp
@@ -89,6 +99,8 @@ class NetworkRegion final : public sim::Region {
   void enter(std::uint32_t id, Person& p, std::size_t target, sim::Tick at, const Words* ready = nullptr);
   void start(std::uint32_t id, Person& p, std::size_t stage, sim::Tick at, const Words* ready = nullptr);
   void join(std::uint32_t id, Person& p, std::size_t stage, sim::Tick at, std::uint8_t held);
+  /// The place at `stage` that was counted for them is theirs: their service begins or goes on.
+  void take_place(std::uint32_t id, Person& p, std::size_t stage, sim::Tick at, const Words* ready = nullptr);
   void depart(std::uint32_t id, Person& p, std::size_t node);
   void admit(std::size_t stage, sim::Tick at);
   std::optional<Entry> next_in_line(std::size_t stage);
@@ -101,11 +113,16 @@ class NetworkRegion final : public sim::Region {
   // region_lines.hpp
   bool block(std::uint32_t id, Person& p, sim::Tick at);
   void give_up(std::uint32_t id, Person& p, sim::Tick at);
+  /// True when somebody less urgent than `priority` is in service at a preemptive stage.
+  bool can_push_out(std::size_t stage, int priority);
   bool push_out(std::size_t stage, int priority, sim::Tick at);
   void let_in(std::size_t stage, sim::Tick at);
-  void release_held(std::size_t held, std::size_t cause, sim::Tick at);
+  void release_held(const Person& p, std::size_t held, std::size_t cause, sim::Tick at);
   void settle(std::size_t stage, sim::Tick at);
-  void look_for_deadlock(std::size_t stage);
+  void look_for_deadlock();
+  /// Blocked at `held` until `cause` serves them or has room, whatever happens.
+  [[nodiscard]] bool stays_blocked(const Person& p, std::size_t held, std::size_t cause) const;
+  [[nodiscard]] bool line_may_shrink(std::size_t stage) const;
   void arrive(std::size_t source, sim::Tick at);
   void list_next_arrival(std::size_t source, sim::Tick at);
 
@@ -113,12 +130,21 @@ class NetworkRegion final : public sim::Region {
     if constexpr (Plain) return id;
     return plan_.open ? serial_[id] : id;
   }
+  [[nodiscard]] bool serves(const Entry& e, std::size_t stage) const {
+    const Person& p = people_[e.id];
+    return p.status == Status::serving && p.since == e.since && p.stage == stage;
+  }
   [[nodiscard]] bool waits(const Entry& e, std::size_t stage) const {
     const Person& p = people_[e.id];
     return p.status == Status::waiting && p.since == e.since && p.stage == stage;
   }
   [[nodiscard]] std::size_t node(const Person& p, std::size_t target) const { return p.klass * targets_ + target; }
   sim::Generator generator(std::uint32_t id, std::uint32_t count) const { return {stream_, who(id), count}; }
+  /// The id by which events are listed: that of the person.
+  static std::uint32_t listed(std::uint32_t id) {
+    return Rules::ties || id >= kFirstSource ? id : kFirstSource - 1 - id;
+  }
+  [[gnu::always_inline]] void list(sim::Tick at, std::uint32_t id) { list_.push(at, listed(id)); }
   /// `duration` in ticks, to the nearest tick and at least one; kNever beyond the clock.
   static sim::Tick later(sim::Tick from, double duration) {
     const double t = static_cast<double>(from) + duration + 0.5;
@@ -146,8 +172,14 @@ class NetworkRegion final : public sim::Region {
   std::vector<std::uint32_t> unused_;  // people who are gone
   std::uint32_t next_serial_ = 0;
   std::vector<Source> sources_;
+  Draws shared_draws_;       // the same in every region
+  sim::Stream all_regions_;  // and these
   std::vector<sim::Mail> outbox_;
   std::vector<std::uint8_t> unsettled_;
+  std::vector<std::uint32_t> in_service_;  // those that a cut may put out
+  std::vector<int> stuck_;                 // by stage and cause: blocked people who stay blocked until there is a place
+  int all_stuck_ = 0;
+  std::vector<std::uint8_t> opens_;  // by stage: a place may still become free
 };
 
 template <typename Rules>

@@ -35,13 +35,19 @@ inline void NetworkRegion<Rules, Plain, Travel>::settle(std::size_t stage, sim::
 /// A person done at their stage stays there when the next is full. False: nothing holds them.
 template <typename Rules, bool Plain, bool Travel>
 bool NetworkRegion<Rules, Plain, Travel>::block(std::uint32_t id, Person& p, sim::Tick at) {
-  const std::size_t from = p.stage, to = p.next;
+  const std::size_t from = p.stage;
   const Blocking kind = plan_.network.stages[from].blocking;
-  if (!Rules::blocking || kind == Blocking::none || from == to || plan_.network.is_exit(static_cast<int>(to)))
-    return false;
+  if (!Rules::blocking || kind == Blocking::none) return false;
+  std::size_t to = p.next;
+  if (const Elsewhere* way = plan_.network.way(p.next)) {
+    if (plan_.region_of(*way, region_) != region_) return false;
+    to = static_cast<std::size_t>(way->stage);  // a way that leads here is one to the stage
+  }
+  if (from == to || to >= plan_.stages) return false;
   Pool& target = pools_[to];
   if (plan_.network.stages[to].unlimited || (target.free() && target.waiting == 0)) return false;
   if (kind == Blocking::until_room && target.has_room()) return false;
+  if (can_push_out(to, nodes_[node(p, to)].priority)) return false;
   tallies_.event();
   tallies_.level(tallies_.serving(node(p, from)), at, -1);
   tallies_.level(tallies_.blocked(from, to), at, 1);
@@ -55,17 +61,32 @@ bool NetworkRegion<Rules, Plain, Travel>::block(std::uint32_t id, Person& p, sim
     p.due = sim::kNever;
     target.outside.push_back({id, at});
   }
-  look_for_deadlock(from);
+  if (stays_blocked(p, from, to)) {
+    ++stuck_[from * plan_.stages + to];
+    ++all_stuck_;
+    // Where not everybody is blocked, a place will be free again.
+    if (pools_[from].blocked >= pools_[from].capacity) look_for_deadlock();
+  }
   return true;
 }
 
 template <typename Rules, bool Plain, bool Travel>
-void NetworkRegion<Rules, Plain, Travel>::release_held(std::size_t held, std::size_t cause, sim::Tick at) {
+bool NetworkRegion<Rules, Plain, Travel>::stays_blocked(const Person& p, std::size_t held, std::size_t cause) const {
+  const bool in_line = plan_.network.stages[held].blocking == Blocking::until_service;
+  return !in_line || !Rules::patience || nodes_[node(p, cause)].patience == nullptr;
+}
+
+template <typename Rules, bool Plain, bool Travel>
+void NetworkRegion<Rules, Plain, Travel>::release_held(const Person& p, std::size_t held, std::size_t cause,
+                                                       sim::Tick at) {
   Pool& pool = pools_[held];
   tallies_.level(tallies_.blocked(held, cause), at, -1);
+  if (stays_blocked(p, held, cause)) {
+    --stuck_[held * plan_.stages + cause];
+    --all_stuck_;
+  }
   --pool.blocked;
   --pool.occupied;
-  pool.deadlocked = false;
   settle(held, at);
 }
 
@@ -79,7 +100,7 @@ void NetworkRegion<Rules, Plain, Travel>::let_in(std::size_t stage, sim::Tick at
   tallies_.event();
   // In before the place upstream is free: whoever takes that place must not overtake.
   enter(entry.id, p, stage, at);
-  release_held(from, stage, at);
+  release_held(p, from, stage, at);
 }
 
 template <typename Rules, bool Plain, bool Travel>
@@ -95,10 +116,24 @@ void NetworkRegion<Rules, Plain, Travel>::give_up(std::uint32_t id, Person& p, s
   p.status = Status::gone;  // so that their entry in the line is stale whatever follows
   if (held != kNoPool) {
     --pool.holders;
-    release_held(held, stage, at);
+    release_held(p, held, stage, at);
   }
   settle(stage, at);
+  paused_[id] = {};  // what they began elsewhere ends here
   enter(id, p, static_cast<std::size_t>(n.gives_up_to), at);
+  if (all_stuck_ > 0) look_for_deadlock();
+}
+
+template <typename Rules, bool Plain, bool Travel>
+bool NetworkRegion<Rules, Plain, Travel>::can_push_out(std::size_t stage, int priority) {
+  Pool& pool = pools_[stage];
+  if (!pool.preemptive || !Rules::priorities) return false;
+  for (std::size_t level = pool.serving.size(); level-- > static_cast<std::size_t>(priority) + 1;) {
+    sim::Ring<Entry>& those = pool.serving[level];
+    while (!those.empty() && !serves(those.back(), stage)) those.pop_back();
+    if (!those.empty()) return true;
+  }
+  return false;
 }
 
 /// Puts the least urgent of those in service, the last who came, back to the head of their line: their service goes on
@@ -106,19 +141,16 @@ void NetworkRegion<Rules, Plain, Travel>::give_up(std::uint32_t id, Person& p, s
 template <typename Rules, bool Plain, bool Travel>
 bool NetworkRegion<Rules, Plain, Travel>::push_out(std::size_t stage, int priority, sim::Tick at) {
   Pool& pool = pools_[stage];
-  const auto serves = [&](const Entry& e) {
-    const Person& p = people_[e.id];
-    return p.status == Status::serving && p.since == e.since && p.stage == stage;
-  };
+  if (!pool.preemptive || !Rules::priorities) return false;
   for (std::size_t level = pool.serving.size(); level-- > static_cast<std::size_t>(priority) + 1;) {
-    const auto entry = take(pool.serving[level], true, serves);
+    const auto entry = take(pool.serving[level], true, [&](const Entry& e) { return serves(e, stage); });
     if (!entry) continue;
     Person& p = people_[entry->id];
     tallies_.level(tallies_.serving(node(p, stage)), at, -1);
     tallies_.level(tallies_.waiting(node(p, stage)), at, Rules::queue_step);
     tallies_.count(Count::pushed_out, stage);
     tallies_.event();
-    paused_[entry->id] = {p.due - at > 0 ? p.due - at : 1, p.next};
+    paused_[entry->id] = {p.due > at ? p.due - at : 1, p.next, false};
     p.status = Status::waiting;
     p.next = kNoPool;
     p.since = at;
@@ -131,23 +163,43 @@ bool NetworkRegion<Rules, Plain, Travel>::push_out(std::size_t stage, int priori
   return false;
 }
 
-/// Places that only blocked people hold, each of whom waits for another such place, are never free again.
+/// Somebody in the line who takes up room there may give up.
 template <typename Rules, bool Plain, bool Travel>
-void NetworkRegion<Rules, Plain, Travel>::look_for_deadlock(std::size_t stage) {
-  if (pools_[stage].blocked < pools_[stage].occupied) return;
-  std::vector<bool> moves(plan_.stages);
-  for (std::size_t s = 0; s < plan_.stages; ++s) moves[s] = pools_[s].blocked < pools_[s].occupied;
+bool NetworkRegion<Rules, Plain, Travel>::line_may_shrink(std::size_t stage) const {
+  if (pools_[stage].waiting == pools_[stage].holders) return false;
+  for (std::size_t k = 0; k < plan_.classes; ++k) {
+    const std::size_t here = plan_.node(k, stage);
+    if (Rules::patience && nodes_[here].patience != nullptr && tallies_.now(tallies_.waiting(here)) > 0) return true;
+  }
+  return false;
+}
+
+/// Places that blocked people hold, each of whom waits for another such place, are never free again. Whoever is in
+/// service leaves one day, so a stage opens unless people who are stuck hold all its places, those to come included.
+/// That can change when somebody is blocked or gives up, and when capacity falls; never by a departure as such.
+template <typename Rules, bool Plain, bool Travel>
+void NetworkRegion<Rules, Plain, Travel>::look_for_deadlock() {
+  const std::size_t n = plan_.stages;
+  std::fill(opens_.begin(), opens_.end(), 0);
+  const auto goes_on = [&](std::size_t held, std::size_t cause) {
+    return opens_[cause] != 0 ||
+           (plan_.network.stages[held].blocking == Blocking::until_room && line_may_shrink(cause));
+  };
+  const auto stuck = [&](std::size_t held) {
+    int people = 0;
+    for (std::size_t cause = 0; cause < n; ++cause)
+      if (stuck_[held * n + cause] > 0 && !goes_on(held, cause)) people += stuck_[held * n + cause];
+    return people;
+  };
   for (bool changed = true; changed;) {
     changed = false;
-    for (std::size_t s = 0; s < plan_.stages; ++s)
-      for (std::size_t t = 0; t < plan_.stages && !moves[s]; ++t)
-        if (moves[t] && tallies_.now(tallies_.blocked(s, t)) > 0) moves[s] = changed = true;
+    for (std::size_t s = 0; s < n; ++s)
+      if (opens_[s] == 0 && stuck(s) < pools_[s].highest) opens_[s] = changed = true;
   }
-  if (moves[stage]) return;
-  for (std::size_t s = 0; s < plan_.stages; ++s) {
-    const bool stuck = !moves[s] && pools_[s].occupied > 0;
-    if (stuck && !pools_[s].deadlocked) tallies_.count(Count::deadlocks, s);
-    pools_[s].deadlocked = stuck;
+  for (std::size_t s = 0; s < n; ++s) {
+    const bool dead = opens_[s] == 0 && stuck(s) > 0;
+    if (dead && !pools_[s].deadlocked) tallies_.count(Count::deadlocks, s);
+    pools_[s].deadlocked = dead;
   }
 }
 

@@ -8,9 +8,13 @@ namespace yanglao::network {
 template <typename Rules, bool Plain, bool Travel>
 void NetworkRegion<Rules, Plain, Travel>::advance(int last_day) {
   list_.template run<Travel>(
-      last_day, [this](sim::Event event) { handle(event); },
+      last_day,
+      [this](sim::Event event) {
+        handle(event);
+        if (Rules::look_always && all_stuck_ > 0) look_for_deadlock();
+      },
       [this](std::uint32_t id) {
-        if (Plain || id < kFirstSource) __builtin_prefetch(&people_[id], 1);
+        if (Plain || id < kFirstSource) __builtin_prefetch(&people_[listed(id)], 1);
       },
       [this](int day) {
         tallies_.day_starts(day);
@@ -23,6 +27,7 @@ template <typename Rules, bool Plain, bool Travel>
 inline void NetworkRegion<Rules, Plain, Travel>::handle(sim::Event event) {
   if constexpr (!Plain)
     if (event.id >= kFirstSource) return arrive(event.id - kFirstSource, event.at);
+  event.id = listed(event.id);
   Person& p = people_[event.id];
   if constexpr (Travel)
     if (p.status == Status::coming) [[unlikely]]
@@ -72,27 +77,34 @@ template <typename Rules, bool Plain, bool Travel>
     Pool& pool = pools_[target];
     if (pool.free() && pool.waiting == 0) {
       ++pool.occupied;
-      if (Plain || paused_.empty() || paused_[id].left == 0) tallies_.count(Count::admissions, target);
-      tallies_.event();
-      return start(id, p, target, at, ready);
+      return take_place(id, p, target, at, ready);
     }
     if constexpr (Plain) return join(id, p, target, at, kNoPool);
     const Stage& stage = plan_.network.stages[target];
-    if (pool.preemptive && Rules::priorities && push_out(target, n.priority, at)) {
+    if (push_out(target, n.priority, at)) {
       ++pool.occupied;
-      if (paused_[id].left == 0) tallies_.count(Count::admissions, target);
-      tallies_.event();
-      return start(id, p, target, at);
+      return take_place(id, p, target, at);
     }
     bool refused = Rules::room && !pool.has_room();
     double balks = 0;
     for (const Balking& b : stage.balking)
-      if (pool.waiting >= b.queue) balks = b.probability;
+      if (Rules::balking && pool.waiting >= b.queue) balks = b.probability;
     if (balks > 0 && !refused) refused = sim::chance(draws_(who(id), p.draws++)[2], balks);
     if (!refused) return join(id, p, target, at, kNoPool);
     tallies_.count(Count::turned_away, target);
+    paused_[id] = {};  // without room for what they began elsewhere, they begin anew
     target = static_cast<std::size_t>(stage.overflow);
   }
+}
+
+template <typename Rules, bool Plain, bool Travel>
+[[gnu::always_inline]] inline void NetworkRegion<Rules, Plain, Travel>::take_place(std::uint32_t id, Person& p,
+                                                                                   std::size_t stage, sim::Tick at,
+                                                                                   const Words* ready) {
+  // Who comes back after being pushed out was admitted before; who was moved here was not.
+  if (Plain || paused_[id].left == 0 || paused_[id].moved) tallies_.count(Count::admissions, stage);
+  tallies_.event();
+  start(id, p, stage, at, ready);
 }
 
 template <typename Rules, bool Plain, bool Travel>
@@ -107,16 +119,14 @@ template <typename Rules, bool Plain, bool Travel>
   tallies_.level(tallies_.serving(here), at, 1);
   if constexpr (!Plain) {
     Pool& pool = pools_[stage];
-    if (pool.preemptive)
-      add(pool.serving[n.priority], {id, at}, [&](const Entry& e) {
-        const Person& q = people_[e.id];
-        return q.status == Status::serving && q.since == e.since && q.stage == stage;
-      });
-    if (!paused_.empty() && paused_[id].left != 0) {
-      p.due = later(at, paused_[id].left);
-      p.next = paused_[id].next;
-      paused_[id].left = 0;
-      return list_.push(p.due, id);
+    if (pool.preemptive) add(pool.serving[n.priority], {id, at}, [&](const Entry& e) { return serves(e, stage); });
+    if (const Paused rest = paused_[id]; rest.left != 0) {
+      paused_[id] = {};
+      if (Rules::resume) {
+        p.due = later(at, rest.left);
+        p.next = rest.next;
+        return list(p.due, id);
+      }
     }
   }
   const std::uint32_t count = p.draws++;
@@ -136,7 +146,7 @@ template <typename Rules, bool Plain, bool Travel>
   p.next = static_cast<std::uint32_t>(spot) < cell.threshold ? cell.first : cell.other;
   if constexpr (!Rules::routing)
     if (w[2] < 0x10000000) p.next = aliases_[n.route].first;
-  list_.push(p.due, id);
+  list(p.due, id);
 }
 
 template <typename Rules, bool Plain, bool Travel>
@@ -164,7 +174,7 @@ inline void NetworkRegion<Rules, Plain, Travel>::join(std::uint32_t id, Person& 
   const double patience = n.patience_ticks != 0 ? n.patience_ticks * sim::fast_exponential(draws_(who(id), count)[0])
                                                 : n.patience->sample(g) * sim::kTicksPerDay;
   p.due = later(at, patience * Rules::patience_factor);
-  list_.push(p.due, id);
+  list(p.due, id);
 }
 
 template <typename Rules, bool Plain, bool Travel>
@@ -205,13 +215,11 @@ inline void NetworkRegion<Rules, Plain, Travel>::admit(std::size_t stage, sim::T
   ++pool.occupied;
   tallies_.level(tallies_.waiting(node(p, stage)), at, -1);
   tallies_.count(Count::wait_ticks, stage, at - entry.since);
-  if (Plain || paused_.empty() || paused_[entry.id].left == 0) tallies_.count(Count::admissions, stage);
-  tallies_.event();
   if (!Plain && p.next != kNoPool) {
     --pool.holders;
-    release_held(p.next, stage, at);
+    release_held(p, p.next, stage, at);
   }
-  start(entry.id, p, stage, at);
+  take_place(entry.id, p, stage, at);
 }
 
 }  // namespace yanglao::network

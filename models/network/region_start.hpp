@@ -18,7 +18,9 @@ NetworkRegion<Rules, Plain, Travel>::NetworkRegion(const Plan& plan, int region,
       draws_(key, static_cast<std::uint32_t>(region)),
       stream_(key, static_cast<std::uint32_t>(region)),
       list_(plan.days),
-      tallies_(plan) {
+      tallies_(plan),
+      shared_draws_(key, 0),
+      all_regions_(key, 0) {
   set_pools();
   set_people();
   set_sources();
@@ -44,14 +46,24 @@ void NetworkRegion<Rules, Plain, Travel>::set_pools() {
     // As many as have places: few lines ever grow longer, and then they grow while time runs.
     for (auto& line : pool.line)
       line.reserve(static_cast<std::size_t>(std::min<std::int64_t>(pool.capacity, plan_.people(region_))));
+    const std::size_t first = changes_.size();
     for (int day = 1, before = pool.capacity; day < plan_.days; ++day)
       if (const int now = plan_.capacity(s, region_, day); now != before) {
-        changes_.push_back({day, s, now});
+        changes_.push_back({day, s, now, now});
         before = now;
       }
+    for (std::size_t i = changes_.size(); i-- > first;) {
+      pool.highest = std::max(pool.highest, changes_[i].capacity);
+      changes_[i].highest = pool.highest;
+    }
+    pool.highest = std::max(pool.highest, pool.capacity);
+    if (stage.cut != Cut::drain)
+      in_service_.reserve(static_cast<std::size_t>(std::min<std::int64_t>(pool.highest, plan_.people(region_) + 1000)));
   }
   std::stable_sort(changes_.begin(), changes_.end(), [](const Change& a, const Change& b) { return a.day < b.day; });
   unsettled_.reserve(64);
+  opens_.resize(plan_.stages);
+  if (plan_.blocking) stuck_.resize(plan_.stages * plan_.stages);
 }
 
 template <typename Rules, bool Plain, bool Travel>
@@ -123,14 +135,19 @@ void NetworkRegion<Rules, Plain, Travel>::start_serving(std::size_t klass, std::
   // The event listed for a whole service becomes stale. Draws of no use to anybody else: the count beyond all.
   sim::Generator g = generator(id, sim::kNever);
   p.due = later(0, n.service->residual(g) * sim::kTicksPerDay * Rules::service_factor);
-  list_.push(p.due, id);
+  list(p.due, id);
 }
 
 template <typename Rules, bool Plain, bool Travel>
 void NetworkRegion<Rules, Plain, Travel>::start_waiting(std::size_t klass, std::size_t stage) {
   const std::uint32_t id = new_person(klass);
   Person& p = people_[id];
-  if (nodes_[node(p, stage)].pool == kNoPool) return enter(id, p, stage, 0);
+  const Node& n = nodes_[node(p, stage)];
+  if (n.pool == kNoPool) return enter(id, p, stage, 0);
+  if (!Plain && !pools_[stage].free() && push_out(stage, n.priority, 0)) {
+    ++pools_[stage].occupied;
+    return take_place(id, p, stage, 0);
+  }
   join(id, p, stage, 0, kNoPool);
   settle(stage, 0);
 }
@@ -152,14 +169,21 @@ void NetworkRegion<Rules, Plain, Travel>::list_next_arrival(std::size_t source, 
   const Arrival& a = plan_.network.arrivals[source];
   Source& s = sources_[source];
   const auto id = static_cast<std::uint32_t>(kFirstSource + source);
-  double gap;
-  if (a.between) {
-    sim::Generator g(stream_, id, s.draws++);
-    gap = a.between->sample(g) * sim::kTicksPerDay;
-  } else {
-    gap = s.gap_ticks * sim::fast_exponential(draws_(id, s.draws++)[0]);
+  if (!a.between) {
+    const double gap = s.gap_ticks * sim::fast_exponential(draws_(id, s.draws++)[0]);
+    return list_.push(later(at, gap * Rules::arrival_factor), id);
   }
-  list_.push(later(at, gap * Rules::arrival_factor), id);
+  // Every region follows all arrivals of the network, by draws that regions share, and takes those that fall to it.
+  const double ticks = sim::kTicksPerDay / plan_.scale * Rules::arrival_factor;
+  while (sim::day_of(at) < plan_.days) {
+    sim::Generator g(all_regions_, id, s.draws);
+    at = later(at, a.between->sample(g) * ticks);
+    s.batch = s.draws + 1;
+    s.draws += 2;
+    const std::uint64_t word = plan_.regions > 1 ? shared_draws_(id, s.batch)[3] : 0;
+    const auto region = static_cast<int>(word * static_cast<std::uint64_t>(plan_.regions) >> 32);
+    if (region == region_) return list_.push(at, id);
+  }
 }
 
 /// A candidate comes in with probability rate now / highest rate: exact for a rate that changes (thinning).
@@ -167,19 +191,20 @@ template <typename Rules, bool Plain, bool Travel>
 void NetworkRegion<Rules, Plain, Travel>::arrive(std::size_t source, sim::Tick at) {
   const Arrival& a = plan_.network.arrivals[source];
   Source& s = sources_[source];
-  const Words w = draws_(static_cast<std::uint32_t>(kFirstSource + source), s.draws++);
+  const auto id = static_cast<std::uint32_t>(kFirstSource + source);
+  const Words w = draws_(id, a.between ? s.batch : s.draws++);
   list_next_arrival(source, at);
   if (!a.between && a.rate_per_day.day.size() > 1) {
     const double rate = a.rate_per_day.at(plan_.start + sim::days(at)) * plan_.scale / plan_.regions;
     if (!sim::chance(w[1], rate / s.highest)) return;
   }
   std::size_t size = 1;
-  while (size < a.batch.size() && sim::unit(w[2]) >= a.batch[size - 1]) ++size;
+  while (Rules::batches && size < a.batch.size() && sim::unit(w[2]) >= a.batch[size - 1]) ++size;
   for (; size > 0; --size) {
-    const std::uint32_t id = new_person(static_cast<std::size_t>(a.klass));
+    const std::uint32_t who = new_person(static_cast<std::size_t>(a.klass));
     tallies_.event();
     tallies_.arrival(static_cast<std::size_t>(a.klass));
-    enter(id, people_[id], static_cast<std::size_t>(a.stage), at);
+    enter(who, people_[who], static_cast<std::size_t>(a.stage), at);
   }
 }
 
@@ -191,24 +216,29 @@ void NetworkRegion<Rules, Plain, Travel>::capacity_changes(int day) {
     Pool& pool = pools_[change.stage];
     tallies_.level(tallies_.capacity(change.stage), at, change.capacity - pool.capacity);
     pool.capacity = change.capacity;
+    pool.highest = change.highest;
     if (const int surplus = pool.occupied - pool.capacity;
-        surplus > 0 && plan_.network.stages[change.stage].cut != Cut::drain)
+        Rules::cuts && surplus > 0 && plan_.network.stages[change.stage].cut != Cut::drain)
       put_out(change.stage, surplus, at);
     settle(change.stage, at);
   }
+  if constexpr (!Plain)
+    if (all_stuck_ > 0) look_for_deadlock();
 }
 
 /// The least urgent go first, of these the last who came. Who is blocked is not put out: their place is next door.
 template <typename Rules, bool Plain, bool Travel>
 void NetworkRegion<Rules, Plain, Travel>::put_out(std::size_t stage, int surplus, sim::Tick at) {
-  std::vector<std::uint32_t> those;
+  std::vector<std::uint32_t>& those = in_service_;
+  those.clear();
   for (std::uint32_t id = 0; id < people_.size(); ++id)
     if (people_[id].stage == stage && people_[id].status == Status::serving) those.push_back(id);
   std::sort(those.begin(), those.end(), [&](std::uint32_t a, std::uint32_t b) {
     const Person &p = people_[a], &q = people_[b];
     const int i = nodes_[node(p, stage)].priority, j = nodes_[node(q, stage)].priority;
     if (i != j) return i > j;
-    return p.since != q.since ? p.since > q.since : a > b;
+    if (p.since != q.since) return Rules::last_out_first ? p.since > q.since : p.since < q.since;
+    return a > b;
   });
   const Stage& from = plan_.network.stages[stage];
   those.resize(std::min(those.size(), static_cast<std::size_t>(surplus)));
@@ -219,7 +249,8 @@ void NetworkRegion<Rules, Plain, Travel>::put_out(std::size_t stage, int surplus
     tallies_.level(tallies_.serving(node(p, stage)), at, -1);
     --pools_[stage].occupied;
     // Who is moved goes on with the stay they began; who is sent home begins there as anybody does.
-    if (from.cut == Cut::move) paused_[id] = {p.due - at, p.next};
+    // A stay that would end at this very moment has a tick left.
+    if (from.cut == Cut::move) paused_[id] = {p.due > at ? p.due - at : 1, p.next, true};
     p.status = Status::gone;
     enter(id, p, static_cast<std::size_t>(from.cut_to), at);
   }

@@ -39,7 +39,7 @@ void NetworkRegion<Rules, Plain, Travel>::receive(std::span<const sim::Mail> mai
     p.status = Status::coming;
     p.next = static_cast<std::uint8_t>(m.pool);
     p.due = m.at + Rules::days_late * sim::kTicksPerDay;
-    list_.push(p.due, id);
+    list(p.due, id);
   }
 }
 

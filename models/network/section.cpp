@@ -21,6 +21,14 @@ std::string number_text(const Limits& limits) {
   return "a number from " + scenario::toml_number(limits.low) + " to " + scenario::toml_number(limits.high);
 }
 
+/// The one name that is cut short in `given`, or else the nearest.
+std::string meant(const std::string& given, const std::vector<std::string>& names) {
+  const auto begins = [&](const std::string& name) { return name.starts_with(given); };
+  const auto found = std::find_if(names.begin(), names.end(), begins);
+  const bool alone = found != names.end() && std::none_of(found + 1, names.end(), begins);
+  return alone && given.size() > 2 ? *found : scenario::nearest_name(given, names);
+}
+
 std::optional<double> value_in(const toml::node& node, const Limits& limits) {
   const auto value = node.is_number() ? node.value<double>() : std::nullopt;
   return value && std::isfinite(*value) && *value >= limits.low && *value <= limits.high ? value : std::nullopt;
@@ -143,28 +151,39 @@ std::optional<Course> Section::course(const std::string& name, Limits limits) {
     refuse(*at, name, describe(*at), expected);
     return std::nullopt;
   }
+  const std::size_t before = faults_.size();
   for (const toml::node& each : *list) {
     const auto* point = each.as_table();
     const auto* date = point == nullptr ? nullptr : point->get_as<toml::date>("date");
     const toml::node* value = point == nullptr ? nullptr : point->get("value");
     const auto number = value == nullptr ? std::nullopt : value_in(*value, limits);
-    if (date == nullptr || !number || point->size() != 2) {
+    const std::size_t known = faults_.size();
+    if (point != nullptr) {
+      Section keys(*point, key(name), faults_);
+      keys.known_ = {"date", "value"};
+      keys.refuse_unknown();
+    }
+    if (faults_.size() > known) continue;
+    if (date == nullptr || !number.has_value()) {
       refuse(each, name, describe(each), "{ date = 2020-01-01, value = ... } with " + number_text(limits));
-      return std::nullopt;
+      continue;
     }
     const int day = scenario::day_number(date->get().year, date->get().month, date->get().day);
     if (!course.day.empty() && day <= course.day.back()) {
       refuse(each, name, scenario::date_text(day),
              "a date after the one before, " + scenario::date_text(course.day.back()));
-      return std::nullopt;
+      continue;
     }
     course.day.push_back(day);
-    course.value.push_back(*number);
+    course.value.push_back(number.value_or(0));
   }
+  if (faults_.size() > before) return std::nullopt;
   return course;
 }
 
-void Section::refuse_unknown() const {
+void Section::refuse_unknown(const std::vector<std::string>& more) const {
+  std::vector<std::string> names = known_;
+  names.insert(names.end(), more.begin(), more.end());
   for (auto&& [name, at] : table_) {
     const std::string given(name.str());
     if (std::find(known_.begin(), known_.end(), given) != known_.end()) continue;
@@ -172,7 +191,7 @@ void Section::refuse_unknown() const {
     faults_.push_back({from.path ? *from.path : "", std::max(1, static_cast<int>(from.begin.line)),
                        std::max(1, static_cast<int>(from.begin.column)), scenario::printable(key(given)),
                        "an unknown key", path_.empty() ? "a lever or a section of a network" : "a key of this section",
-                       scenario::nearest_name(given, known_)});
+                       meant(given, names)});
   }
 }
 

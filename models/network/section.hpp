@@ -54,8 +54,8 @@ class Section {
               const std::string& nearest = "") const;
   /// The same where the section begins: something is missing, or keys contradict each other.
   void refuse(const std::string& given, const std::string& expected) const { refuse(table_, "", given, expected); }
-  /// A fault for each key that was never asked for.
-  void refuse_unknown() const;
+  /// A fault for each key that was never asked for; `more`: names that may have been meant beside those asked for.
+  void refuse_unknown(const std::vector<std::string>& more = {}) const;
 
  private:
   const toml::table& table_;

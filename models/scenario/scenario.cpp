@@ -20,7 +20,9 @@ bool is_structural(const std::string& model) { return model != "care"; }
 void read_structure(Resolved& data, std::vector<Fault>& faults) {
   if (!is_structural(data.model)) return;
   data.structure = std::make_shared<const toml::table>(joined(data.texts, *data.schema, faults));
-  network::read(*data.structure, faults);
+  std::vector<std::string> names(document_keys.begin(), document_keys.end());
+  for (const Lever& lever : data.schema->levers()) names.push_back(lever.key);
+  network::read(*data.structure, faults, names);
 }
 
 std::shared_ptr<const Resolved> resolve_document(const Document& document, std::vector<Fault> faults) {

@@ -54,6 +54,14 @@ TEST_CASE("check --explain says what set each value") {
   CHECK(line_of(text, "end ").ends_with("default"));
 }
 
+TEST_CASE("check refuses a network whose values contradict each other, as run does") {
+  const std::string text = printed([] {
+    CHECK_THROWS_AS(cli::check({"w1b", {{"warm_up_days", "9000"}}, false}), scenario::ScenarioError);
+    CHECK_THROWS_AS(cli::check({"w1b", {{"regions", "4"}, {"regions_per_group", "3"}}, true}), scenario::ScenarioError);
+  });
+  CHECK(text.empty());
+}
+
 TEST_CASE("check refuses a setting that is wrong, and prints nothing") {
   const scenario::FixtureFolder folder;
   const std::string text = printed([] {

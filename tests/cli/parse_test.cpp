@@ -71,6 +71,8 @@ TEST_CASE("words that no command knows are refused with the nearest that is know
   CHECK(refusal({"x", "--treads", "2"}) == "unknown option '--treads'; did you mean --threads?");
   CHECK(refusal({"x", "--checkpoint", "c"}) == "unknown option '--checkpoint'");
   CHECK(refusal({"x", "--rep", "2"}).find("unknown option '--rep'") == 0);
+  CHECK(refusal({"x", "--out", "a.h5"}) == "unknown option '--out'; did you mean --output?");
+  CHECK(refusal({"x", "--se", "2"}) == "unknown option '--se'; did you mean --set?");
   CHECK(refusal({"x", "y"}) == "unexpected 'y'");
   CHECK(refusal({}) == "missing SCENARIO");
   CHECK(refusal({"x", "--detail", "city"}) == "--detail: given 'city', expected county, prefecture or province");

@@ -44,6 +44,27 @@ struct ExponentialOnly : Exact {
 struct DoubleQueue : Exact {
   static constexpr int queue_step = 2;
 };
+struct Watchful : Exact {
+  static constexpr bool look_always = true;
+};
+struct Restart : Exact {
+  static constexpr bool resume = false;
+};
+struct NoCuts : Exact {
+  static constexpr bool cuts = false;
+};
+struct FirstOut : Exact {
+  static constexpr bool last_out_first = false;
+};
+struct NoBalking : Exact {
+  static constexpr bool balking = false;
+};
+struct SingleArrivals : Exact {
+  static constexpr bool batches = false;
+};
+struct ReversedTies : Exact {
+  static constexpr bool ties = false;
+};
 struct LostPeople : Exact {
   static constexpr double lost = 0.01;
 };
@@ -53,6 +74,7 @@ struct LatePeople : Exact {
 }  // namespace
 
 const Engine exact = make_region<Exact>;
+const Engine watchful = make_region<Watchful>;
 namespace wrong {
 const Engine slow_service = make_region<SlowService>;
 const Engine slow_arrivals = make_region<SlowArrivals>;
@@ -66,6 +88,12 @@ const Engine skewed_routes = make_region<SkewedRoutes>;
 const Engine last_first = make_region<LastFirst>;
 const Engine exponential_only = make_region<ExponentialOnly>;
 const Engine double_queue = make_region<DoubleQueue>;
+const Engine restart = make_region<Restart>;
+const Engine no_cuts = make_region<NoCuts>;
+const Engine first_out = make_region<FirstOut>;
+const Engine no_balking = make_region<NoBalking>;
+const Engine single_arrivals = make_region<SingleArrivals>;
+const Engine reversed_ties = make_region<ReversedTies>;
 const Engine lost_people = make_region<LostPeople>;
 const Engine late_people = make_region<LatePeople>;
 }  // namespace wrong

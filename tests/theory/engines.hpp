@@ -11,6 +11,7 @@ namespace yanglao::theory {
 using Engine = std::unique_ptr<sim::Region> (*)(const network::Plan& plan, int region, sim::StreamKey key);
 
 extern const Engine exact;
+extern const Engine watchful;  ///< exact, and looks for deadlocks after every event
 
 namespace wrong {
 extern const Engine slow_service;      ///< every service takes 3% longer
@@ -25,6 +26,12 @@ extern const Engine skewed_routes;     ///< one person in 16 takes the first way
 extern const Engine last_first;        ///< the line is served from its end
 extern const Engine exponential_only;  ///< every service is exponential, with the right mean
 extern const Engine double_queue;      ///< who joins a line is counted twice
+extern const Engine restart;           ///< who was pushed out or moved begins anew
+extern const Engine no_cuts;           ///< a cut puts nobody out
+extern const Engine first_out;         ///< a cut puts out those who came first
+extern const Engine no_balking;        ///< no line is too long for anybody
+extern const Engine single_arrivals;   ///< people come one at a time, whatever the batch
+extern const Engine reversed_ties;     ///< of those whose events have one tick, the highest id is first
 extern const Engine lost_people;       ///< one in a hundred of those who leave for another region vanishes
 extern const Engine late_people;       ///< who leaves for another region arrives a day late
 }  // namespace wrong

@@ -122,6 +122,7 @@ TEST_CASE("M/M/c with balking: share who balk and queue") { holds(*balking(), ba
 TEST_CASE("M/M/c with balking catches service 3% too long") {
   catches(*balking(), wrong::slow_service, balking_claims());
 }
+TEST_CASE("M/M/c with balking catches lost balking") { catches(*balking(), wrong::no_balking, balking_claims()); }
 TEST_CASE("M/M/1+D: share who give up") { holds(*fixed_patience(), fixed_patience_claims(), 0.04); }
 TEST_CASE("M/M/1+D catches FIFO served as LIFO") {
   catches(*fixed_patience(), wrong::last_first, fixed_patience_claims());

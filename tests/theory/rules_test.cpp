@@ -1,41 +1,9 @@
 // What the rules of a network come to where nothing is left to chance: every value is worked out by hand.
-#include <cmath>
-
-#include "support.hpp"
-#include "tests/catch.hpp"
+#include "by_hand.hpp"
 
 using namespace yanglao::theory;
 
 namespace {
-
-std::string fixed(double days) {
-  return "service = { kind = \"deterministic\", days = " + std::to_string(days) + " }\n";
-}
-
-std::vector<double> values(const std::string& sections, int days, const std::vector<Measure>& measures, int warm_up = 0,
-                           Engine engine = exact) {
-  std::vector<double> out;
-  const auto model = plan(sections, days, warm_up);
-  for (const auto& each : simulate(*model, engine, 1, measures)) out.push_back(each[0]);
-  return out;
-}
-
-/// Person-days in service at a stage, by class.
-Measure served(std::size_t klass, std::size_t stage, double days) {
-  return [=](const Outcome& o) { return o.mean("people", klass, stage) * days; };
-}
-Measure waited(std::size_t klass, std::size_t stage, double days) {
-  return [=](const Outcome& o) { return o.mean("waiting", klass, stage) * days; };
-}
-Measure sum(const char* what, std::size_t i = 0, std::size_t j = 0) {
-  return [=](const Outcome& o) { return o.sum(what, i, j); };
-}
-
-void near(const std::vector<double>& got, const std::vector<double>& expected) {
-  REQUIRE(got.size() == expected.size());
-  // Places and waits may be a tick (a 131072nd of a day) longer than in theory.
-  for (std::size_t i = 0; i < got.size(); ++i) CHECK(std::abs(got[i] - expected[i]) < 1e-3);
-}
 
 // Two people begin stays of 20 days in two beds; from day 10 there is one.
 std::string cut(const std::string& policy) {
@@ -52,6 +20,12 @@ TEST_CASE("A cut in capacity drains, moves people or sends them home") {
   near(values(cut(""), 40, measures), {40, 0, 2, 280});
   near(values(cut("when_cut = { policy = \"move\", to = \"home\" }\n"), 40, measures), {30, 10, 2, 210});
   near(values(cut("when_cut = { policy = \"send_home\", to = \"home\" }\n"), 40, measures), {30, 5, 2, 210});
+  for (const char* policy : {"move", "send_home"})
+    near(values(cut("when_cut = { policy = \"" + std::string(policy) + "\", to = \"home\" }\n"), 40, measures, 0,
+                wrong::no_cuts),
+         {40, 0, 2, 280});
+  near(values(cut("when_cut = { policy = \"move\", to = \"home\" }\n"), 40, measures, 0, wrong::restart),
+       {30, 5, 2, 210});
 }
 
 TEST_CASE("The line is served first come first, last come first, or the urgent first") {
@@ -78,7 +52,10 @@ TEST_CASE("Who is pushed out goes on where the stay stopped") {
       "[stage.bed]\ncapacity = 1\ndiscipline = \"preemptive\"\nstays_at_start = \"fresh\"\nnext = { out = 1 }\n"
       "[stage.bed.class.a]\n" +
       fixed(1) + "[stage.bed.class.b]\npriority = 1\nat_start = 1\n" + fixed(10);
-  near(values(sections, 20, {waited(1, 0, 20), served(1, 0, 20), waited(0, 0, 20), sum("pushed_out")}), {4, 10, 0, 4});
+  const std::vector<Measure> measures{waited(1, 0, 20), served(1, 0, 20), waited(0, 0, 20), sum("pushed_out")};
+  near(values(sections, 20, measures), {4, 10, 0, 4});
+  // Begun anew each time, it never ends: pushed out on days 3, 6, ... 18.
+  near(values(sections, 20, measures, 0, wrong::restart), {6, 14, 0, 6});
 }
 
 TEST_CASE("Arrivals at fixed gaps, batches, and a warm-up of which results say nothing") {
@@ -89,6 +66,7 @@ TEST_CASE("Arrivals at fixed gaps, batches, and a warm-up of which results say n
       fixed(0.5) + "next = { out = 1 }\n";
   near(values(sections, 31, {sum("arrivals"), served(0, 0, 31)}), {60, 30});
   near(values(sections, 21, {sum("arrivals"), served(0, 0, 21)}, 10), {42, 21});
+  near(values(sections, 31, {sum("arrivals"), served(0, 0, 31)}, 0, wrong::single_arrivals), {30, 15});
 }
 
 TEST_CASE("A full waiting room and a long line turn people away to where they are told") {
@@ -102,6 +80,7 @@ TEST_CASE("A full waiting room and a long line turn people away to where they ar
   const std::vector<Measure> measures{sum("turned_away"), sum("departures")};
   near(values(station("waiting_room = 3\n"), 11, measures), {6, 6});
   near(values(station("balking = [{ queue = 2, probability = 1 }]\n"), 11, measures), {7, 7});
+  near(values(station("balking = [{ queue = 2, probability = 1 }]\n"), 11, measures, 0, wrong::no_balking), {0, 0});
   near(values(station("waiting_room = 0\n"), 11, measures, 0, wrong::no_room), {0, 0});
 }
 

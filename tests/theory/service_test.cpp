@@ -123,4 +123,5 @@ TEST_CASE("M/G/infinity with batches: mean number") {
   const std::vector<Claim> claims{{"people", [](const Outcome& o) { return o.mean("people"); }, 2 * 2 * 3.0}};
   holds(*batches(), claims, 0.01);
   catches(*batches(), wrong::slow_service, claims);
+  catches(*batches(), wrong::single_arrivals, claims);
 }

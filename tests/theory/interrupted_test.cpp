@@ -1,0 +1,83 @@
+// Stays that a cut in capacity or somebody more urgent interrupts, worked out by hand.
+#include "by_hand.hpp"
+
+using namespace yanglao::theory;
+
+namespace {
+
+/// A stage bed for two whose capacity falls to one on `date`, from which one of `days` is moved to `to`.
+std::string moving(const std::string& date, double days, const std::string& to, const std::string& exit = "out") {
+  return "exits = [\"out\", \"dead\"]\n[class.a]\n[stage.bed]\ncapacity = [{ date = 2001-01-01, value = 2 }, { date "
+         "= " +
+         date + ", value = 1 }]\nat_start = 2\nstays_at_start = \"fresh\"\n" + fixed(days) + "next = { " + exit +
+         " = 1 }\nwhen_cut = { policy = \"move\", to = \"" + to + "\" }\n";
+}
+/// A stage ward with one person in service.
+std::string ward(int capacity, double days, const std::string& line = "") {
+  return "[stage.ward]\ncapacity = " + std::to_string(capacity) + "\nat_start = 1\nstays_at_start = \"fresh\"\n" +
+         fixed(days) + "next = { out = 1 }\n" + line;
+}
+std::string home(double days) { return "[stage.home]\n" + fixed(days) + "next = { out = 1 }\n"; }
+
+}  // namespace
+
+TEST_CASE("A stay that ends at the midnight of the cut has ended, not begun anew where it is moved to") {
+  // Both would leave on day 20, when one is moved to a stage where stays last 30 days.
+  near(values(moving("2001-01-21", 20, "home") + home(30), 40,
+              {served(0, 0, 40), served(0, 1, 40), sum("departures", 0, 0)}),
+       {40, 0, 2});
+}
+
+TEST_CASE("Who is moved and gives up begins anew where they go") {
+  // Moved on day 10 with 10 days to go, then to "dead"; waits 3 days; at home 50 days, then to "out". Of the two
+  // others one is dead on day 20 and one out of the ward on day 100.
+  const std::string sections =
+      moving("2001-01-11", 20, "ward", "dead") +
+      ward(1, 100, "patience = { kind = \"deterministic\", days = 3 }\ngives_up_to = \"home\"\n") + home(50);
+  near(values(sections, 120, {waited(0, 2, 120), served(0, 1, 120), sum("departures", 0, 0), sum("departures", 0, 1)}),
+       {3, 50, 2, 1});
+}
+
+TEST_CASE("Who is moved and finds no room begins anew where they go") {
+  const std::string sections =
+      moving("2001-01-11", 20, "ward", "dead") + ward(1, 100, "waiting_room = 0\noverflow_to = \"home\"\n") + home(50);
+  near(values(sections, 120, {served(0, 1, 120), sum("departures", 0, 0), sum("departures", 0, 1)}), {50, 2, 1});
+}
+
+TEST_CASE("Who is moved counts among the admissions of the stage they come to, and so does their wait") {
+  // Moved on day 10 with 20 days to go. The ward's only place is free on day 20; where there are two, at once.
+  const std::vector<Measure> measures{sum("admissions", 0), sum("admissions", 1), sum("wait_days", 1),
+                                      served(0, 1, 59)};
+  near(values(moving("2001-01-11", 30, "ward") + ward(1, 20), 59, measures), {0, 1, 10, 40});
+  near(values(moving("2001-01-11", 30, "ward") + ward(2, 20), 59, measures), {0, 1, 0, 40});
+}
+
+TEST_CASE("A cut puts out those who came last") {
+  // Class a is in bed from the start, b from day 5; on day 10 one has to go.
+  const std::string sections =
+      "exits = [\"out\"]\n[class.a]\n[class.b]\n[stage.bed]\ncapacity = [{ date = 2001-01-01, value = 2 }, { date = "
+      "2001-01-11, value = 1 }]\nstays_at_start = \"fresh\"\nwhen_cut = { policy = \"send_home\", to = \"home\" }\n" +
+      fixed(20) + "next = { out = 1 }\n[stage.bed.class.a]\nat_start = 1\n[stage.first]\nstays_at_start = \"fresh\"\n" +
+      fixed(5) + "next = { bed = 1 }\n[stage.first.class.b]\nat_start = 1\n" + home(7);
+  const std::vector<Measure> measures{served(0, 0, 40), served(1, 0, 40), served(0, 2, 40), served(1, 2, 40)};
+  near(values(sections, 40, measures), {20, 5, 0, 7});
+  near(values(sections, 40, measures, 0, wrong::first_out), {10, 20, 7, 0});
+}
+
+TEST_CASE("Somebody urgent found waiting pushes out the less urgent found in service") {
+  const std::string sections =
+      "exits = [\"out\"]\n[class.low]\n[class.urgent]\n[stage.bed]\ncapacity = 1\ndiscipline = \"preemptive\"\n"
+      "stays_at_start = \"fresh\"\n" +
+      fixed(10) +
+      "next = { out = 1 }\n[stage.bed.class.low]\nat_start = 1\npriority = 1\n[stage.bed.class.urgent]\n"
+      "waiting_at_start = 1\n";
+  near(values(sections, 30, {waited(0, 0, 30), waited(1, 0, 30), sum("pushed_out")}), {10, 0, 1});
+}
+
+TEST_CASE("Who comes with the lower id is served first when two come at the same tick") {
+  const std::string sections = "exits = [\"out\"]\n[class.a]\n[class.b]\n[stage.bed]\ncapacity = 1\n" + fixed(10) +
+                               "next = { out = 1 }\n[stage.home]\nat_start = 1\nstays_at_start = \"fresh\"\n" +
+                               fixed(3) + "next = { bed = 1 }\n";
+  near(values(sections, 31, {waited(0, 0, 31), waited(1, 0, 31)}), {0, 10});
+  near(values(sections, 31, {waited(0, 0, 31), waited(1, 0, 31)}, 0, wrong::reversed_ties), {10, 0});
+}
