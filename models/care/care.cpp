@@ -117,11 +117,11 @@ std::vector<sim::Variable> Care::constants() const {
   sim::Variable sense{"target_sense", {"indicator_name"}, "", "1: at least the target, -1: at most", {}};
   const double due = static_cast<double>(scenario_.integer("target.year"));
   for (const Indicator& i : indicators()) {
-    const double target = i.target_key ? scenario_.number(i.target_key) : 0;
+    const double target = i.target_key ? scenario_.number(i.target_key) * (i.spending ? setup_.scale : 1) : 0;
     const bool set = target > 0;
     value.data.push_back(set ? target : none);
     year.data.push_back(set ? due : none);
-    sense.data.push_back(set ? 1 : none);
+    sense.data.push_back(set ? (i.spending ? -1 : 1) : none);
   }
   return {value, year, sense};
 }

@@ -33,6 +33,12 @@ const std::vector<Indicator>& indicators() {
       {"nursing_wait_days", "days", "mean wait of those admitted to nursing beds in the year", nullptr},
       {"blocked_days_per_1000", "per 1000", "blocked per 1000 occupied hospital bed-days in the year", nullptr},
       {"hospital_admissions_rate", "per year", "acute admissions per person-year at 60 and more", nullptr},
+      {"central_spending", "million CNY", "paid by central finance in the year", "budget.central_million_cny_per_year", true},
+      {"provincial_spending", "million CNY", "paid by provincial finance in the year",
+       "budget.provincial_million_cny_per_year", true},
+      {"prefecture_spending", "million CNY", "paid by prefecture finance in the year",
+       "budget.prefecture_million_cny_per_year", true},
+      {"county_spending", "million CNY", "paid by county finance in the year", "budget.county_million_cny_per_year", true},
       {"hospital_occupancy", "1", "occupied over open acute beds, year's mean", nullptr},
       {"deaths_in_hospital_share", "1", "deaths in hospital over all deaths in the year", nullptr},
       {"deaths_in_hospice_share", "1", "deaths in hospice care over all deaths in the year", nullptr},
@@ -57,6 +63,7 @@ struct Year {
   double person_days = 0, institution_days = 0, institution_place_days = 0, residents_days = 0, acute_days = 0,
          acute_place_days = 0, hospital_days = 0, blocked = 0, nursing_wait = 0, nursing_admissions = 0,
          acute_admissions = 0, deaths = 0, deaths_hospital = 0, deaths_hospice = 0, cost = 0;
+  std::array<double, kPayers> spending{};  // CNY
 };
 
 class Reader {
@@ -97,6 +104,9 @@ class Reader {
     y.deaths_hospital += at(layout_.deaths, kSettings, month, static_cast<int>(Setting::hospital));
     y.deaths_hospice += at(layout_.deaths, kSettings, month, static_cast<int>(Setting::hospice));
     y.cost += sum(layout_.cost, kPayers * kLines, month);
+    for (int payer = 0; payer < kPayers; ++payer)
+      for (int line = 0; line < kLines; ++line)
+        y.spending[static_cast<std::size_t>(payer)] += at(layout_.cost, kPayers * kLines, month, payer * kLines + line);
   }
 
  private:
@@ -146,6 +156,10 @@ void compute(const Layout& layout, const sim::Calendar& calendar, std::span<cons
         ratio(y.deaths_hospital, y.deaths),
         ratio(y.deaths_hospice, y.deaths),
         ratio(y.cost * sim::kDaysPerYear, y.person_days),
+        y.spending[central] / 1e6,
+        y.spending[provincial] / 1e6,
+        y.spending[prefecture] / 1e6,
+        y.spending[county_finance] / 1e6,
     };
     for (std::size_t i = 0; i < n; ++i) out[static_cast<std::size_t>(year) * n + i] = values[i];
   }

@@ -14,6 +14,7 @@ struct Indicator {
   const char* unit;
   const char* long_name;
   const char* target_key;  ///< lever with the target value, or nullptr: an outcome without one
+  bool spending = false;   ///< money against an appropriation, which is a ceiling and scales with the people simulated
 };
 
 /// All indicators, in the order in which `compute` fills them for each year.
