@@ -22,7 +22,7 @@ enum class Fault : std::uint8_t {
   draws_shared,        ///< a draw depends on how many were made before, by whomever
   bed_too_many,        ///< a full pool takes one more
   wait_too_long,       ///< who joins a line is taken to have come a day earlier
-  telling_lost,        ///< one telling in 97 of one tally is forgotten
+  telling_lost,        ///< one telling in 97 of one tally is forgotten, the first to begin with
   telling_wrong_cell,  ///< one telling in 97 of one tally is told of another cell
   mail_lost,           ///< one release in ten of a lent bed does not arrive
   mail_twice,          ///< one release in ten of a lent bed arrives twice

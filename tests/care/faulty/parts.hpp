@@ -79,7 +79,7 @@ class Teller {
   int cell(int right, int cells) {
     if (planted < Fault::telling_lost || planted > Fault::telling_wrong_cell || number_ != static_cast<int>(faulty_tally))
       return right;
-    if (++told_ % 97 != 0) return right;
+    if (told_++ % 97 != 0) return right;
     return planted == Fault::telling_lost ? -1 : (right + cells / 2 + 1) % cells;
   }
 
