@@ -108,7 +108,8 @@ TEST_CASE("an event list takes no memory within what was reserved", "[allocation
   };
   for (std::uint32_t id = 0; id < people; ++id) list.push(later(0, id), id);
   const auto run = [&] {
-    list.run(1000, [&](Event e) { list.push(later(e.at, e.id), e.id); }, [](std::uint32_t) {}, [](int) {});
+    list.run(
+        1000, [&](Event e) { list.push(later(e.at, e.id), e.id); }, [](std::uint32_t) {}, [](int) {});
   };
   CHECK(while_running(run) == 0);
   CHECK(count > 50 * people);
@@ -127,9 +128,9 @@ TEST_CASE("counties with beds, lines and mail take no memory while time runs", "
 }
 
 TEST_CASE("with hardly a bed, lines outgrow what was reserved for them by doubling only", "[allocation][care]") {
-  const auto model = care::build(scenario::Scenario::load("jiangxi-2025")
-                                     .with({{"beds.institution.per_1000", "1"}, {"beds.acute.per_1000", "1"}}),
-                                 {0.1, std::nullopt});
+  const auto model = care::build(
+      scenario::Scenario::load("jiangxi-2025").with({{"beds.institution.per_1000", "1"}, {"beds.acute.per_1000", "1"}}),
+      {0.1, std::nullopt});
   const auto counties = groups_of(*model)[0].size();
   const long taken_now = while_time_runs(*model, 0);
   INFO(taken_now << " in " << counties << " counties");

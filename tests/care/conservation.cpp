@@ -170,8 +170,8 @@ class Audit {
     }
   }
 
-  /// Hospital beds that hold nobody are on their way: lent, or given back, at a day's notice each way. At most one is lent
-  /// to each who stood in the line for one.
+  /// Hospital beds that hold nobody are on their way: lent, or given back, at a day's notice each way. At most one is
+  /// lent to each who stood in the line for one.
   void notice() {
     double empty = 0, lined = 0;
     const std::size_t acute = pool(Place::acute);
@@ -211,10 +211,9 @@ class Audit {
   std::vector<std::string> faults_, told_;
   Cells population_{d_, "population"}, people_{d_, "people"}, capacity_{d_, "capacity"}, occupied_{d_, "occupied"},
       queue_{d_, "queue"}, admissions_{d_, "admissions"}, wait_days_{d_, "wait_days"}, left_{d_, "left_waiting"},
-      left_days_{d_, "left_wait_days"},
-      blocked_{d_, "blocked_days"}, deaths_{d_, "deaths"}, turned_60_{d_, "turned_60"}, departed_{d_, "left_province"},
-      cost_{d_, "cost"}, revenue_{d_, "revenue"}, contracts_{d_, "family_doctor_contracts"}, histogram_{d_, "wait_histogram"},
-      longest_{d_, "wait_max_days"};
+      left_days_{d_, "left_wait_days"}, blocked_{d_, "blocked_days"}, deaths_{d_, "deaths"},
+      turned_60_{d_, "turned_60"}, departed_{d_, "left_province"}, cost_{d_, "cost"}, revenue_{d_, "revenue"},
+      contracts_{d_, "family_doctor_contracts"}, histogram_{d_, "wait_histogram"}, longest_{d_, "wait_max_days"};
 };
 
 std::vector<std::string> faults_of(const sim::Dataset& d, const sim::Calendar& calendar, Books books) {
@@ -407,7 +406,8 @@ TEST_CASE("hospitals receive their price for each occupied day", "[care][conserv
 TEST_CASE("the checks of conservation refuse engines that are wrong in one thing", "[care][conservation][faulty]") {
   const int start = sim::epoch_day(2020, 11, 1), end = sim::epoch_day(2022, 7, 1);
   const sim::Calendar calendar(start, end);
-  const auto apart = faulty_model("jiangxi-2025", 0.02, end, closed), together = faulty_model("jiangxi-2025", 0.02, end);
+  const auto apart = faulty_model("jiangxi-2025", 0.02, end, closed),
+             together = faulty_model("jiangxi-2025", 0.02, end);
   const auto broken = [&](Fault fault, Told tally, Books books) {
     const Planted plant(fault, tally);
     const auto& m = books == Books::closed ? apart : together;
@@ -424,8 +424,9 @@ TEST_CASE("the checks of conservation refuse engines that are wrong in one thing
   const Told lost[] = {Told::states,       Told::ages,       Told::occupied,   Told::queue,
                        Told::capacity,     Told::blocked,    Told::deaths,     Told::entries,
                        Told::left_waiting, Told::wait_ticks, Told::left_ticks, Told::interrupted_ticks};
-  const Told misplaced[] = {Told::states,       Told::occupied,   Told::queue,      Told::capacity,         Told::blocked,
-                            Told::left_waiting, Told::wait_ticks, Told::left_ticks, Told::interrupted_ticks};
+  const Told misplaced[] = {Told::states,     Told::occupied,   Told::queue,
+                            Told::capacity,   Told::blocked,    Told::left_waiting,
+                            Told::wait_ticks, Told::left_ticks, Told::interrupted_ticks};
   const auto refused = [&](Fault fault, Told tally) {
     const auto found = broken(fault, tally, Books::closed);
     INFO("tally " << static_cast<int>(tally) << ", fault " << static_cast<int>(fault) << ": " << first(found));

@@ -1,5 +1,5 @@
-// Little's law in every line of the care model, as an identity of accounts: the queue integrated over the run is the sum
-// of the days waited in it, to the last tick; and waits are told with their distribution.
+// Little's law in every line of the care model, as an identity of accounts: the queue integrated over the run is the
+// sum of the days waited in it, to the last tick; and waits are told with their distribution.
 #include <algorithm>
 #include <array>
 
@@ -19,9 +19,9 @@ const int kEnd = sim::epoch_day(2022, 11, 1);
 sim::Calendar calendar() { return {sim::epoch_day(2020, 11, 1), kEnd}; }
 
 /// Few places of every kind, so that there are lines, with people in them at the end.
-const Settings scarce = {{"beds.institution.per_1000", "6"},  {"beds.nursing.share", "0.3"},
-                         {"beds.acute.per_1000", "3"},        {"beds.geriatric.per_1000", "0.1"},
-                         {"beds.dementia.per_1000", "0.3"},   {"community.places_per_1000", "1"}};
+const Settings scarce = {{"beds.institution.per_1000", "6"}, {"beds.nursing.share", "0.3"},
+                         {"beds.acute.per_1000", "3"},       {"beds.geriatric.per_1000", "0.1"},
+                         {"beds.dementia.per_1000", "0.3"},  {"community.places_per_1000", "1"}};
 
 constexpr std::size_t pool(Place p) { return static_cast<std::size_t>(pool_of(p)); }
 
@@ -73,7 +73,8 @@ TEST_CASE("in every pool the queue integrated over the run is the sum of all wai
   CHECK(all("interrupted_wait_days", pool(Place::acute)) == 0);
 }
 
-TEST_CASE("Little's law refuses engines that lose or misplace a telling, or a day of a wait", "[care][little][faulty]") {
+TEST_CASE("Little's law refuses engines that lose or misplace a telling, or a day of a wait",
+          "[care][little][faulty]") {
   CHECK(broken_with(Fault::none) == 0);
   CHECK(broken_with(Fault::wait_too_long) > 0);
   for (const Told tally : {Told::queue, Told::wait_ticks, Told::left_ticks, Told::interrupted_ticks})

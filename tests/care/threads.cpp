@@ -81,7 +81,8 @@ TEST_CASE("the engine that faults are planted in is the engine", "[care][threads
   }
 }
 
-TEST_CASE("an engine whose draws depend on who drew before differs between numbers of threads", "[care][threads][faulty]") {
+TEST_CASE("an engine whose draws depend on who drew before differs between numbers of threads",
+          "[care][threads][faulty]") {
   const Planted plant(Fault::draws_shared);
   const auto result = [](int threads) {
     const auto m = faulty_model("jiangxi-2025", 0.01, sim::epoch_day(2021, 3, 1));

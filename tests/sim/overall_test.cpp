@@ -33,7 +33,8 @@ class TwoFields : public Model {
 }  // namespace
 
 TEST_CASE("regions in one row add up, and of greatest values the greatest stays", "[overall]") {
-  const std::vector<Field> fields = {{"days", {}, "", "", 2}, {"longest", {}, "", "", 2, true}, {"more", {}, "", "", 1}};
+  const std::vector<Field> fields = {
+      {"days", {}, "", "", 2}, {"longest", {}, "", "", 2, true}, {"more", {}, "", "", 1}};
   std::vector<double> row(5);
   for (const std::vector<double>& block : {std::vector<double>{1, 2, 3, 4, 5}, {10, 20, 2, 9, 50}})
     add_block(fields, block.data(), row.data());
