@@ -17,8 +17,8 @@ struct Waiter {
   std::uint8_t priority = 0;
 };
 
-/// A waiting line. Joining, calling the next and leaving out of turn all take constant time. Memory is taken only when the
-/// line is longer than ever before (by doubling), and never within what was reserved.
+/// A waiting line. Joining, calling the next and leaving out of turn all take constant time. Memory is taken only when
+/// the line is longer than ever before (by doubling), and never within what was reserved.
 class Line {
  public:
   static constexpr int kPriorities = 4;

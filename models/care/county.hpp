@@ -133,19 +133,19 @@ class County final : public sim::Region {
   std::uint64_t events_ = 0;
   std::array<Id, 4> soon_{};  // whose events come next
   std::size_t soon_at_ = 0;
-  int year_ = 0, month_ = 0;           // of the day being handled
+  int year_ = 0, month_ = 0;  // of the day being handled
 
-  sim::LevelTally states_;                                // place x function x pension
-  sim::LevelTally ages_;                                  // age band x sex
-  sim::LevelTally occupied_, queue_, capacity_;           // pool
-  sim::LevelTally blocked_;                               // pool x cause
-  sim::LevelTally reached_;                               // measure
-  sim::SumTally admissions_, left_waiting_;               // pool
+  sim::LevelTally states_;                                     // place x function x pension
+  sim::LevelTally ages_;                                       // age band x sex
+  sim::LevelTally occupied_, queue_, capacity_;                // pool
+  sim::LevelTally blocked_;                                    // pool x cause
+  sim::LevelTally reached_;                                    // measure
+  sim::SumTally admissions_, left_waiting_;                    // pool
   sim::SumTally wait_ticks_, left_ticks_, interrupted_ticks_;  // pool; by how the line was left
-  std::vector<std::uint32_t> waits_;                      // year x pool x wait_bin, of those admitted from a line
-  std::vector<Tick> longest_;                             // year x pool
-  sim::SumTally deaths_;                                  // setting
-  sim::SumTally entries_, departures_;                    // turned 60; left the province
+  std::vector<std::uint32_t> waits_;                           // year x pool x wait_bin, of those admitted from a line
+  std::vector<Tick> longest_;                                  // year x pool
+  sim::SumTally deaths_;                                       // setting
+  sim::SumTally entries_, departures_;                         // turned 60; left the province
 };
 
 }  // namespace yanglao::care

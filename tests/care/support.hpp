@@ -52,9 +52,9 @@ class Cells {
   std::vector<std::size_t> sizes_;
 };
 
-/// Queue of a pool integrated over a run, less all days waited in it: by those admitted, those who left without a place,
-/// those who went to hospital meanwhile, and so far by those who stand there at the end. In ticks. Little's law without
-/// its limit: always 0.
+/// Queue of a pool integrated over a run, less all days waited in it: by those admitted, those who left without a
+/// place, those who went to hospital meanwhile, and so far by those who stand there at the end. In ticks. Little's law
+/// without its limit: always 0.
 inline long long unexplained_queue(const sim::Dataset& d, const sim::Calendar& calendar, std::size_t s, std::size_t r,
                                    std::size_t c, std::size_t pool) {
   const Cells queue(d, "queue"), standing(d, "standing_wait_days");

@@ -30,8 +30,7 @@ class Post final : public sim::Region {
 
 class Faulty final : public sim::Model {
  public:
-  Faulty(const scenario::Scenario& s, double scale, int end)
-      : right_(build(s, {scale, end})), setup_(s, end, scale) {}
+  Faulty(const scenario::Scenario& s, double scale, int end) : right_(build(s, {scale, end})), setup_(s, end, scale) {}
   [[nodiscard]] int regions() const override { return right_->regions(); }
   [[nodiscard]] int horizon_days() const override { return right_->horizon_days(); }
   [[nodiscard]] double weight(int region) const override { return right_->weight(region); }

@@ -65,9 +65,7 @@ class FaultyLine : public Line {
 };
 
 struct FaultyPool : Pool {
-  [[nodiscard]] bool free() const {
-    return planted == Fault::bed_too_many ? occupied() <= capacity() : Pool::free();
-  }
+  [[nodiscard]] bool free() const { return planted == Fault::bed_too_many ? occupied() <= capacity() : Pool::free(); }
   FaultyLine line;
 };
 
@@ -77,7 +75,8 @@ class Teller {
   Teller() : number_(next_tally++) {}
   /// The cell to be told of; -1: none.
   int cell(int right, int cells) {
-    if (planted < Fault::telling_lost || planted > Fault::telling_wrong_cell || number_ != static_cast<int>(faulty_tally))
+    if (planted < Fault::telling_lost || planted > Fault::telling_wrong_cell ||
+        number_ != static_cast<int>(faulty_tally))
       return right;
     if (told_++ % 97 != 0) return right;
     return planted == Fault::telling_lost ? -1 : (right + cells / 2 + 1) % cells;
