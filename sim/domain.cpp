@@ -7,6 +7,7 @@ namespace yanglao::sim {
 Domain::Domain(const Model& model, const std::vector<int>& regions, StreamKey key) : names_(regions) {
   std::sort(names_.begin(), names_.end());
   for (const int r : names_) regions_.push_back(model.make_region(r, key));
+  if (names_.size() > 1) mail_.reserve(names_.size() * 64);
 }
 
 Domain::Domain(std::vector<std::unique_ptr<Region>> regions, std::vector<int> names)

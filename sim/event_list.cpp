@@ -7,10 +7,13 @@ namespace yanglao::sim {
 EventList::EventList(int horizon_days)
     : horizon_(horizon_days), next_(static_cast<std::size_t>(horizon_days)), chunks_(1) {}
 
-void EventList::reserve(std::size_t events) {
+void EventList::reserve(std::size_t events, std::size_t a_day) {
   // Each day may leave a chunk half full.
   chunks_.reserve(1 + events / (kChunk - 1) + 1 + next_.size());
-  late_.reserve(64);
+  late_.reserve(std::max<std::size_t>(64, a_day));
+  loose_.reserve(2 * (a_day + kChunk));
+  sorted_.reserve(a_day);
+  bins_.reserve(2 * a_day + 2);
 }
 
 std::uint32_t EventList::fresh(std::uint32_t full) {

@@ -25,8 +25,9 @@ class EventList {
   /// Events at or after day `horizon` are dropped.
   explicit EventList(int horizon_days);
 
-  /// Makes room for `events` listed at once, so that nothing is allocated while time runs.
-  void reserve(std::size_t events);
+  /// Makes room for `events` listed at once and `a_day` of them on one day, so that nothing is allocated while time
+  /// runs; what exceeds it grows by doubling.
+  void reserve(std::size_t events, std::size_t a_day = 0);
 
   /// Lists an event; `at` must not lie before the event being handled.
   [[gnu::always_inline]] void push(Tick at, std::uint32_t id) {

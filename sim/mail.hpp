@@ -30,6 +30,11 @@ class Inbox {
   /// Events of mail have this bit in their id; people and other own things must stay below it.
   static constexpr std::uint32_t kBit = 0x80000000u;
 
+  /// Makes room for so many messages at once.
+  void reserve(std::size_t messages) {
+    slots_.reserve(messages);
+    free_.reserve(messages);
+  }
   std::uint32_t put(const Mail& mail) {
     if (free_.empty()) {
       slots_.push_back(mail);

@@ -1,6 +1,7 @@
 // What a model offers the runner: regions that advance, and a layout of what each region reports.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -21,7 +22,15 @@ struct Field {
   std::string units;
   std::string long_name;
   std::size_t size = 1;                 ///< product of the dimensions' lengths
+  bool greatest = false;                ///< of several regions the greatest value counts, not the sum
 };
+
+/// Adds one region's block of `fields` to that of a row of several.
+inline void add_block(const std::vector<Field>& fields, const double* block, double* row) {
+  for (const Field& field : fields)
+    for (std::size_t i = 0; i < field.size; ++i, ++block, ++row)
+      *row = field.greatest ? std::max(*row, *block) : *row + *block;
+}
 
 /// One region of one replication: its people, event list, pools and tallies.
 class Region {
@@ -54,7 +63,8 @@ class Model {
   [[nodiscard]] virtual std::vector<std::vector<int>> domains() const { return {}; }
   [[nodiscard]] virtual std::unique_ptr<Region> make_region(int region, StreamKey key) const = 0;
 
-  /// Fields that regions report; they add up over regions (counts, sums, integrals).
+  /// Fields that regions report; they add up over regions (counts, sums, integrals), or the
+  /// greatest counts.
   [[nodiscard]] virtual const std::vector<Field>& fields() const = 0;
   /// Fields computed once regions have been added up to the detail asked for (ratios, indicators).
   [[nodiscard]] virtual const std::vector<Field>& derived() const = 0;

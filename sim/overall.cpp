@@ -1,5 +1,6 @@
 #include "sim/overall.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 namespace yanglao::sim {
@@ -13,13 +14,14 @@ std::size_t total(const std::vector<Field>& fields) {
 /// The model's block of `fields()` for one run (scenario, draw and replication as one index), summed over regions.
 std::vector<double> summed_block(const Dataset& dataset, const std::vector<Field>& fields, std::size_t run,
                                  std::size_t regions) {
-  std::vector<double> block(total(fields), 0.0);
-  std::size_t offset = 0;
-  for (const Field& field : fields) {
-    const double* from = dataset.variable(field.name)->data.data() + run * regions * field.size;
-    for (std::size_t region = 0; region < regions; ++region)
-      for (std::size_t cell = 0; cell < field.size; ++cell) block[offset + cell] += from[region * field.size + cell];
-    offset += field.size;
+  std::vector<double> block(total(fields), 0.0), one(block.size());
+  for (std::size_t region = 0; region < regions; ++region) {
+    auto to = one.begin();
+    for (const Field& field : fields) {
+      const double* from = dataset.variable(field.name)->data.data() + (run * regions + region) * field.size;
+      to = std::copy_n(from, field.size, to);
+    }
+    add_block(fields, one.data(), block.data());
   }
   return block;
 }

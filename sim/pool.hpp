@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
 
 #include "sim/time.hpp"
@@ -18,18 +17,25 @@ struct Waiter {
   std::uint8_t priority = 0;
 };
 
-/// A waiting line. Joining, calling the next and leaving out of turn all take constant time.
+/// A waiting line. Joining, calling the next and leaving out of turn all take constant time. Memory is taken only when
+/// the line is longer than ever before (by doubling), and never within what was reserved.
 class Line {
  public:
   static constexpr int kPriorities = 4;
+  /// Makes room for so many.
+  void reserve(std::size_t waiters);
   void join(const Waiter& waiter);
   /// The first of the most urgent class; the line must not be empty.
   [[nodiscard]] const Waiter& front() const;
-  /// The entry of somebody who waits here; they must.
-  [[nodiscard]] const Waiter& find(std::uint32_t id) const { return slots_[where_.at(id)].waiter; }
+  /// The entry of somebody who waits here; std::out_of_range if they do not.
+  [[nodiscard]] const Waiter& find(std::uint32_t id) const { return slots_[where_[entry_of(id)].slot].waiter; }
+  /// Somebody who waits here leaves; std::out_of_range if they do not.
   Waiter leave(std::uint32_t id);
-  [[nodiscard]] std::size_t size() const { return where_.size(); }
-  [[nodiscard]] bool empty() const { return where_.empty(); }
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] bool empty() const { return size_ == 0; }
+  [[nodiscard]] std::size_t bytes() const {
+    return slots_.capacity() * sizeof(Slot) + where_.capacity() * sizeof(Entry);
+  }
 
  private:
   static constexpr std::uint32_t kNone = ~std::uint32_t{0};
@@ -40,10 +46,22 @@ class Line {
   struct Ends {
     std::uint32_t head = kNone, tail = kNone;
   };
+  struct Entry {
+    std::uint32_t id = 0, slot = kNone;  // kNone: nobody
+  };
+  [[nodiscard]] std::size_t home_of(std::uint32_t id) const { return (id * 2654435769u) >> shift_; }
+  [[nodiscard]] std::size_t entry_of(std::uint32_t id) const;
+  void enter(const Entry& entry);
+  void widen(std::size_t entries);
+
   std::array<Ends, kPriorities> classes_{};
   std::vector<Slot> slots_;
-  std::vector<std::uint32_t> free_;
-  std::unordered_map<std::uint32_t, std::uint32_t> where_;  // never iterated: its order does not matter
+  std::uint32_t free_ = kNone;  // first of the slots to use again, linked by `next`
+  std::size_t size_ = 0;
+  // Who stands in which slot: by a hash of the person, and from there on the first free entry. A power of two of
+  // entries, at most half of them used. Its order is never seen.
+  std::vector<Entry> where_;
+  unsigned shift_ = 32;
 };
 
 /// Places and who waits for them. When capacity falls below the number occupied the pool drains: nobody is put out.

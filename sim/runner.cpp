@@ -113,7 +113,7 @@ class Run {
     for (int r = 0; r < model.regions(); ++r) {
       auto& block = group.blocks[static_cast<std::size_t>(r)];
       double* row = &group.summed[size * static_cast<std::size_t>(model.region_row(r, options_.detail))];
-      for (std::size_t i = 0; i < size; ++i) row[i] += block[i];
+      add_block(model.fields(), block.data(), row);
       std::vector<double>().swap(block);
     }
     for (std::size_t r = 0; r < static_cast<std::size_t>(rows_); ++r)

@@ -54,6 +54,7 @@ class County final : public sim::Region {
   using Id = std::uint32_t;
 
   // Start
+  void reserve(std::size_t people);
   void people_of(const Stratum& stratum, int count);
   void enter(Id id, Tick t, bool at_start);
   void place_at_start();
@@ -109,6 +110,7 @@ class County final : public sim::Region {
   [[nodiscard]] static int state_of(const Person& p) { return state_cell(p.place, p.function, p.pension); }
   void tell_reached(unsigned before, unsigned after, Tick t);
   void tell_age(const Person& p, Tick t, int n);
+  void tell_wait(int pool, Tick t, Tick wait, Left how);
 
   [[nodiscard]] sim::Draws draw(Id id, Purpose purpose, std::uint32_t count = 0) const {
     return stream_.draw(id, static_cast<std::uint32_t>(purpose), count);
@@ -131,16 +133,19 @@ class County final : public sim::Region {
   std::uint64_t events_ = 0;
   std::array<Id, 4> soon_{};  // whose events come next
   std::size_t soon_at_ = 0;
-  int year_ = 0, month_ = 0;           // of the day being handled
+  int year_ = 0, month_ = 0;  // of the day being handled
 
-  sim::LevelTally states_;                                // place x function x pension
-  sim::LevelTally ages_;                                  // age band x sex
-  sim::LevelTally occupied_, queue_, capacity_;           // pool
-  sim::LevelTally blocked_;                               // pool x cause
-  sim::LevelTally reached_;                               // measure
-  sim::SumTally admissions_, left_waiting_, wait_ticks_;  // pool
-  sim::SumTally deaths_;                                  // setting
-  sim::SumTally entries_, departures_;                    // turned 60; left the province
+  sim::LevelTally states_;                                     // place x function x pension
+  sim::LevelTally ages_;                                       // age band x sex
+  sim::LevelTally occupied_, queue_, capacity_;                // pool
+  sim::LevelTally blocked_;                                    // pool x cause
+  sim::LevelTally reached_;                                    // measure
+  sim::SumTally admissions_, left_waiting_;                    // pool
+  sim::SumTally wait_ticks_, left_ticks_, interrupted_ticks_;  // pool; by how the line was left
+  std::vector<std::uint32_t> waits_;                           // year x pool x wait_bin, of those admitted from a line
+  std::vector<Tick> longest_;                                  // year x pool
+  sim::SumTally deaths_;                                       // setting
+  sim::SumTally entries_, departures_;                         // turned 60; left the province
 };
 
 }  // namespace yanglao::care

@@ -93,11 +93,7 @@ void County::stop_waiting(Id id, Tick t, Left how) {
   const sim::Waiter w = pools_[static_cast<std::size_t>(pool)].line.leave(id);
   queue_.add(pool, t, -1);
   if (is_hospital(p.at())) blocked_.add(pool_of(p.at()) * kPools + pool, t, -1);
-  if (how == Left::served) {
-    wait_ticks_.add(pool, t, t - w.joined);
-  } else if (how == Left::without) {
-    left_waiting_.add(pool, t);
-  }
+  tell_wait(pool, t, t - w.joined, how);
   p.waiting = 0;
 }
 

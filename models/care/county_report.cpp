@@ -46,6 +46,20 @@ void add_roots(std::span<double> out, int month, const std::vector<std::int64_t>
     }
 }
 
+/// Waits of those admitted, by year; who was admitted, but not from a line, did not wait.
+void add_waits(std::span<double> out, const Layout& layout, const sim::Calendar& calendar,
+               const std::vector<std::int64_t>& admissions, const std::vector<std::uint32_t>& waits) {
+  double* bins = &out[layout.wait_histogram];
+  for (std::size_t i = 0; i < waits.size(); ++i) {
+    bins[i] += waits[i];
+    bins[i / kWaitBins * kWaitBins] -= waits[i];
+  }
+  for (int m = 0; m < calendar.months(); ++m)
+    for (int pool = 0; pool < kPools; ++pool)
+      bins[(calendar.year_of_month(m) * kPools + pool) * kWaitBins] +=
+          static_cast<double>(admissions[static_cast<std::size_t>(m * kPools + pool)]);
+}
+
 }  // namespace
 
 void County::collect(std::span<double> out) const {
@@ -59,6 +73,16 @@ void County::collect(std::span<double> out) const {
   add(from(layout.admissions), admissions_.sums());
   add_days(from(layout.wait_days), wait_ticks_.sums());
   add(from(layout.left_waiting), left_waiting_.sums());
+  add_days(from(layout.left_wait_days), left_ticks_.sums());
+  add_days(from(layout.interrupted_wait_days), interrupted_ticks_.sums());
+  for (Id id = 0; id < people_.size(); ++id) {
+    if (!people_[id].waits()) continue;
+    const std::size_t pool = people_[id].waiting - 1u;
+    out[layout.standing_wait_days + pool] += sim::days(calendar.end() - pools_[pool].line.find(id).joined);
+  }
+  add_waits(out, layout, calendar, admissions_.sums(), waits_);
+  for (std::size_t i = 0; i < longest_.size(); ++i)
+    out[layout.wait_max_days + i] = std::max(out[layout.wait_max_days + i], sim::days(longest_[i]));
   add_days(from(layout.blocked_days), blocked_.integrals());
   add(from(layout.deaths), deaths_.sums());
   add(from(layout.turned_60), entries_.sums());

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "models/care/county.hpp"
+#include "models/care/report.hpp"
 
 namespace yanglao::care {
 
@@ -24,6 +25,10 @@ County::County(const Setup& setup, int index, sim::StreamKey key)
       admissions_(setup.calendar, kPools),
       left_waiting_(setup.calendar, kPools),
       wait_ticks_(setup.calendar, kPools),
+      left_ticks_(setup.calendar, kPools),
+      interrupted_ticks_(setup.calendar, kPools),
+      waits_(static_cast<std::size_t>(setup.calendar.years() * kPools * kWaitBins)),
+      longest_(static_cast<std::size_t>(setup.calendar.years() * kPools)),
       deaths_(setup.calendar, kSettings),
       entries_(setup.calendar, 1),
       departures_(setup.calendar, 1) {
@@ -38,7 +43,7 @@ County::County(const Setup& setup, int index, sim::StreamKey key)
     given = whole;
     if (s.months + setup.calendar.days() / sim::kDaysPerYear * 12 >= 719) total += counts.back();
   }
-  people_.reserve(static_cast<std::size_t>(total));
+  reserve(static_cast<std::size_t>(total));
   // The oldest first: a run that ends later only adds people at the end, and the numbers of the others stay theirs.
   std::vector<std::size_t> order(strata.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -47,6 +52,16 @@ County::County(const Setup& setup, int index, sim::StreamKey key)
   for (const std::size_t i : order) people_of(strata[i], counts[i]);
   day_starts(0);
   place_at_start();
+}
+
+/// Takes the memory that the run will need, so that none is taken while time runs: the numbers are above what was seen
+/// (docs/engine.md), and what exceeds them grows by doubling.
+void County::reserve(std::size_t people) {
+  people_.reserve(people);
+  list_.reserve(people, people / 64 + 64);
+  for (sim::Pool& pool : pools_) pool.line.reserve(people / 64 + 16);
+  inbox_.reserve(people / 512 + 64);
+  outbox_.reserve(people / 512 + 64);
 }
 
 /// Makes the people of one stratum: birth dates spread evenly over the month, one at random in each equal part of

@@ -3,6 +3,7 @@
 #include <bit>
 
 #include "models/care/county.hpp"
+#include "models/care/report.hpp"
 
 namespace yanglao::care {
 
@@ -31,11 +32,33 @@ void County::tell_age(const Person& p, Tick t, int n) {
   }
 }
 
+/// A wait has ended.
+void County::tell_wait(int pool, Tick t, Tick wait, Left how) {
+  switch (how) {
+    case Left::served: {
+      wait_ticks_.add(pool, t, wait);
+      const std::size_t at = static_cast<std::size_t>(year_ * kPools + pool);
+      ++waits_[at * kWaitBins + static_cast<std::size_t>(wait_bin(wait))];
+      longest_[at] = std::max(longest_[at], wait);
+      return;
+    }
+    case Left::without:
+      left_waiting_.add(pool, t);
+      return left_ticks_.add(pool, t, wait);
+    case Left::hospital:
+      return interrupted_ticks_.add(pool, t, wait);
+  }
+}
+
 std::size_t County::bytes() const {
+  std::size_t lines = 0;
+  for (const sim::Pool& pool : pools_) lines += pool.line.bytes();
   return sizeof *this + people_.capacity() * sizeof(Person) + list_.bytes() + states_.bytes() + ages_.bytes() +
          occupied_.bytes() + queue_.bytes() + capacity_.bytes() + blocked_.bytes() + reached_.bytes() +
-         admissions_.bytes() + left_waiting_.bytes() + wait_ticks_.bytes() + deaths_.bytes() + entries_.bytes() +
-         departures_.bytes() + inbox_.bytes() + outbox_.capacity() * sizeof(sim::Mail);
+         admissions_.bytes() + left_waiting_.bytes() + wait_ticks_.bytes() + left_ticks_.bytes() +
+         interrupted_ticks_.bytes() + waits_.capacity() * sizeof(std::uint32_t) + longest_.capacity() * sizeof(Tick) +
+         lines + deaths_.bytes() + entries_.bytes() + departures_.bytes() + inbox_.bytes() +
+         outbox_.capacity() * sizeof(sim::Mail);
 }
 
 }  // namespace yanglao::care

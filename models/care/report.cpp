@@ -6,10 +6,15 @@ namespace yanglao::care {
 
 std::size_t Layout::add(const char* name, std::vector<std::string> dims, const char* units, const char* long_name,
                         int cells) {
-  const std::size_t at = size;
   dims.insert(dims.begin(), "month");
-  fields.push_back({name, std::move(dims), units, long_name, static_cast<std::size_t>(cells * months)});
-  size += fields.back().size;
+  return put(name, std::move(dims), units, long_name, static_cast<std::size_t>(cells * months));
+}
+
+std::size_t Layout::put(const char* name, std::vector<std::string> dims, const char* units, const char* long_name,
+                        std::size_t cells) {
+  const std::size_t at = size;
+  fields.push_back({name, std::move(dims), units, long_name, cells});
+  size += cells;
   return at;
 }
 
@@ -43,6 +48,20 @@ Layout::Layout(const sim::Calendar& calendar) : months(calendar.months()) {
                         "blocked bed-days charged to the place missing at the end of the chain", kPools * kPools);
   channel_places = add("channel_places", {}, "places",
                        "acute beds of medical institutions with a channel for older patients, in the month", 1);
+  left_wait_days = add("left_wait_days", {"pool"}, "days",
+                       "days waited, in sum, by those who left the line without a place in the month", kPools);
+  interrupted_wait_days =
+      add("interrupted_wait_days", {"pool"}, "days",
+          "days waited, in sum, by those who left the line in the month for a hospital bed, to ask again on discharge",
+          kPools);
+  standing_wait_days = put("standing_wait_days", {"pool"}, "days",
+                           "days waited so far, in sum, by those who stand in line at the end of the run", kPools);
+  const auto years = static_cast<std::size_t>(calendar.years());
+  wait_histogram = put("wait_histogram", {"year", "pool", "wait_bin"}, "persons",
+                       "admissions in the year by days waited", years * kPools * kWaitBins);
+  wait_max_days =
+      put("wait_max_days", {"year", "pool"}, "days", "longest wait of those admitted in the year", years * kPools);
+  fields.back().greatest = true;
 }
 
 std::vector<sim::Dimension> axes(const sim::Calendar& calendar) {
@@ -54,6 +73,8 @@ std::vector<sim::Dimension> axes(const sim::Calendar& calendar) {
   for (int m = 0; m < calendar.months(); ++m) month.values.push_back(calendar.month_label(m) - calendar.month_label(0));
   sim::Dimension year{"year", "calendar year", "1", {}, {}};
   for (int y = 0; y < calendar.years(); ++y) year.values.push_back(calendar.first_year() + y);
+  sim::Dimension bins{"wait_bin", "days waited, from; the first: not at all", "days", {}, {}};
+  for (int bin = 0; bin < kWaitBins; ++bin) bins.values.push_back(sim::days(wait_from(bin)));
   std::vector<std::string> names, measure_names;
   for (const MeasureKind& kind : kMeasureKinds) measure_names.emplace_back(kind.name);
   for (const Indicator& i : indicators()) names.emplace_back(i.name);
@@ -64,6 +85,7 @@ std::vector<sim::Dimension> axes(const sim::Calendar& calendar) {
           named("setting", "setting of care", kSettingNames),
           named("function", "function in activities of daily living", kFunctionNames),
           named("pool", "kind of place", kPoolNames),
+          bins,
           named("cause", "kind of place that was missing", kPoolNames),
           named("place", "setting of death", kSettingNames),
           named("payer", "who pays", kPayerNames),

@@ -15,6 +15,8 @@ TAKEN = {
     "admissions": "sum",
     "wait_days": "sum",
     "left_waiting": "sum",
+    "left_wait_days": "sum",
+    "interrupted_wait_days": "sum",
     "blocked_days": "sum",
     "deaths": "sum",
     "turned_60": "sum",
@@ -24,6 +26,7 @@ TAKEN = {
     "facilities": "end",
     "places_for_facilities": "end",
 }
+GREATEST = ("wait_max_days",)  # of several regions the greatest counts
 OVERALL = "_overall"
 MEAN_WAIT = "mean_wait_days"
 
@@ -83,6 +86,24 @@ def over_run(dataset: xr.Dataset, name: str) -> xr.DataArray:
     return (12 * mean).assign_attrs(attributes)
 
 
+def wait_quantile(dataset: xr.Dataset, share: float) -> xr.DataArray:
+    """Days within which `share` of those admitted in a year got their place, all replications together.
+
+    From `wait_histogram`, evenly spread within each class of waits: classes are narrower than half their waits.
+    """
+    counts = _get(dataset, "wait_histogram").sum("replication").transpose(..., "wait_bin")
+    longest = dataset["wait_max_days"].max("replication")
+    lower = counts["wait_bin"].drop_vars("wait_bin")
+    upper = xr.concat([lower[1:], xr.full_like(lower[:1], np.inf)], "wait_bin")
+    upto = counts.drop_vars("wait_bin").cumsum("wait_bin")
+    before = upto - counts.drop_vars("wait_bin")
+    reached = ((upto >= share * upto.isel(wait_bin=-1)) & (upto > before)).argmax("wait_bin")
+    part = ((share * upto.isel(wait_bin=-1) - before) / (upto - before)).isel(wait_bin=reached)
+    low, high = lower.isel(wait_bin=reached), upper.isel(wait_bin=reached)
+    days = xr.where(reached == 0, 0.0, low + part * (np.minimum(high, longest) - low))
+    return days.where(upto.isel(wait_bin=-1) > 0).assign_attrs(units="days", long_name=f"wait, {share:.0%} quantile")
+
+
 def months_in_year(dataset: xr.Dataset) -> xr.DataArray:
     """How many months of each year were simulated."""
     years, counts = np.unique(dataset["month"].dt.year, return_counts=True)
@@ -90,7 +111,7 @@ def months_in_year(dataset: xr.Dataset) -> xr.DataArray:
 
 
 def province(dataset: xr.Dataset) -> xr.Dataset:
-    """Regions added up; for ratios and indicators, which do not add up, the engine's own for all regions together."""
+    """Regions added up, or the greatest of them; for ratios and indicators, which do not add up, the engine's own for all regions together."""
     overall = [str(name) for name in dataset.data_vars if str(name).endswith(OVERALL)]
     data = dataset.drop_vars([name.removesuffix(OVERALL) for name in overall], errors="ignore")
     data = data.rename({name: name.removesuffix(OVERALL) for name in overall})
@@ -98,7 +119,9 @@ def province(dataset: xr.Dataset) -> xr.Dataset:
         return data
     if data.sizes["region"] == 1:
         return data.isel(region=0, drop=True)
-    return data.sum("region", keep_attrs=True, skipna=False)
+    total = data.sum("region", keep_attrs=True, skipna=False)
+    greatest = [name for name in GREATEST if name in data]
+    return total.assign({name: data[name].max("region", keep_attrs=True, skipna=False) for name in greatest})
 
 
 def _get(dataset: xr.Dataset, name: str) -> xr.DataArray:

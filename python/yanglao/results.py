@@ -55,11 +55,15 @@ class Results:
 
         mean, low, high: days waited by those admitted in the year; n_replications: those in which anybody was.
         admissions, left_waiting: mean number in the `n_months` of the year that were simulated; the latter left the
-        line without a place. queue: mean number waiting.
+        line without a place. queue: mean number waiting. median, p90: days within which half and nine in ten of those
+        admitted got their place; longest: the longest wait; all replications together.
         """
         data = self._at(by_region)
         wait = interval(measures.by_year(data, measures.MEAN_WAIT), level)
         numbers = {name: measures.by_year(data, name).mean("replication") for name in _BESIDE_WAITS if name in data}
+        if "wait_histogram" in data:
+            numbers |= {name: measures.wait_quantile(data, share) for name, share in _QUANTILES.items()}
+            numbers["longest"] = data["wait_max_days"].max("replication")
         return table(wait.assign(numbers | {"n_months": measures.months_in_year(data)}))
 
     def save(self, path: str | os.PathLike) -> None:
@@ -75,6 +79,7 @@ class Results:
 
 
 _BESIDE_WAITS = ("admissions", "left_waiting", "queue")
+_QUANTILES = {"median": 0.5, "p90": 0.9}
 
 
 def open(path: str | os.PathLike) -> Results:

@@ -35,6 +35,33 @@ def test_nobody_admitted_is_no_wait_and_not_zero(by_hand):
     assert row["mean"] == pytest.approx((2 + 4 + 5) / 3)
 
 
+@pytest.fixture
+def with_histogram(by_hand):
+    """One pool, waits 0; up to 1; 1 to 2; 2 days and more. Of each region 5 + 3 + 1 + 1 in 2020, in each replication."""
+    counts = np.zeros((2, 1, 4, 2, 2, 1, 4))
+    counts[..., 0, 0, :] = [5, 3, 1, 1]
+    longest = np.zeros((2, 1, 4, 2, 2, 1))
+    longest[..., 0, 0] = 3
+    longest[0, 0, 2, 1, 0, 0] = 4
+    data = by_hand.assign_coords(year=[2020, 2021], wait_bin=[0.0, 0.5, 1.0, 2.0])
+    data["wait_histogram"] = ((*LEADING, "year", "pool", "wait_bin"), counts)
+    data["wait_max_days"] = ((*LEADING, "year", "pool"), longest)
+    return data
+
+
+def test_quantiles_of_waits_by_hand(with_histogram):
+    waits = yl.Results(with_histogram).waits().set_index(["scenario", "year"])
+    row = waits.loc[("base", 2020)]
+    assert row["median"] == 0  # half of them did not wait
+    assert row["p90"] == pytest.approx(2)  # nine in ten: all but those of the last class
+    assert row["longest"] == 4 and waits.loc[("more", 2020), "longest"] == 3  # the greatest of the regions, not their sum
+    assert np.isnan(waits.loc[("base", 2021), "p90"])  # nobody was admitted
+    province = measures.province(with_histogram)
+    of = [float(measures.wait_quantile(province, share).sel(scenario="base", year=2020).squeeze())
+          for share in (0.65, 0.8, 0.85, 0.95, 1)]
+    assert of == pytest.approx([0.75, 1, 1.5, 3, 4])
+
+
 def test_costs_add_up(results, by_hand):
     costs = results.costs()
     assert list(costs.columns[:5]) == ["scenario", "draw", "year", "payer", "line"]

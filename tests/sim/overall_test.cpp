@@ -32,6 +32,15 @@ class TwoFields : public Model {
 
 }  // namespace
 
+TEST_CASE("regions in one row add up, and of greatest values the greatest stays", "[overall]") {
+  const std::vector<Field> fields = {
+      {"days", {}, "", "", 2}, {"longest", {}, "", "", 2, true}, {"more", {}, "", "", 1}};
+  std::vector<double> row(5);
+  for (const std::vector<double>& block : {std::vector<double>{1, 2, 3, 4, 5}, {10, 20, 2, 9, 50}})
+    add_block(fields, block.data(), row.data());
+  CHECK(row == std::vector<double>{11, 22, 3, 9, 55});
+}
+
 TEST_CASE("a ratio of all regions together is that of the sums, not the sum of the ratios", "[overall]") {
   Dataset dataset;
   dataset.dimensions = {{"scenario", "", "", {"s"}, {}},

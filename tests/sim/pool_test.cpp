@@ -1,6 +1,7 @@
 #include "sim/pool.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 #include <vector>
 
 #include "sim/stream.hpp"
@@ -49,6 +50,24 @@ TEST_CASE("who leaves and joins again stands at the end", "[pool]") {
   CHECK((line.find(0).joined == 500 && line.find(0).deadline == 900));
   CHECK(call_all(line) == std::vector<std::uint32_t>{1, 2, 0});
   CHECK_THROWS(line.find(0));
+}
+
+TEST_CASE("people whose numbers collide are found, whoever of them has left", "[pool]") {
+  // Numbers that the hash puts side by side or in one place, in a table that grows on the way.
+  Line line;
+  std::vector<std::uint32_t> ids;
+  for (std::uint32_t i = 0; i < 400; ++i) ids.push_back(i % 2 ? i * 1640531535u : i << 23);
+  for (const std::uint32_t id : ids) line.join({id, id / 2, kNever, 0});
+  for (std::size_t gone = 0; gone < ids.size(); ++gone) {
+    line.leave(ids[gone * 7 % ids.size()]);
+    for (std::size_t k = 0; k < ids.size(); ++k) {
+      const std::uint32_t id = ids[k * 7 % ids.size()];
+      if (k > gone) REQUIRE(line.find(id).joined == id / 2);
+      if (k == gone) REQUIRE_THROWS_AS(line.find(id), std::out_of_range);
+    }
+  }
+  CHECK(line.empty());
+  CHECK_THROWS_AS(line.leave(ids[0]), std::out_of_range);
 }
 
 TEST_CASE("random joins and leavings agree with a plain list", "[pool]") {

@@ -13,6 +13,7 @@
 #include "models/care/county.hpp"
 #include "models/care/report.hpp"
 #include "support.hpp"
+#include "tests/care/faulty/fault.hpp"
 #include "tests/catch.hpp"
 
 using namespace yanglao;
@@ -77,13 +78,19 @@ std::vector<double> values(const std::vector<CohortMonth>& course) {
   return out;
 }
 
+using Engine = std::unique_ptr<sim::Region> (*)(const care::Setup& setup, int county, sim::StreamKey key);
+
+std::unique_ptr<sim::Region> right_engine(const care::Setup& setup, int region, sim::StreamKey key) {
+  return std::make_unique<care::County>(setup, region, key);
+}
+
 /// What the engine tells of one replication, month by month.
-std::vector<CohortMonth> simulated(const care::Setup& setup, std::uint32_t replication) {
-  care::County region(setup, county, {1, replication});
-  region.advance(setup.calendar.days());
+std::vector<CohortMonth> simulated(const care::Setup& setup, Engine engine, std::uint32_t replication) {
+  const auto region = engine(setup, county, {1, replication});
+  region->advance(setup.calendar.days());
   const care::Layout layout(setup.calendar);
   std::vector<double> block(layout.size);
-  region.collect(block);
+  region->collect(block);
   const auto sum = [&](std::size_t field, int month, int cells) {
     double total = 0;
     for (int c = 0; c < cells; ++c) total += block[field + static_cast<std::size_t>(month * cells + c)];
@@ -107,10 +114,10 @@ std::vector<CohortMonth> simulated(const care::Setup& setup, std::uint32_t repli
   return out;
 }
 
-std::vector<std::vector<double>> samples(const care::Setup& setup) {
+std::vector<std::vector<double>> samples(const care::Setup& setup, Engine engine = right_engine) {
   std::vector<std::vector<double>> out(names.size() * std::size(checkpoints));
   for (std::uint32_t r = 0; r < replications; ++r) {
-    const std::vector<double> one = values(simulated(setup, r));
+    const std::vector<double> one = values(simulated(setup, engine, r));
     for (std::size_t i = 0; i < one.size(); ++i) out[i].push_back(one[i]);
   }
   return out;
@@ -197,4 +204,23 @@ TEST_CASE("The cohort solution refuses a care model that is wrong in one thing")
     INFO(fault.what);
     CHECK(refused > 0);
   }
+}
+
+TEST_CASE("The cohort solution refuses a care engine that loses events or draws wrongly") {
+  const care::Setup right = setup();
+  const std::vector<double> theory = values(solve_cohort(right, county));
+  const auto refused = [&](care::Fault fault, care::Told tally = care::Told::states) {
+    const care::Planted plant(fault, tally);
+    const auto runs = samples(right, care::make_faulty);
+    int out = 0;
+    for (std::size_t i = 0; i < theory.size(); ++i) out += !compare(runs[i], theory[i]).agrees();
+    return out;
+  };
+  CHECK(refused(care::Fault::none) == 0);
+  CHECK(refused(care::Fault::event_lost) > 0);
+  CHECK(refused(care::Fault::draws_long) > 0);
+  CHECK(refused(care::Fault::draws_repeat) > 0);
+  CHECK(refused(care::Fault::telling_lost, care::Told::states) > 0);
+  CHECK(refused(care::Fault::telling_lost, care::Told::admissions) > 0);
+  CHECK(refused(care::Fault::telling_wrong_cell, care::Told::admissions) > 0);
 }
