@@ -33,16 +33,16 @@ const std::vector<Indicator>& indicators() {
       {"nursing_wait_days", "days", "mean wait of those admitted to nursing beds in the year", nullptr},
       {"blocked_days_per_1000", "per 1000", "blocked per 1000 occupied hospital bed-days in the year", nullptr},
       {"hospital_admissions_rate", "per year", "acute admissions per person-year at 60 and more", nullptr},
+      {"hospital_occupancy", "1", "occupied over open acute beds, year's mean", nullptr},
+      {"deaths_in_hospital_share", "1", "deaths in hospital over all deaths in the year", nullptr},
+      {"deaths_in_hospice_share", "1", "deaths in hospice care over all deaths in the year", nullptr},
+      {"cost_per_person", "CNY", "all costs of care in the year per person-year at 60 and more", nullptr},
       {"central_spending", "million CNY", "paid by central finance in the year", "budget.central_million_cny_per_year", true},
       {"provincial_spending", "million CNY", "paid by provincial finance in the year",
        "budget.provincial_million_cny_per_year", true},
       {"prefecture_spending", "million CNY", "paid by prefecture finance in the year",
        "budget.prefecture_million_cny_per_year", true},
       {"county_spending", "million CNY", "paid by county finance in the year", "budget.county_million_cny_per_year", true},
-      {"hospital_occupancy", "1", "occupied over open acute beds, year's mean", nullptr},
-      {"deaths_in_hospital_share", "1", "deaths in hospital over all deaths in the year", nullptr},
-      {"deaths_in_hospice_share", "1", "deaths in hospice care over all deaths in the year", nullptr},
-      {"cost_per_person", "CNY", "all costs of care in the year per person-year at 60 and more", nullptr},
   };
   return all;
 }

@@ -153,3 +153,17 @@ def test_no_file_is_a_file_error(tmp_path):
 def test_a_folder_that_is_not_there_cannot_be_written(results, tmp_path):
     with pytest.raises(yl.FileError, match="nowhere"):
         results.save(tmp_path / "nowhere" / "saved.h5")
+
+
+def test_indicators_stand_under_their_own_names():
+    data = yl.run("jiangxi-2020", scale=0.01, until="2022-01-01", detail="province", progress=False).dataset
+    year = data["indicator"].sel(year=2021).squeeze()
+    in_2021 = data["month"].dt.year == 2021
+    for payer, name in (("central", "central_spending"), ("county", "county_spending")):
+        paid = float(data["cost"].sel(payer=payer, month=in_2021).sum()) / 1e6
+        assert float(year.sel(indicator_name=name)) == pytest.approx(paid, rel=1e-9)
+    deaths = data["deaths"].sel(month=in_2021).sum("month").squeeze()
+    share = float(deaths.sel(place="hospice") / deaths.sum())
+    assert float(year.sel(indicator_name="deaths_in_hospice_share")) == pytest.approx(share, rel=1e-9)
+    total = float(data["cost"].sel(month=in_2021).sum()) / float(data["people"].sel(month=in_2021).mean("month").sum())
+    assert float(year.sel(indicator_name="cost_per_person")) == pytest.approx(total, rel=0.01)
