@@ -156,7 +156,7 @@ def test_a_folder_that_is_not_there_cannot_be_written(results, tmp_path):
 
 
 def test_indicators_stand_under_their_own_names():
-    data = yl.run("jiangxi-2020", scale=0.01, until="2022-01-01", detail="province", progress=False).dataset
+    data = yl.run("jiangxi-2020", replications=1, scale=0.01, until="2022-01-01", detail="province", progress=False).dataset
     year = data["indicator"].sel(year=2021).squeeze()
     in_2021 = data["month"].dt.year == 2021
     for payer, name in (("central", "central_spending"), ("county", "county_spending")):
