@@ -115,7 +115,7 @@ void Beds::staff(std::array<double, kPools>& places, int day) const {
   dementia *= std::min(by_carers, by_nurses);
 }
 
-std::array<double, kPools> Beds::places(int day, const std::array<int, kFacilityKinds>& opened) const {
+std::array<double, kPools> Beds::standing(int day, const std::array<int, kFacilityKinds>& opened) const {
   const auto per_1000 = [&](const Schedule& schedule) { return schedule.at(day) * people_ / 1000; };
   const double institution = per_1000(institution_) * private_growth(day);
   const double nursing = institution * nursing_.at(day);
@@ -130,11 +130,15 @@ std::array<double, kPools> Beds::places(int day, const std::array<int, kFacility
   for (std::size_t k = 0; k < kFacilityKinds; ++k)
     if (kPoolOf[k] >= 0) out[static_cast<std::size_t>(kPoolOf[k])] += opened[k] * beds_each_[k];
   for (double& places : out) places = std::max(0.0, places);
-  convert(out, day);
-  staff(out, day);
-  out[pool_of(Place::nursing)] *= 1 - respite_.at(day);
-  if (winter(day)) out[pool_of(Place::general)] *= 1 - seasonal_.at(day);
   return out;
+}
+
+std::array<double, kPools> Beds::usable(std::array<double, kPools> places, int day) const {
+  convert(places, day);
+  staff(places, day);
+  places[pool_of(Place::nursing)] *= 1 - respite_.at(day);
+  if (winter(day)) places[pool_of(Place::general)] *= 1 - seasonal_.at(day);
+  return places;
 }
 
 }  // namespace yanglao::care

@@ -12,9 +12,11 @@ class Beds {
  public:
   /// `people`: of 60 and more at the census, to which rates per 1000 refer.
   Beds(const scenario::Scenario& s, int county, double people);
-  /// Places per pool on a day (since 1970-01-01), before scaling; fractional. `opened`: facilities of each kind opened
-  /// since the start.
-  [[nodiscard]] std::array<double, kPools> places(int day, const std::array<int, kFacilityKinds>& opened) const;
+  /// Places per pool that stand on a day (since 1970-01-01), before scaling; fractional. `opened`: facilities of each
+  /// kind opened since the start.
+  [[nodiscard]] std::array<double, kPools> standing(int day, const std::array<int, kFacilityKinds>& opened) const;
+  /// Of those, the places that can be used that day: converted, staffed, neither set aside nor let to guests.
+  [[nodiscard]] std::array<double, kPools> usable(std::array<double, kPools> places, int day) const;
 
  private:
   [[nodiscard]] double private_growth(int day) const;

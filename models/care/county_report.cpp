@@ -123,13 +123,7 @@ void County::collect(std::span<double> out) const {
         setup_.rules.at(index_, m).channel *
         static_cast<double>(beds[static_cast<std::size_t>(m * kPools + pool_of(Place::acute))]);
     add_roots(from(layout.blocked_by_root), m, blocked, occupied);
-    const auto open = [&](int month) {
-      std::int64_t n = 0;
-      for (const Place p : {Place::general, Place::nursing, Place::dementia})
-        n += beds[static_cast<std::size_t>(month * kPools + pool_of(p))];
-      return n;
-    };
-    volume.beds_built = m == 0 ? 0 : static_cast<int>(std::max<std::int64_t>(0, open(m) - open(m - 1)));
+    volume.beds_built = setup_.facilities.built(index_, m);
     const Ledger ledger = charge(setup_.prices, volume);
     for (int k = 0; k < kPayers; ++k)
       for (int l = 0; l < kLines; ++l)

@@ -27,6 +27,10 @@ class Rounder {
   double sum_ = 0, given_ = 0;
 };
 
+double institution_places(const std::array<double, kPools>& places) {
+  return places[pool_of(Place::general)] + places[pool_of(Place::nursing)] + places[pool_of(Place::dementia)];
+}
+
 /// Opens facilities one by one where most of them are missing, so that none closes while their number grows.
 class Opening {
  public:
@@ -68,12 +72,14 @@ Facilities::Facilities(const Scenario& s, const Population& population, const Ex
   standing_.resize(static_cast<std::size_t>(counties * months_ * kFacilityKinds));
   possible_.resize(static_cast<std::size_t>(counties * kFacilityKinds));
   at_start_.resize(possible_.size());
+  built_.resize(static_cast<std::size_t>(counties * months_));
   stand(s, population, calendar);
   struct Last {
     int places = -1;
     double wanted = 0;
   };
   std::vector<std::array<Last, kPools>> last(static_cast<std::size_t>(counties));
+  std::vector<double> stood(static_cast<std::size_t>(counties));  // institution beds of the month before
   std::vector<Beds> planned_beds;
   for (int c = 0; c < counties; ++c)
     planned_beds.emplace_back(s, c, population.counties()[static_cast<std::size_t>(c)].persons_60plus);
@@ -88,10 +94,16 @@ Facilities::Facilities(const Scenario& s, const Population& population, const Ex
       for (int k = 0; k < kFacilityKinds; ++k)
         opened[static_cast<std::size_t>(k)] =
             m == 0 ? 0 : standing(c, m - 1, k) - at_start_[static_cast<std::size_t>(c * kFacilityKinds + k)];
-      const auto wanted = planned_beds[static_cast<std::size_t>(c)].places(calendar.start() + day, opened);
+      const Beds& plan = planned_beds[static_cast<std::size_t>(c)];
+      const auto places = plan.standing(calendar.start() + day, opened);
+      const auto wanted = plan.usable(places, calendar.start() + day);
       const auto& people = expected[static_cast<std::size_t>(c)];
       const double factor =
           scale * (kept < 0 ? 1.0 : people[static_cast<std::size_t>(m)] / people[static_cast<std::size_t>(kept)]);
+      double& last_month = stood[static_cast<std::size_t>(c)];
+      const double now = institution_places(places) * factor;
+      built_[static_cast<std::size_t>(c * months_ + m)] = m == 0 ? 0 : std::max(0.0, now - last_month);
+      last_month = now;
       for (int pool = 0; pool < kPools; ++pool) {
         const double exact = wanted[static_cast<std::size_t>(pool)] * factor;
         const int n = beds[static_cast<std::size_t>(pool)].next(exact);

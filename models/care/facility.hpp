@@ -55,6 +55,11 @@ class Facilities {
   [[nodiscard]] int possible(int county, int kind) const {
     return possible_[static_cast<std::size_t>(county * kFacilityKinds + kind)];
   }
+  /// Institution beds built in a county in a month; fractional. Beds that are staffed again, or let to guests in winter
+  /// and free in spring, are not new.
+  [[nodiscard]] double built(int county, int month) const {
+    return built_[static_cast<std::size_t>(county * months_ + month)];
+  }
   [[nodiscard]] double standing_share(int county, int month, int kind) const {
     const int n = possible(county, kind);
     return n > 0 ? static_cast<double>(standing(county, month, kind)) / n : 0;
@@ -66,6 +71,7 @@ class Facilities {
   int months_;
   std::vector<std::vector<CapacityChange>> changes_;
   std::vector<int> standing_, possible_, at_start_;
+  std::vector<double> built_;
 };
 
 }  // namespace yanglao::care

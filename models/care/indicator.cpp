@@ -37,12 +37,14 @@ const std::vector<Indicator>& indicators() {
       {"deaths_in_hospital_share", "1", "deaths in hospital over all deaths in the year", nullptr},
       {"deaths_in_hospice_share", "1", "deaths in hospice care over all deaths in the year", nullptr},
       {"cost_per_person", "CNY", "all costs of care in the year per person-year at 60 and more", nullptr},
-      {"central_spending", "million CNY", "paid by central finance in the year", "budget.central_million_cny_per_year", true},
+      {"central_spending", "million CNY", "paid by central finance in the year", "budget.central_million_cny_per_year",
+       true},
       {"provincial_spending", "million CNY", "paid by provincial finance in the year",
        "budget.provincial_million_cny_per_year", true},
       {"prefecture_spending", "million CNY", "paid by prefecture finance in the year",
        "budget.prefecture_million_cny_per_year", true},
-      {"county_spending", "million CNY", "paid by county finance in the year", "budget.county_million_cny_per_year", true},
+      {"county_spending", "million CNY", "paid by county finance in the year", "budget.county_million_cny_per_year",
+       true},
   };
   return all;
 }

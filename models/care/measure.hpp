@@ -24,16 +24,16 @@ struct alignas(16) Multipliers {
 /// Whom a measure is for. Where somebody lives counts, not a stay in hospital.
 enum class Target : std::uint8_t {
   everyone,
-  impaired_at_home,        ///< mild to severe, not in an institution
-  dependent_at_home,       ///< moderate or severe, not in an institution
+  impaired_at_home,   ///< mild to severe, not in an institution
+  dependent_at_home,  ///< moderate or severe, not in an institution
   rural_at_home,
   urban_impaired_at_home,
   alone_at_home,
   urban_alone_at_home,
   impaired_alone_at_home,
-  dependent_with_family,   ///< moderate or severe at home, with a spouse or children
+  dependent_with_family,  ///< moderate or severe at home, with a spouse or children
   institution,
-  dependent,               ///< moderate or severe, anywhere
+  dependent,  ///< moderate or severe, anywhere
 };
 bool belongs(Target target, bool institution, int function, int living, int home);
 

@@ -80,7 +80,7 @@ struct Volume {
   std::vector<double> days;
   double length_days = 0;      ///< of the month
   double contract_months = 0;  ///< family-doctor contracts, person-months
-  int beds_built = 0;          ///< in institutions
+  double beds_built = 0;       ///< in institutions
   std::array<double, kMeasures> reached{};  ///< person-months by measure
   double inclusive = 0;                     ///< share of institution places with a capped price
   double care_insured = 0;                  ///< share of the disabled whom long-term-care insurance covers

@@ -1,0 +1,80 @@
+"""What is paid, by whom and for what: levers of money move the lines they name, and nothing else."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import yanglao as yl
+
+
+def run(**settings):
+    scenario = yl.Scenario.load("jiangxi-2020").set({k.replace("__", "."): v for k, v in settings.items()})
+    return yl.run(
+        scenario, replications=1, scale=0.02, until="2023-01-01", detail="province", progress=False
+    ).dataset.squeeze()
+
+
+@pytest.fixture(scope="module")
+def plain():
+    return run()
+
+
+def paid(data, payer=None, line=None):
+    cost = data["cost"]
+    cost = cost if payer is None else cost.sel(payer=payer)
+    return float((cost if line is None else cost.sel(line=line)).sum())
+
+
+def test_long_term_care_insurance_pays_in_place_of_households(plain):
+    insured = run(insurance__long_term_care__coverage=1)
+    moved = paid(insured, "long_term_care_insurance", "institution_fee")
+    assert paid(plain, "long_term_care_insurance") == 0
+    assert moved > 0.2 * paid(plain, "household", "institution_fee")
+    assert paid(plain, "household") - paid(insured, "household") == pytest.approx(moved, rel=1e-6)
+    assert paid(insured) == pytest.approx(paid(plain), rel=1e-9)
+
+
+def test_vouchers_are_paid_by_public_budgets_alone(plain):
+    half, all_ = run(subsidy__voucher_share=0.5), run(subsidy__voucher_share=1)
+    assert paid(plain, line="vouchers") == 0
+    assert paid(all_, line="vouchers") == pytest.approx(2 * paid(half, line="vouchers"), rel=1e-6)
+    assert paid(all_, line="vouchers") > 0
+    for payer in ("household", "medical_insurance", "operator"):
+        assert paid(all_, payer, "vouchers") == 0
+
+
+def test_guests_in_winter_build_no_beds(plain):
+    guests = run(seasonal__share=[("2021-01-01", 0), ("2021-02-01", 0.3)])
+    general = guests["capacity"].sel(pool="general")
+    assert float(general.sel(month="2022-06-01")) > 1.2 * float(general.sel(month="2022-01-01"))
+    assert paid(plain, line="bed_construction") == 0
+    assert paid(guests, line="bed_construction") == 0
+
+
+def test_beds_are_built_once_at_their_price():
+    data = run(beds__institution__per_1000=[("2020-11-01", 22.36), ("2022-01-01", 24.36)])
+    beds = 2 * 7624.781 * 0.02
+    price = float(yl.Scenario.load("jiangxi-2020")["cost.construction_cny_per_bed"])
+    assert paid(data, line="bed_construction") == pytest.approx(beds * price, rel=1e-3)
+
+
+def test_a_budget_is_a_ceiling_that_scales_with_the_people():
+    for budget, met in ((1e-3, False), (1e6, True)):
+        data = run(budget__central_million_cny_per_year=budget)
+        target = data.sel(indicator_name="central_spending")
+        assert float(target["target_sense"]) == -1
+        assert float(target["target"]) == pytest.approx(budget * 0.02)
+        assert bool(target["indicator"].sel(year=2022) <= target["target"]) is met
+    assert np.isnan(float(run().sel(indicator_name="central_spending")["target"]))
+
+
+def test_blocked_days_charged_along_the_chain_are_the_same_days():
+    data = run(beds__nursing__share=0.02, beds__geriatric__per_1000=0.1, initial__nursing_occupancy=1)
+    direct, root = (data[name].sum("month") for name in ("blocked_days", "blocked_days_by_root"))
+    np.testing.assert_allclose(root.sum("cause"), direct.sum("cause"), rtol=1e-9)
+    # Acute beds wait for geriatric beds that wait for nursing beds: some of those days are the nursing beds'.
+    acute_direct, acute_root = direct.sel(pool="acute"), root.sel(pool="acute")
+    assert float(direct.sel(pool="geriatric", cause="nursing")) > 0
+    assert float(acute_root.sel(cause="nursing")) > float(acute_direct.sel(cause="nursing"))
+    assert float(acute_root.sel(cause="geriatric")) < float(acute_direct.sel(cause="geriatric"))
