@@ -5,6 +5,7 @@
 
 #include "models/care/fate.hpp"
 #include "models/care/hazards.hpp"
+#include "models/care/midpoint.hpp"
 #include "models/care/population.hpp"
 #include "models/scenario/errors.hpp"
 #include "models/scenario/table.hpp"
@@ -57,11 +58,7 @@ double Migration::rate(int sex, double age, double year) const {
 }
 
 double Migration::cumulative(int sex, double age, double year, double span) const {
-  const int steps = std::max(1, static_cast<int>(std::ceil(span * 12)));
-  const double h = span / steps;
-  double sum = 0;
-  for (int i = 0; i < steps; ++i) sum += rate(sex, age + (i + 0.5) * h, year + (i + 0.5) * h) * h;
-  return sum;
+  return midpoint([&](double years) { return rate(sex, age + years, year + years); }, span, 12);
 }
 
 /// Integrated hazard from the start of the run to a day within it.

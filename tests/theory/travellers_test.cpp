@@ -7,6 +7,7 @@
 #include "sim/runner.hpp"
 #include "support.hpp"
 #include "tests/catch.hpp"
+#include "threads.hpp"
 
 using namespace yanglao;
 using namespace yanglao::theory;
@@ -90,19 +91,7 @@ TEST_CASE("The same bits for 1, 2, 3 and 8 threads where people travel") {
   const std::string head = "model = \"network\"\nstart = 2001-01-01\nend = 2002-07-01\npopulation = 3000\n";
   for (const auto& scenario : {scenario::Scenario::load("w1b-mail").with({{"population", "20000"}, {"regions", "30"}}),
                                scenario::Scenario::from_toml(head + busy)}) {
-    const auto model = network::build(scenario, {});
-    sim::RunOptions options;
-    options.replications = 2;
-    options.threads = 1;
-    const sim::Dataset one = sim::run({model}, options);
-    for (const int threads : {2, 3, 8}) {
-      options.threads = threads;
-      const sim::Dataset many = sim::run({model}, options);
-      REQUIRE(many.variables.size() == one.variables.size());
-      for (std::size_t v = 0; v < one.variables.size(); ++v) CHECK(many.variables[v].data == one.variables[v].data);
-    }
-    options.seed = 2;
-    CHECK(sim::run({model}, options).variable("came_from_region")->data != one.variable("came_from_region")->data);
+    same_for_any_threads(network::build(scenario, {}), "came_from_region");
   }
 }
 
