@@ -9,6 +9,7 @@ import xarray as xr
 
 COUNTS = ("draw", "replication", "year")
 POINT = "point"  # the dimension of a design's points; its levers' values lie along it
+FORMAT = "yanglao_results_format"  # the attribute by which the writer marks its files
 RECORD = "run_"  # attributes that may differ between two identical runs: threads, wall-clock times
 
 
@@ -62,7 +63,7 @@ def to_plain(dataset: xr.Dataset, values: bool = True) -> dict[str, Any]:
     """The way back, for the engine's writer of results files. values: False for those by replication to follow."""
     beside = [name for name, array in dataset.coords.items() if array.dims == (POINT,) and name != POINT]
     dataset = dataset.reset_coords(beside)
-    attributes = {key: str(value) for key, value in dataset.attrs.items()}
+    attributes = {key: str(value) for key, value in dataset.attrs.items() if key != FORMAT}
     record = {key for key in attributes if key.startswith(RECORD)}
     return {
         "dimensions": [_dimension(dataset, name) for name in _dimension_order(dataset)],
