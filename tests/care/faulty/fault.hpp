@@ -59,6 +59,12 @@ class Planted {
   Planted& operator=(const Planted&) = delete;
 };
 
+/// By county and person, a number that stands for a life: all that was listed for the person and drawn for them.
+using Lives = std::vector<std::vector<std::uint64_t>>;
+
+/// The lives of one replication of a model made by `faulty_model`.
+Lives lives_of(const std::shared_ptr<const sim::Model>& faulty);
+
 std::unique_ptr<sim::Region> make_faulty(const Setup& setup, int county, sim::StreamKey key);
 
 /// The care model with counties that have the fault planted. Without one it is the model that `build` makes.
