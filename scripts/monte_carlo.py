@@ -15,6 +15,8 @@ import yanglao as yl
 from yanglao import _core, stopping
 from yanglao.statistics import interval
 
+# What the family doctor is worth is open (central value none); with an effect, there is a difference to be found.
+EFFECTS = {"family_doctor.admission_ratio": 0.9}
 SWEEPS = {
     "beds.nursing.factor": ([0.9, 1.0, 1.1, 1.2],
                             ["queue[pool=nursing]", "occupied[pool=nursing]", "mean_wait_days[pool=nursing]", "cost"]),
@@ -27,11 +29,12 @@ def paired(given: argparse.Namespace) -> None:
     """Replications that independent seeds need, over those that pairs need, for the same width of a difference."""
     print(f"{given.replications} replications, scale {given.scale}, to {given.until}")
     print(f"{'lever':<24}{'from':>6}{'to':>6}  {'measure':<30}{'difference':>13}{'s paired':>12}{'s apart':>12}{'ratio':>8}")
+    base = yl.Scenario.load("jiangxi-2025").set(EFFECTS)
     for lever, (values, names) in SWEEPS.items():
         options = dict(replications=given.replications, scale=given.scale, until=given.until)
-        data = yl.sweep("jiangxi-2025", {lever: values}, **options).dataset.rename({lever: "scenario"})
+        data = yl.sweep(base, {lever: values}, **options).dataset.rename({lever: "scenario"})
         # Other seeds for every point: what a sweep without common random numbers would have.
-        apart = [yl.run(yl.Scenario.load("jiangxi-2025").set({lever: value}), seed=100 + i, detail="province",
+        apart = [yl.run(base.set({lever: value}), seed=100 + i, detail="province",
                         **options).dataset for i, value in enumerate(values)]
         for name in names:
             rows = stopping.values_of(data, name)
@@ -94,7 +97,8 @@ def overhead(given: argparse.Namespace) -> None:
     _core.run = timed
     factors = list(np.round(np.linspace(0.5, 1.5, 100), 2))
     begun = time.perf_counter()
-    yl.sweep("jiangxi-2025", {"beds.nursing.factor": factors}, replications=1, scale=given.scale, until=given.until)
+    yl.sweep("jiangxi-2025", {"beds.nursing.factor": factors}, replications=1, scale=given.scale, until=given.until,
+             progress=not given.quiet)
     wall = time.perf_counter() - begun
     print(f"100 runs at scale {given.scale}: {wall:.1f} s, of which {inside:.1f} s in the engine: {inside / wall:.1%}")
 

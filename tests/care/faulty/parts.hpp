@@ -54,7 +54,7 @@ class FaultyStream : public Stream {
     static std::atomic<std::uint32_t> made{0};
     const bool illness = purpose == static_cast<std::uint32_t>(care::Purpose::illness);
     if (planted == Fault::draws_repeat && illness) count = 1;
-    if (planted == Fault::draws_shared) count ^= ++made << 16;
+    if (planted == Fault::draws_shared || (planted == Fault::draws_shifted && illness)) count ^= ++made << 16;
     Draws out = Stream::draw(person, purpose, count);
     if (planted == Fault::draws_long && illness)
       out[0] = static_cast<std::uint32_t>(std::pow(unit(out[0]), 1.05) * 0x1p32);
