@@ -17,6 +17,7 @@ struct Rule {
   double vouchers = 0;    ///< share of the disabled at home who have a voucher
   double designated = 0;  ///< share of institutions whose medical care the insurance pays
   double channel = 0;     ///< share of medical institutions with a channel or window for older patients
+  double chinese_institutions = 0, chinese_services = 0;  ///< share of providers that offer Chinese medicine
 };
 
 class PublicRules {
