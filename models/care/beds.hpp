@@ -30,8 +30,7 @@ class Beds {
   Schedule institution_, nursing_, community_, dementia_, acute_, geriatric_, hospice_;
   Schedule idle_, township_, channel_, seasonal_, respite_, private_response_, carers_, nurses_, technology_;
   double nursing_factor_, idle_part_, township_part_, channel_gain_, margin_, technology_gain_;
-  double residents_per_carer_general_, residents_per_carer_nursing_, beds_per_nurse_,
-      demonstration_staff_;
+  double residents_per_carer_general_, residents_per_carer_nursing_, beds_per_nurse_, demonstration_staff_;
   std::array<double, kFacilityKinds> beds_each_{};
 };
 

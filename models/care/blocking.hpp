@@ -10,10 +10,10 @@
 
 namespace yanglao::care {
 
-/// Who is ready to leave a bed of one pool and waits for a place in another (the cause), counted as it changes. A patient
-/// who waits for a bed that somebody holds who is ready to leave waits for what that person waits for: patients and such
-/// beds are matched one to one, and with fewer patients than beds each cause has its share of them. Who is left over
-/// waits for the pool itself. Hospital stages make chains of two: acute, geriatric, institution.
+/// Who is ready to leave a bed of one pool and waits for a place in another (the cause), counted as it changes. A
+/// patient who waits for a bed that somebody holds who is ready to leave waits for what that person waits for: patients
+/// and such beds are matched one to one, and with fewer patients than beds each cause has its share of them. Who is
+/// left over waits for the pool itself. Hospital stages make chains of two: acute, geriatric, institution.
 class Blocking {
  public:
   explicit Blocking(const sim::Calendar& calendar)

@@ -16,7 +16,8 @@ sim::Variable appropriations(const scenario::Scenario& s, const sim::Calendar& c
   sim::Variable out{"appropriation", {"payer", "year"}, "CNY", "what a payer may spend in the fiscal year", {}};
   for (int payer = 0; payer < kPayers; ++payer)
     for (int y = 0; y < calendar.years(); ++y) {
-      const int year = calendar.first_year() + y, first = sim::epoch_day(year, 1, 1), next = sim::epoch_day(year + 1, 1, 1);
+      const int year = calendar.first_year() + y, first = sim::epoch_day(year, 1, 1),
+                next = sim::epoch_day(year + 1, 1, 1);
       const bool whole = calendar.start() <= first && calendar.start() + calendar.days() >= next;
       const std::string key = appropriation_key(payer);
       const double million = key.empty() || !whole ? 0 : s.schedule(key).at(next - 1);

@@ -7,11 +7,12 @@
 
 namespace yanglao::care {
 
-/// The lever that holds a payer's appropriation, million CNY a year; "" for who has none (households, operators, guests).
+/// The lever that holds a payer's appropriation, million CNY a year; "" for who has none (households, operators,
+/// guests).
 std::string appropriation_key(int payer);
 
-/// The variable `appropriation` by payer and year, CNY, for the people simulated (times scale). NaN: none is set, or the
-/// year is not simulated whole, so that there is nothing to hold against it.
+/// The variable `appropriation` by payer and year, CNY, for the people simulated (times scale). NaN: none is set, or
+/// the year is not simulated whole, so that there is nothing to hold against it.
 sim::Variable appropriations(const scenario::Scenario& s, const sim::Calendar& calendar, double scale);
 
 }  // namespace yanglao::care

@@ -82,7 +82,7 @@ class Care final : public sim::Model {
   [[nodiscard]] int region_row(int region, const std::string& detail) const override;
   [[nodiscard]] std::vector<sim::Variable> constants() const override;
   [[nodiscard]] std::map<std::string, std::string> attributes() const override {
-    return {{"scenario_text", scenario_.resolved()}};
+    return {{"scenario_text", scenario_.resolved()}, {"lever_sources", scenario_.sources()}};
   }
   [[nodiscard]] std::string name() const override { return scenario_.name(); }
 

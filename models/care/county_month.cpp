@@ -32,29 +32,30 @@ std::vector<Volume> County::volumes() const {
 }
 
 void County::collect_measures(std::span<double> out, const Layout& layout) const {
-  const auto signed_at_end = reached_.ends();
+  const auto signed_at_end = reached_.ends(), alive = ages_.ends();
   const auto volumes = this->volumes();
   for (std::size_t m = 0; m < volumes.size(); ++m) {
     const Volume& v = volumes[m];
     out[layout.contracts + m] += static_cast<double>(signed_at_end[m * kMeasures + kFamilyDoctor]);
     out[layout.falls + m] += setup_.falls.expected(v, setup_.measures);
     double people = 0;
-    for (const double days : v.days) people += days / v.length_days;
+    for (std::size_t cell = 0; cell < kAgeBands * 2; ++cell)
+      people += static_cast<double>(alive[m * kAgeBands * 2 + cell]);
     for (std::size_t k = 0; k < kMeasures; ++k) {
       const Measure& measure = setup_.measures[k];
       const double planned = static_cast<double>(measure.planned[static_cast<std::size_t>(index_)][m]);
       const double limited = static_cast<double>(measure.coverage[static_cast<std::size_t>(index_)][m]);
-      // The target group of the others is known by those whom the measure reaches alone.
-      const double group = kMeasureKinds[k].target == Target::everyone ? people
-                           : limited > 0                               ? v.reached[k] / limited
-                                                                       : 0;
       out[layout.reached + m * kMeasures + k] += v.reached[k];
-      out[layout.unreached + m * kMeasures + k] += group * (planned - limited);
+      if (limited >= planned) continue;
+      // Contracts are counted at the month's end. The target group of the others is known by those reached alone.
+      out[layout.unreached + m * kMeasures + k] +=
+          k == kFamilyDoctor ? std::max(0.0, planned * people - static_cast<double>(signed_at_end[m * kMeasures + k]))
+          : limited > 0      ? v.reached[k] / limited * (planned - limited)
+                             : 0;
     }
     const double set_aside =
         setup_.facilities.unusable(index_, static_cast<int>(m), pool_of(Place::nursing), respite_limit);
-    out[layout.respite_days + m] +=
-        std::min(v.reached[kRespite] * setup_.respite_days_each, set_aside * v.length_days);
+    out[layout.respite_days + m] += std::min(v.reached[kRespite] * setup_.respite_days_each, set_aside * v.length_days);
     out[layout.volunteer_hours + m * 2] += setup_.time_bank.earned(index_, static_cast<int>(m));
     out[layout.volunteer_hours + m * 2 + 1] += setup_.time_bank.drawn(v.reached[kTimeBank]);
   }
@@ -62,14 +63,16 @@ void County::collect_measures(std::span<double> out, const Layout& layout) const
 
 void County::collect_rules(std::span<double> out, const Layout& layout) const {
   const auto beds = capacity_.ends();
-  const auto at = [&](int month, int pool, int width) { return static_cast<std::size_t>((month * kPools + pool) * width); };
+  const auto at = [&](int month, int pool, int width) {
+    return static_cast<std::size_t>((month * kPools + pool) * width);
+  };
   for (int m = 0; m < setup_.calendar.months(); ++m) {
     const Rule& rule = setup_.rules.at(index_, m);
     const auto places = [&](int pool) { return static_cast<double>(beds[at(m, pool, 1)]); };
     out[layout.channel_places + static_cast<std::size_t>(m)] += rule.channel * places(pool_of(Place::acute));
     for (int pool = 0; pool < kPools; ++pool) {
       const Place place = place_of_pool(pool);
-      const double offered = is_institution(place)        ? rule.chinese_institutions
+      const double offered = is_institution(place)       ? rule.chinese_institutions
                              : place == Place::community ? rule.chinese_services
                                                          : 0;
       out[layout.chinese_medicine_places + at(m, pool, 1)] += offered * places(pool);

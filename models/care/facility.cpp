@@ -39,7 +39,8 @@ void Facilities::keep_up(const Scenario& s, const Expected& expected, const sim:
   while (from < months_ && calendar.start() + calendar.month_begin(from) < s.date("beds.keep_up_from")) ++from;
   for (std::size_t c = 0; c < expected.size(); ++c)
     for (std::size_t m = static_cast<std::size_t>(from); m < expected[c].size(); ++m)
-      kept_up_[c * static_cast<std::size_t>(months_) + m] = expected[c][m] / expected[c][static_cast<std::size_t>(from)];
+      kept_up_[c * static_cast<std::size_t>(months_) + m] =
+          expected[c][m] / expected[c][static_cast<std::size_t>(from)];
 }
 
 Opened Facilities::opened(int county, int month) const {

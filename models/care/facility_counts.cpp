@@ -47,8 +47,8 @@ void Facilities::stand(const Scenario& s, const Population& population, const si
   }
 }
 
-/// A county with a step of its own opens that part of what would be its share of the whole plan. The others' share stays
-/// what it is: what one county leaves out is not built elsewhere.
+/// A county with a step of its own opens that part of what would be its share of the whole plan. The others' share
+/// stays what it is: what one county leaves out is not built elsewhere.
 void Facilities::own_steps(const Scenario& s, const std::string& key, int kind, const sim::Calendar& calendar,
                            Opening whole) {
   const std::size_t counties = changes_.size();

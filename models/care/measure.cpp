@@ -61,8 +61,14 @@ class Supply {
  public:
   Supply(const scenario::Scenario& s, const Parameters& p, const Expected& people, const Population& population,
          const Facilities& facilities, const TimeBank& bank, const sim::Calendar& calendar, double scale)
-      : s_(s), p_(p), people_(people), population_(population), facilities_(facilities), bank_(bank),
-        calendar_(calendar), scale_(scale) {}
+      : s_(s),
+        p_(p),
+        people_(people),
+        population_(population),
+        facilities_(facilities),
+        bank_(bank),
+        calendar_(calendar),
+        scale_(scale) {}
 
   /// Coverage by month that the scenario plans in a county.
   [[nodiscard]] std::vector<double> planned(const std::string& key, int county) const {

@@ -116,7 +116,8 @@ void Month::at_home() {
   out.book(family_doctor, v.contract_months * p.doctor_year / 12, doctor);
   double disabled = 0;
   for (std::size_t c = 0; c < kPensions; ++c)
-    for (std::size_t f = moderate; f < kFunctions; ++f) disabled += days(Place::home, f, c) + days(Place::community, f, c);
+    for (std::size_t f = moderate; f < kFunctions; ++f)
+      disabled += days(Place::home, f, c) + days(Place::community, f, c);
   out.book(vouchers, disabled / kDaysPerMonth * v.vouchers * p.voucher_month, all_public());
   out.book(care_insurance_benefit, disabled / kDaysPerMonth * v.care_insured * p.care_insurance_home,
            only(care_insurance, 1, household));

@@ -47,17 +47,20 @@ Layout::Layout(const sim::Calendar& calendar) : months(calendar.months()) {
   falls = add("falls", {}, "1", "falls expected in the month", 1);
   blocked_by_root = add("blocked_days_by_root", {"pool", "cause"}, "days",
                         "blocked bed-days charged to the place missing at the end of the chain", kPools * kPools);
-  blocked_cost = add("blocked_cost", {"cause"}, "CNY",
-                     "bed-days held by people ready to leave, at the price of the bed held, by the place missing at the "
-                     "end of the chain",
-                     kPools);
+  blocked_cost =
+      add("blocked_cost", {"cause"}, "CNY",
+          "bed-days held by people ready to leave, at the price of the bed held, by the place missing at the "
+          "end of the chain",
+          kPools);
   channel_places = add("channel_places", {}, "places",
                        "acute beds of medical institutions with a channel for older patients, in the month", 1);
   unusable = add("unusable_places", {"pool", "bed_limit"}, "places",
                  "places that would be open besides in the month if this limit alone were lifted; all: if all were",
                  kPools * kBedLimits);
-  unreached = add("unreached", {"measure"}, "persons",
-                  "mean number whom the plan of a measure would reach, and its supply does not", kMeasures);
+  unreached =
+      add("unreached", {"measure"}, "persons",
+          "people whom the plan of a measure would reach in the month (contracts: at its end), and supply does not",
+          kMeasures);
   respite_days = add("respite_days", {}, "days", "bed-days of short stays in beds set aside for them", 1);
   volunteer_hours = add("volunteer_hours", {"hours"}, "hours", "hours of the time bank in the month", 2);
   chinese_medicine_places =

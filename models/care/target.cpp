@@ -39,17 +39,18 @@ Targets::Targets(const scenario::Scenario& s, const Layout& layout, const sim::C
 
 std::vector<sim::Field> Targets::fields() const {
   const std::size_t n = targets_.size();
-  return {{"target_met_months",
-           {"indicator_name"},
-           "months",
-           "months from the start of the run to the end of the first in which a wanted value was reached",
-           n},
-          {"target_gap",
-           {"indicator_name", "limit"},
-           "",
-           "when the target is due, by how much the indicator would rise if this limit alone were lifted; plan: what is "
-           "missing with every limit lifted",
-           n * kLimits}};
+  return {
+      {"target_met_months",
+       {"indicator_name"},
+       "months",
+       "months from the start of the run to the end of the first in which a wanted value was reached",
+       n},
+      {"target_gap",
+       {"indicator_name", "limit"},
+       "",
+       "when the target is due, by how much the indicator would rise if this limit alone were lifted; plan: what is "
+       "missing with every limit lifted",
+       n * kLimits}};
 }
 
 void Targets::derive(std::span<const double> block, std::span<const double> months, std::span<double> out) const {
