@@ -29,10 +29,10 @@ struct Chain {
 TEST_CASE("two patients, one blocked bed: one waits for the root, the other for the pool", "[care][blocking]") {
   Chain c;
   c.at(2, kAcute, kGeriatric, +1);
-  c.at(4, kAcute, kGeriatric, +1);       // days 2 to 4: one patient, no blocked geriatric bed
-  c.at(6, kGeriatric, kNursing, +1);     // 4 to 6: two patients, none blocked
-  c.at(9, kAcute, kGeriatric, -1);       // 6 to 9: two patients, one blocked bed; then one and one until
-  c.at(10, kGeriatric, kNursing, -1);    // day 10, when the nursing bed comes
+  c.at(4, kAcute, kGeriatric, +1);     // days 2 to 4: one patient, no blocked geriatric bed
+  c.at(6, kGeriatric, kNursing, +1);   // 4 to 6: two patients, none blocked
+  c.at(9, kAcute, kGeriatric, -1);     // 6 to 9: two patients, one blocked bed; then one and one until
+  c.at(10, kGeriatric, kNursing, -1);  // day 10, when the nursing bed comes
   c.at(12, kAcute, kGeriatric, -1);
   CHECK(c.days(0, kAcute, kGeriatric) == Approx(2 + 2 * 2 + 3 + 2));
   CHECK(c.days(0, kAcute, kNursing) == Approx(3 + 1));
@@ -59,11 +59,11 @@ TEST_CASE("fewer patients than blocked beds: each cause has its share of them; m
 
 TEST_CASE("every blocked day has one root, and its price is that of the bed held", "[care][blocking]") {
   const Settings tight = {{"beds.nursing.share", "0.02"},
-                          {"beds.geriatric.per_1000", "0.1"},
+                          {"beds.geriatric.per_1000", "0.3"},
                           {"initial.nursing_occupancy", "1"},
                           {"cost.hospital_cny_per_day", "1000"},
                           {"cost.geriatric_cny_per_day", "10"}};
-  const sim::Dataset d = sim::run({model("jiangxi-2020", {0.02, sim::epoch_day(2022, 1, 1)}, tight)},
+  const sim::Dataset d = sim::run({model("jiangxi-2020", {0.05, sim::epoch_day(2022, 1, 1)}, tight)},
                                   {.replications = 1, .seed = 3, .detail = "prefecture"});
   const Cells direct(d, "blocked_days"), root(d, "blocked_days_by_root"), cost(d, "blocked_cost");
   double passed_on = 0;
@@ -72,8 +72,9 @@ TEST_CASE("every blocked day has one root, and its price is that of the bed held
       for (std::size_t pool = 0; pool < kPools; ++pool)
         CHECK(root.sum({0, 0, 0, r, m, pool}) == Approx(direct.sum({0, 0, 0, r, m, pool})).margin(1e-9));
       for (std::size_t cause = 0; cause < kPools; ++cause)
-        CHECK(cost({0, 0, 0, r, m, cause}) == Approx(1000 * root({0, 0, 0, r, m, kAcute, cause}) +
-                                                     10 * root({0, 0, 0, r, m, kGeriatric, cause})).margin(1e-6));
+        CHECK(cost({0, 0, 0, r, m, cause}) ==
+              Approx(1000 * root({0, 0, 0, r, m, kAcute, cause}) + 10 * root({0, 0, 0, r, m, kGeriatric, cause}))
+                  .margin(1e-6));
       passed_on += root({0, 0, 0, r, m, kAcute, kNursing}) - direct({0, 0, 0, r, m, kAcute, kNursing});
     }
   CHECK(passed_on > 0);
