@@ -113,14 +113,17 @@ class _Grid:
         if self.dataset is None:
             self.dataset = self._empty(one)
         for name, array in one.data_vars.items():
-            self.dataset[name].values[position if "replication" in array.dims else ...] = array.values
+            self.dataset[name].values[position if self._varies(array) else ...] = array.values
+
+    def _varies(self, array: xr.DataArray) -> bool:
+        return "replication" in array.dims or any(key.startswith(("target.", "budget.")) for key in self.axes)
 
     def _empty(self, like: xr.Dataset) -> xr.Dataset:
         shape = tuple(len(values) for values in self.axes.values())
-        # Constants of the policy (targets) are the same everywhere.
+        # Constants of the policy (targets, appropriations) are the same everywhere, unless they are what is swept.
         data = {
             name: ((*self.axes, *array.dims), np.full(shape + array.shape, np.nan), array.attrs)
-            if "replication" in array.dims
+            if self._varies(array)
             else array.copy(deep=True)
             for name, array in like.data_vars.items()
         }
