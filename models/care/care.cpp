@@ -225,7 +225,17 @@ std::shared_ptr<const sim::Model> build(const scenario::Scenario& s, const Optio
                 "health.at_60.severe_share"},
                true);
   found.raise();
-  return std::make_shared<const Care>(s, options.until.value_or(s.date("end")), options.scale);
+  const auto care = std::make_shared<const Care>(s, options.until.value_or(s.date("end")), options.scale);
+  double people = 0;
+  for (int county = 0; county < care->regions(); ++county) people += care->weight(county);
+  if (people * options.scale < care->regions()) {
+    char scale[32], least[64];
+    std::snprintf(scale, sizeof scale, "%g", options.scale);
+    std::snprintf(least, sizeof least, "%.2g or more: fewer leave less than one person a county",
+                  1.05 * care->regions() / people);
+    scenario::raise_if_any({{"--scale", 0, 0, "scale", scale, least, ""}});
+  }
+  return care;
 }
 
 }  // namespace yanglao::care
