@@ -139,7 +139,7 @@ Setup::Setup(const scenario::Scenario& s, int end, double scale_)
       facilities(s, population, expected, calendar, scale),
       time_bank(s, expected, scale),
       measures(care::measures(s, parameters, calendar, expected, population, facilities, time_bank, scale)),
-      plans(plans_of(measures, static_cast<int>(population.counties().size()))),
+      reach(reach_plans(measures, population.counties().size())),
       multipliers(parameters, measures),
       neighbours(care::neighbours(s, population)),
       fates(parameters, calendar.days() / sim::kDaysPerYear),
