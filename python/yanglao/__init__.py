@@ -5,24 +5,34 @@ from pathlib import Path
 
 from yanglao import _core, plot
 from yanglao.compare import compare
+from yanglao.design import latin_hypercube, sobol
 from yanglao.errors import Fault, FileError, ScenarioError
+from yanglao.jobs import Job, run_jobs
+from yanglao.merge import merge
 from yanglao.results import Results, open
 from yanglao.run import run
 from yanglao.scenario import Scenario, scenarios
+from yanglao.stopping import Precision
 from yanglao.sweep import sweep
 
 __version__ = _core.__version__
 __all__ = [
     "Fault",
     "FileError",
+    "Job",
+    "Precision",
     "Results",
     "Scenario",
     "ScenarioError",
     "compare",
+    "latin_hypercube",
+    "merge",
     "open",
     "plot",
     "run",
+    "run_jobs",
     "scenarios",
+    "sobol",
     "sweep",
 ]
 
