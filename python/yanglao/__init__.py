@@ -6,10 +6,12 @@ from pathlib import Path
 from yanglao import _core, plot
 from yanglao.compare import compare
 from yanglao.errors import Fault, FileError, ScenarioError
+from yanglao.parameters import parameters
 from yanglao.results import Results, open
 from yanglao.run import run
 from yanglao.scenario import Scenario, scenarios
 from yanglao.sweep import sweep
+from yanglao.uncertainty import uncertainty
 
 __version__ = _core.__version__
 __all__ = [
@@ -20,10 +22,12 @@ __all__ = [
     "ScenarioError",
     "compare",
     "open",
+    "parameters",
     "plot",
     "run",
     "scenarios",
     "sweep",
+    "uncertainty",
 ]
 
 

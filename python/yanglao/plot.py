@@ -22,7 +22,7 @@ def over_time(results: Results, variable: str, ax: Axes | None = None, level: fl
     `at` chooses along the further dimensions: pool="nursing" takes one, pool=["acute", "geriatric"] adds them up, and
     cause=... adds up all.
     """
-    return _lines(_choose(results.dataset[[variable]], at)[variable], "month", ax, level, _title(variable, at))
+    return _lines(measures.at(results.dataset[[variable]], at)[variable], "month", ax, level, _title(variable, at))
 
 
 def over_lever(
@@ -33,7 +33,7 @@ def over_lever(
     `at` as in `over_time`: over_lever(r, "blocked_days", "beds.nursing.factor", pool="acute", cause=...).
     """
     held = results.dataset[measures.made_of(variable)]
-    values = measures.over_run(_choose(held, at), variable)
+    values = measures.over_run(measures.at(held, at), variable)
     return _lines(values, lever, ax, level, _title(variable, at), marker="o")
 
 
@@ -41,15 +41,6 @@ def band(data: xr.Dataset, x: str, ax: Axes, label: str | None = None, **line: A
     """One line with its band, from `mean`, `low` and `high` over the dimension `x`."""
     (drawn,) = ax.plot(data[x], data["mean"], label=label, **line)
     ax.fill_between(data[x], data["low"], data["high"], color=drawn.get_color(), alpha=0.2, linewidth=0)
-
-
-def _choose(dataset: xr.Dataset, at: dict[str, Any]) -> xr.Dataset:
-    """The province, at these labels. Adding up comes before any ratio, so that a mean wait weighs by admissions."""
-    data = measures.province(dataset)
-    for name, chosen in at.items():
-        data = data if chosen is ... else data.sel({name: chosen})
-        data = data.sum(name, keep_attrs=True) if chosen is ... or isinstance(chosen, list) else data
-    return data
 
 
 def _lines(values: xr.DataArray, x: str, ax: Axes | None, level: float, title: str, **line: Any) -> Axes:

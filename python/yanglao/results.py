@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 import xarray as xr
@@ -65,6 +66,23 @@ class Results:
             numbers |= {name: measures.wait_quantile(data, share) for name, share in _QUANTILES.items()}
             numbers["longest"] = data["wait_max_days"].max("replication")
         return table(wait.assign(numbers | {"n_months": measures.months_in_year(data)}))
+
+    def value(self, measure: str, year: int | None = None, **at: Any) -> xr.DataArray:
+        """One number a scenario (or swept lever), draw and replication: a measure of the province.
+
+        Over the whole run, flows as a number per year; or of the calendar `year`, of the months of it that were
+        simulated. `at` chooses along the further dimensions as in `plot.over_time`: pool="nursing" takes one,
+        pool=["acute", "geriatric"] adds them up, cause=... adds up all. Raises KeyError for what is not there, and
+        ValueError where a dimension is left to choose along.
+        """
+        held = measures.at(self.dataset[measures.made_of(measure)], at)
+        values = measures.over_run(held, measure) if year is None else measures.by_year(held, measure)
+        values = values if year is None or "year" not in values.dims else values.sel(year=year, drop=True)
+        left = [str(name) for name in values.dims if name not in (*self.points, "draw", "replication")]
+        if left:
+            choices = ", ".join(f"{name}={values[name].values[0]!r}" for name in left)
+            raise ValueError(f"{measure} has a value for each {' and '.join(left)}; choose one, such as {choices}")
+        return values.reset_coords(drop=True).rename(measure)
 
     def save(self, path: str | os.PathLike) -> None:
         """Writes a results file: the whole of it, or none."""
