@@ -74,7 +74,7 @@ class Run {
 
   void one(const Task& task, Meter& meter) {
     const Model& model = *models_[task.group % models_.size()];
-    const auto replication = static_cast<std::uint32_t>(task.group / models_.size());
+    const auto replication = options_.first + static_cast<std::uint32_t>(task.group / models_.size());
     double weight = 0;
     for (const int r : *task.regions) weight += model.weight(r);
     Domain domain(model, *task.regions, {options_.seed, replication});
@@ -164,7 +164,7 @@ Dataset Run::gather() const {
     for (std::size_t s = 0; s < models_.size(); ++s) whole = whole && groups_[r * models_.size() + s].whole;
     if (!whole) continue;
     kept.push_back(static_cast<std::uint32_t>(r));
-    replication.values.push_back(static_cast<double>(r));
+    replication.values.push_back(static_cast<double>(options_.first + r));
   }
   Dataset out;
   Dimension scenario{"scenario", "scenario", "", {}, {}};

@@ -22,6 +22,7 @@ struct Progress {
 
 struct RunOptions {
   int replications = 1;        ///< >= 1
+  std::uint32_t first = 0;     ///< number of the first of them: a later run goes on where an earlier one ended
   std::uint32_t seed = 1;
   int threads = 0;             ///< 0: all that OpenMP offers
   std::string detail = "county";

@@ -55,7 +55,7 @@ def run(
             seed=seed,
             scale=scale,
             threads=threads or 0,
-            until=_days(until),
+            until=days(until),
             detail=detail,
             title=" | ".join(one.title or one.name for one in chosen),
             command=_command(chosen, replications=replications, seed=seed, scale=scale, until=until, detail=detail),
@@ -109,7 +109,7 @@ def as_arguments(options: dict[str, Any]) -> str:
                      for key, value in options.items())
 
 
-def _days(date: datetime.date | str | None) -> int | None:
+def days(date: datetime.date | str | None) -> int | None:
     if date is None:
         return None
     if isinstance(date, str):
