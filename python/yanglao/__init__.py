@@ -3,15 +3,17 @@
 import os
 from pathlib import Path
 
-from yanglao import _core, plot
+from yanglao import _core, plot, sensitivity
 from yanglao.compare import compare
 from yanglao.errors import Fault, FileError, ScenarioError
+from yanglao.information import value_of_information
 from yanglao.parameters import parameters
 from yanglao.results import Results, open
 from yanglao.run import run
 from yanglao.scenario import Scenario, scenarios
 from yanglao.sweep import sweep
-from yanglao.uncertainty import uncertainty
+from yanglao.uncertainty import drawn, uncertainty
+from yanglao.variance import variance_shares
 
 __version__ = _core.__version__
 __all__ = [
@@ -21,13 +23,17 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "compare",
+    "drawn",
     "open",
     "parameters",
     "plot",
     "run",
     "scenarios",
+    "sensitivity",
     "sweep",
     "uncertainty",
+    "value_of_information",
+    "variance_shares",
 ]
 
 

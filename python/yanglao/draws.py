@@ -1,68 +1,54 @@
-"""Many short runs of lists of scenarios, on an executor or here, gathered along one new dimension."""
+"""Runs of scenarios with other lever values, gathered along new dimensions."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from concurrent.futures import Executor
+from contextlib import closing
 from typing import Any
 
 import numpy as np
 import xarray as xr
 from numpy.typing import ArrayLike
-from tqdm import tqdm
 
-from yanglao import _core
-from yanglao.run import run
+from yanglao.jobs import Job, run_jobs
 from yanglao.scenario import Scenario
 
 
-def run_all(tasks: list[list[Scenario]], options: dict[str, Any], executor: Executor | None, progress: bool,
-            text: str, output: str | os.PathLike[str] | None = None) -> Iterator[xr.Dataset]:
-    """One dataset a task, in order; each task is one run of its scenarios side by side."""
-    if output is not None:
-        _core.check_writable(os.fspath(output))
-    futures = []
-    if executor is not None:
-        futures = [executor.submit(_run, task, options | {"threads": 1}) for task in tasks]
-    try:
-        with tqdm(total=len(tasks), desc=text, unit="run", disable=not progress) as bar:
-            for i, task in enumerate(tasks):
-                yield futures[i].result() if futures else _run(task, options)
-                bar.update()
-    finally:
-        for future in futures:
-            future.cancel()
+def run_draws(scenarios: list[Scenario], values: list[dict[str, float]], options: dict[str, Any],
+              executor: Executor | None, progress: bool, text: str) -> xr.Dataset:
+    """Each scenario with each row of lever values: dimensions `scenario` and `draw` (numbered from 0).
+
+    All are set before any is run: a value that a lever refuses is found at once, not hours later.
+    """
+    jobs = [Job(scenario=base.set(row), **options) for row in values for base in scenarios]
+    grid = _Grid({"scenario": [base.name for base in scenarios], "draw": np.arange(len(values))})
+    with closing(run_jobs(jobs, executor, progress, text)) as runs:
+        for i, dataset in runs:
+            draw, scenario = divmod(i, len(scenarios))
+            grid.put({"scenario": scenario, "draw": draw}, dataset)
+    return grid.dataset
 
 
-def _run(task: list[Scenario], options: dict[str, Any]) -> xr.Dataset:
-    return run(task, progress=False, **options).dataset
+class _Grid:
+    """Datasets with one label along each of these dimensions, put together in one copy."""
 
+    def __init__(self, axes: dict[str, ArrayLike]):
+        self._axes = {name: np.asarray(labels) for name, labels in axes.items()}
+        self.dataset = xr.Dataset()
 
-class Grid:
-    """Datasets along one dimension that the engine fills with one label, in one copy."""
-
-    def __init__(self, name: str, labels: ArrayLike):
-        self.name, self.labels = name, np.asarray(labels)
-        self._dataset: xr.Dataset | None = None
-
-    def put(self, index: int, one: xr.Dataset) -> None:
-        if self._dataset is None:
-            self._dataset = self._empty(one)
+    def put(self, at: dict[str, int], one: xr.Dataset) -> None:
+        if not self.dataset:
+            self.dataset = self._empty(one)
         for name, array in one.data_vars.items():
-            if self.name in array.dims:
-                self._dataset[name][{self.name: index}] = array.isel({self.name: 0}).values
-
-    @property
-    def dataset(self) -> xr.Dataset:
-        if self._dataset is None:
-            raise ValueError("nothing was run")
-        return self._dataset
+            if set(at) <= set(array.dims):
+                self.dataset[name][at] = array.isel({dim: 0 for dim in at}).values
 
     def _empty(self, like: xr.Dataset) -> xr.Dataset:
         data = {}
         for name, array in like.data_vars.items():
-            sizes = [len(self.labels) if dim == self.name else array.sizes[dim] for dim in array.dims]
-            data[name] = (array.dims, np.full(sizes, np.nan) if self.name in array.dims else array.values, array.attrs)
-        coordinates = {name: each for name, each in like.coords.items() if name != self.name}
-        return xr.Dataset(data, coordinates | {self.name: (self.name, self.labels, like[self.name].attrs)}, like.attrs)
+            varies = set(self._axes) <= set(array.dims)
+            sizes = [len(self._axes.get(str(dim), like[dim])) for dim in array.dims]
+            data[name] = (array.dims, np.full(sizes, np.nan) if varies else array.values, array.attrs)
+        kept = {name: each for name, each in like.coords.items() if name not in self._axes}
+        axes = {name: (name, labels, like[name].attrs) for name, labels in self._axes.items()}
+        return xr.Dataset(data, kept | axes, like.attrs)

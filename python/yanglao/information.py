@@ -29,12 +29,13 @@ def value_of_information(
     benefit: decision x draw (x replication), the net benefit of each choice in the unit that you state, more being
         better: `r.value("mean_wait_days", pool="nursing") * -1` for the shortest wait, or money and days priced and
         added up. The mean over replications counts. drawn: draw x lever, as `yanglao.drawn(results)` gives it.
-    parameters: levers, or lists of levers that would be learned together; None for each lever by itself.
+    parameters: levers, or lists of levers that would be learned together; None for each lever by itself, those that were
+        drawn together as one.
     decision: the dimension of `benefit` whose labels are the choices.
 
     One row each of `parameter`, with `value` in the unit of `benefit`, and `low` and `high`, a bootstrap interval over the
-    draws at `level`; the first two rows are everything (`value` of perfect information) and the draws' `parameters` follow,
-    the greatest first. `attrs["best"]` is the choice without further knowledge.
+    draws at `level`: first everything (perfect information on all parameters), then the parameters, the greatest first.
+    `attrs["best"]` is the choice without further knowledge.
 
     The expected value of partial perfect information is estimated by regressing each choice's advantage over the first on
     the parameter (Strong, Oakley and Brennan, Medical Decision Making 2014, 34:311-326): a polynomial in the parameter's
@@ -46,21 +47,31 @@ def value_of_information(
     gains, choices = _gains(benefit, decision)
     best = int(gains.mean(axis=0).argmax())
     keys = [str(key) for key in drawn["lever"].values]
-    asked = [[name] if isinstance(name, str) else list(name) for name in (keys if parameters is None else parameters)]
+    values = np.asarray(drawn.transpose("draw", "lever").values, dtype=float)
+    given = _together(keys, values) if parameters is None else parameters
+    asked = [[name] if isinstance(name, str) else list(name) for name in given]
     for name in (name for names in asked for name in names if name not in keys):
         raise KeyError(f'"{name}" was not drawn; these were: {", ".join(keys)}')
-    values = np.asarray(drawn.transpose("draw", "lever").values, dtype=float)
     rng = np.random.default_rng(seed)
     picks = [rng.integers(0, len(gains), len(gains)) for _ in range(resamples)]
     rows = []
     for names in asked:
-        scores = [_score(values[:, keys.index(name)]) for name in names]
+        columns = {rankdata(values[:, keys.index(name)]).tobytes(): values[:, keys.index(name)] for name in names}
+        scores = [_score(column) for column in columns.values()]
         rows.append({"parameter": ", ".join(names), **_interval(gains, scores, picks, level)})
     table = pd.DataFrame(rows).sort_values("value", ascending=False, kind="stable")
     perfect = {"parameter": "everything", **_bounds(_value(gains), [_value(gains[pick]) for pick in picks], level)}
     table = pd.concat([pd.DataFrame([perfect]), table], ignore_index=True)
     table.attrs = {"best": choices[best], "units": benefit.attrs.get("units", "")}
     return table
+
+
+def _together(keys: list[str], values: Array) -> list[list[str]]:
+    """Levers with the same ranks in all draws were drawn together: to know one is to know the others."""
+    found: dict[bytes, list[str]] = {}
+    for key, column in zip(keys, values.T, strict=True):
+        found.setdefault(rankdata(column).tobytes(), []).append(key)
+    return list(found.values())
 
 
 def _gains(benefit: xr.DataArray, decision: str) -> tuple[Array, list[str]]:
@@ -79,7 +90,8 @@ def _gains(benefit: xr.DataArray, decision: str) -> tuple[Array, list[str]]:
 
 def _value(gains: Array) -> float:
     """Of choosing row by row instead of once for all rows."""
-    return float(gains.max(axis=1).mean() - gains.mean(axis=0).max())
+    value = float(gains.max(axis=1).mean() - gains.mean(axis=0).max())
+    return value if value > 1e-12 * float(np.abs(gains).max()) else 0.0
 
 
 def _score(values: Array) -> Array:
@@ -105,8 +117,13 @@ def _fitted(gains: Array, scores: list[Array]) -> Array:
 
 
 def _interval(gains: Array, scores: list[Array], picks: list[Array], level: float) -> dict[str, float]:
-    again = [_value(_fitted(gains[pick], [score[pick] for score in scores])) for pick in picks]
-    return _bounds(_value(_fitted(gains, scores)), again, level)
+    again = [_known(gains[pick], [score[pick] for score in scores]) for pick in picks]
+    return _bounds(_known(gains, scores), again, level)
+
+
+def _known(gains: Array, scores: list[Array]) -> float:
+    """Part of the truth is worth no more than all of it, whatever a curve makes of the draws."""
+    return min(_value(_fitted(gains, scores)), _value(gains))
 
 
 def _bounds(value: float, again: list[float], level: float) -> dict[str, float]:

@@ -42,7 +42,7 @@ def parameters(scenario: Scenario | str | os.PathLike[str], table: pd.DataFrame 
     lever that does not exist, ValueError for one that is no number and for an interval that cannot be.
     """
     base = as_scenario(scenario)
-    read = _table(table)
+    read = read_table(table)
     levers = base.levers()
     rows = []
     for one in chosen(base, table=table):
@@ -59,7 +59,7 @@ def parameters(scenario: Scenario | str | os.PathLike[str], table: pd.DataFrame 
 def chosen(scenario: Scenario, names: Iterable[str] | None = None, table: pd.DataFrame | None = None
            ) -> list[Parameter]:
     """The parameters of these names (None: all of the table) in the table's order. Raises KeyError for another name."""
-    read = _table(table)
+    read = read_table(table)
     wanted = None if names is None else list(names)
     known = list(dict.fromkeys(read["parameter"]))
     for name in wanted or []:
@@ -92,7 +92,7 @@ def settings(drawn: list[Parameter], rows: NDArray[np.float64]) -> list[dict[str
     return [{key: float(values[i]) for key, values in columns.items()} for i in range(len(rows))]
 
 
-def _table(given: pd.DataFrame | None) -> pd.DataFrame:
+def read_table(given: pd.DataFrame | None = None) -> pd.DataFrame:
     if given is None:
         return pd.read_csv(Path(_core.folder()) / "data" / TABLE, keep_default_na=False)
     missing = [name for name in _NEEDED if name not in given]

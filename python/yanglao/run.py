@@ -62,7 +62,7 @@ def run(
             progress=report,
         )
     # The engine keeps the first one's text.
-    plain["attributes"] |= {_text_attribute(i, one): one.resolved() for i, one in enumerate(chosen)}
+    plain["attributes"] |= {text_attribute(i, one): one.resolved() for i, one in enumerate(chosen)}
     finished = next(len(d["values"]) for d in plain["dimensions"] if d["name"] == "replication")
     # Nothing finished: an earlier run's results are worth more than none.
     if output is not None and finished:
@@ -94,13 +94,13 @@ def check(chosen: list[Scenario], replications: int, seed: int, scale: float, th
         raise ValueError(f'detail was "{detail}"; expected "county", "prefecture" or "province"')
 
 
-def _text_attribute(index: int, scenario: Scenario) -> str:
+def text_attribute(index: int, scenario: Scenario) -> str:
     return TEXT if index == 0 else f"{TEXT}_{scenario.name}"
 
 
 def _command(chosen: list[Scenario], **options: Any) -> str:
     """What to say in Python to have the same results again, the scenarios being in the file as text."""
-    scenarios = ", ".join(_text_attribute(i, one) for i, one in enumerate(chosen))
+    scenarios = ", ".join(text_attribute(i, one) for i, one in enumerate(chosen))
     return f"yanglao.run([yanglao.Scenario.from_toml(text) for text in ({scenarios},)], {as_arguments(options)})"
 
 

@@ -11,10 +11,11 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from yanglao.draws import Grid, run_all
+from yanglao import _core
+from yanglao.draws import run_draws
 from yanglao.parameters import chosen, settings, shares
 from yanglao.results import Results
-from yanglao.run import check
+from yanglao.run import as_arguments, check, text_attribute
 from yanglao.scenario import Scenario, as_scenario
 
 DRAWN = "drawn"  # the variable that holds the value of every drawn lever
@@ -52,14 +53,15 @@ def uncertainty(
     check(bases, replications, seed, scale, None, detail)
     if draws < 1:
         raise ValueError(f"draws was {draws}; expected 1 or more")
-    drawn = chosen(bases[0], parameters, table)
-    values = settings(drawn, shares(seed, draws, drawn))
+    values = settings(asked := chosen(bases[0], parameters, table), shares(seed, draws, asked))
+    if output is not None:
+        _core.check_writable(os.fspath(output))
     options = dict(replications=replications, seed=seed, scale=scale, until=until, detail=detail)
-    grid = Grid("draw", np.arange(draws))
-    tasks = [[base.set(value) for base in bases] for value in values]
-    for i, dataset in enumerate(run_all(tasks, options, executor, progress, "draws", output)):
-        grid.put(i, dataset)
-    results = Results(grid.dataset.assign({DRAWN: _record(bases[0], values)}))
+    dataset = run_draws(bases, values, options, executor, progress, "draws")
+    dataset = dataset.assign({DRAWN: _record(values)})
+    dataset.attrs |= {text_attribute(i, one): one.resolved() for i, one in enumerate(bases)}
+    dataset.attrs["command"] = _command(bases, draws, [one.name for one in asked], options)
+    results = Results(dataset)
     if output is not None:
         results.save(output)
     return results
@@ -72,10 +74,17 @@ def drawn(results: Results) -> xr.DataArray:
     return results.dataset[DRAWN]
 
 
-def _record(base: Scenario, values: list[dict[str, float]]) -> xr.DataArray:
+def _record(values: list[dict[str, float]]) -> xr.DataArray:
     keys = list(values[0])
     return xr.DataArray(
         np.array([[row[key] for key in keys] for row in values]).reshape(len(values), len(keys)),
         {"draw": np.arange(len(values)), "lever": keys}, ("draw", "lever"),
         attrs={"long_name": "value of the lever in this draw, in the unit that `yanglao levers` tells"},
     )
+
+
+def _command(bases: list[Scenario], draws: int, names: list[str], options: dict[str, Any]) -> str:
+    """What to say in Python to have the same results again, the scenarios being in the file as text."""
+    texts = ", ".join(text_attribute(i, one) for i, one in enumerate(bases))
+    return (f"yanglao.uncertainty([yanglao.Scenario.from_toml(text) for text in ({texts},)], draws={draws}, "
+            f"parameters={names!r}, {as_arguments(options)})")
