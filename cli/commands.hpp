@@ -65,5 +65,7 @@ int levers(const LeversOptions& options);
 int info(const InfoOptions& options);
 /// 0 when two results files are the same bytes but for the run record, 1 when not.
 int same(const SameOptions& options);
+/// Becomes `python -m yanglao COMMAND WORDS`; returns only where there is no Python.
+int hand_to_package(const std::string& command, const std::vector<std::string>& words);
 
 }  // namespace yanglao::cli

@@ -94,6 +94,12 @@ std::string same_help() {
          "record of the run\n(times, threads, memory). Exit status 0 when they are, 1 when not.\n";
 }
 
+// The package prints its own.
+std::string package_help(const char* command) {
+  hand_to_package(command, {"--help"});
+  return "";
+}
+
 }  // namespace
 
 RunOptions parse_run(const Words& words) {
@@ -148,6 +154,10 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> all = {
       {"run", "simulate a scenario and write its results", run_help,
        [](const Words& words) { return run(parse_run(words)); }},
+      {"sweep", "simulate every combination of lever values", [] { return package_help("sweep"); },
+       [](const Words& words) { return hand_to_package("sweep", words); }},
+      {"merge", "join the parts of a sweep that ran apart", [] { return package_help("merge"); },
+       [](const Words& words) { return hand_to_package("merge", words); }},
       {"check", "the resolved scenario, or what is wrong with it", check_help,
        [](const Words& words) { return check(parse_check(words)); }},
       {"levers", "every lever: key, unit, range, default, source", levers_help,

@@ -17,5 +17,7 @@ void bind_statistics(pybind11::module_& module);
 pybind11::dict to_python(sim::Dataset&& dataset);
 /// The same way back; arrays are copied. Throws std::invalid_argument when a shape does not fit its dimensions.
 sim::Dataset from_python(const pybind11::dict& dataset);
+/// A variable whose "data" is None has none: its values follow.
+sim::Dataset frame_from_python(const pybind11::dict& frame);
 
 }  // namespace yanglao::python

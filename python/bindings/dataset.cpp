@@ -51,6 +51,7 @@ sim::Variable variable_from_python(const py::handle& row) {
   variable.dimensions = row["dimensions"].cast<std::vector<std::string>>();
   variable.units = row["units"].cast<std::string>();
   variable.long_name = row["long_name"].cast<std::string>();
+  if (row["data"].is_none()) return variable;
   const auto data = py::array_t<double, py::array::c_style | py::array::forcecast>::ensure(row["data"]);
   if (!data) throw py::error_already_set();
   variable.data.assign(data.data(), data.data() + data.size());
@@ -84,21 +85,25 @@ py::dict to_python(sim::Dataset&& dataset) {
   return result;
 }
 
-sim::Dataset from_python(const py::dict& given) {
+sim::Dataset frame_from_python(const py::dict& given) {
   sim::Dataset dataset;
   for (const py::handle row : given["dimensions"]) dataset.dimensions.push_back(dimension_from_python(row));
-  for (const py::handle row : given["variables"]) {
-    sim::Variable variable = variable_from_python(row);
+  for (const py::handle row : given["variables"]) dataset.variables.push_back(variable_from_python(row));
+  dataset.attributes = given["attributes"].cast<std::map<std::string, std::string>>();
+  dataset.run_record = given["run_record"].cast<std::map<std::string, std::string>>();
+  return dataset;
+}
+
+sim::Dataset from_python(const py::dict& given) {
+  sim::Dataset dataset = frame_from_python(given);
+  for (const sim::Variable& variable : dataset.variables) {
     std::size_t size = 1;
     for (const std::string& name : variable.dimensions) size *= length(dataset, variable, name);
     if (size != variable.data.size()) {
       throw std::invalid_argument("variable " + variable.name + " has " + std::to_string(variable.data.size()) +
                                   " values, and its dimensions ask for " + std::to_string(size));
     }
-    dataset.variables.push_back(std::move(variable));
   }
-  dataset.attributes = given["attributes"].cast<std::map<std::string, std::string>>();
-  dataset.run_record = given["run_record"].cast<std::map<std::string, std::string>>();
   return dataset;
 }
 

@@ -101,9 +101,9 @@ py::tuple run(const Request& request, const py::object& progress) {
 void bind_run(py::module_& module) {
   module.def(
       "run",
-      [](std::vector<scenario::Scenario> scenarios, int replications, std::uint32_t first, std::uint32_t seed, double scale, int threads,
-         std::optional<int> until, const std::string& detail, const std::string& title, const std::string& command,
-         const py::object& progress) {
+      [](std::vector<scenario::Scenario> scenarios, int replications, std::uint32_t first, std::uint32_t seed,
+         double scale, int threads, std::optional<int> until, const std::string& detail, const std::string& title,
+         const std::string& command, const py::object& progress) {
         Request request{std::move(scenarios), {scale, until}, {}, {title, command, seed, replications, scale}};
         request.engine.replications = replications;
         request.engine.first = first;
@@ -112,8 +112,8 @@ void bind_run(py::module_& module) {
         request.engine.detail = detail;
         return run(request, progress);
       },
-      py::arg("scenarios"), py::kw_only(), py::arg("replications"), py::arg("first") = 0, py::arg("seed"), py::arg("scale"),
-      py::arg("threads"), py::arg("until"), py::arg("detail"), py::arg("title"), py::arg("command"),
+      py::arg("scenarios"), py::kw_only(), py::arg("replications"), py::arg("first") = 0, py::arg("seed"),
+      py::arg("scale"), py::arg("threads"), py::arg("until"), py::arg("detail"), py::arg("title"), py::arg("command"),
       py::arg("progress"));
 }
 

@@ -1,0 +1,84 @@
+#include "sim/archive_pieces.hpp"
+
+#include <H5Cpp.h>
+
+#include <algorithm>
+#include <map>
+
+#include "sim/archive_layout.hpp"
+#include "sim/hdf5.hpp"
+
+namespace yanglao::sim {
+
+struct ArchivePieces::Open {
+  H5::H5File file;
+  std::map<std::string, H5::DataSet> variables;
+};
+
+namespace {
+
+// What HDF5 says against the file becomes one line.
+template <typename Work>
+void guarded(const std::string& path, Work work) {
+  const hdf5::Quiet quiet;
+  try {
+    work();
+  } catch (const H5::Exception& fault) {
+    throw ArchiveError(path, "cannot be written: HDF5 refused at " + fault.getFuncName());
+  }
+}
+
+layout::Shape chunk_of(const layout::Shape& shape, const std::vector<std::size_t>& piece) {
+  layout::Shape part = shape;
+  for (std::size_t axis = 0; axis < part.size() && axis < piece.size(); ++axis)
+    part[axis] = std::min<hsize_t>(part[axis], piece[axis]);
+  return layout::chunk_of(part);
+}
+
+}  // namespace
+
+ArchivePieces::ArchivePieces(const Dataset& frame, const std::string& path, const std::vector<std::size_t>& piece)
+    : path_(path), open_(std::make_unique<Open>()) {
+  layout::check_consistent(frame, path, true);
+  guarded(path_, [&] {
+    open_->file = layout::create(path, H5::FileAccPropList::DEFAULT);
+    layout::write_frame(open_->file, frame);
+    for (const Variable& each : frame.variables) {
+      const layout::Shape shape = layout::shape_of(frame, each);
+      H5::DataSet data = layout::make_variable(open_->file, frame, each,
+                                               each.data.empty() ? chunk_of(shape, piece) : layout::chunk_of(shape));
+      if (!each.data.empty()) data.write(each.data.data(), H5::PredType::NATIVE_DOUBLE);
+      open_->variables.emplace(each.name, data);
+    }
+  });
+}
+
+ArchivePieces::~ArchivePieces() = default;
+
+void ArchivePieces::put(const std::string& variable, const std::vector<std::size_t>& begin,
+                        const std::vector<std::size_t>& size, std::span<const double> values) {
+  const auto found = open_->variables.find(variable);
+  if (found == open_->variables.end()) throw ArchiveError(path_, "has no variable '" + variable + "'");
+  std::size_t cells = 1;
+  for (const std::size_t each : size) cells *= each;
+  const H5::DataSpace where = found->second.getSpace();
+  const auto axes = static_cast<std::size_t>(where.getSimpleExtentNdims());
+  if (cells != values.size() || begin.size() != axes || size.size() != axes)
+    throw ArchiveError(path_, "variable '" + variable + "': a piece does not fit its shape");
+  guarded(path_, [&] {
+    const layout::Shape from(begin.begin(), begin.end()), length(size.begin(), size.end());
+    where.selectHyperslab(H5S_SELECT_SET, length.data(), from.data());
+    const H5::DataSpace here(static_cast<int>(length.size()), length.data());
+    found->second.write(values.data(), H5::PredType::NATIVE_DOUBLE, here, where);
+  });
+}
+
+void ArchivePieces::finish() {
+  guarded(path_, [&] {
+    open_->variables.clear();
+    open_->file.flush(H5F_SCOPE_GLOBAL);
+    open_->file.close();
+  });
+}
+
+}  // namespace yanglao::sim
