@@ -6,6 +6,7 @@
 
 #include "models/care/county.hpp"
 #include "models/care/indicator.hpp"
+#include "models/care/lives.hpp"
 #include "models/care/report.hpp"
 #include "models/scenario/errors.hpp"
 
@@ -33,8 +34,8 @@ std::vector<Neighbours> neighbours(const scenario::Scenario& s, const Population
 
 class Care final : public sim::Model {
  public:
-  Care(const scenario::Scenario& s, int end, double scale)
-      : scenario_(s), setup_(s, end, scale), layout_(setup_.calendar) {
+  Care(const scenario::Scenario& s, int end, double scale, Lives* lives)
+      : scenario_(s), setup_(s, end, scale), layout_(setup_.calendar), lives_(lives) {
     derived_ = {{"indicator",
                  {"year", "indicator_name"},
                  "",
@@ -62,6 +63,7 @@ class Care final : public sim::Model {
     return out;
   }
   [[nodiscard]] std::unique_ptr<sim::Region> make_region(int region, sim::StreamKey key) const override {
+    if (lives_ != nullptr) return make_watched(setup_, region, key, *lives_);
     return std::make_unique<County>(setup_, region, key);
   }
   [[nodiscard]] const std::vector<sim::Field>& fields() const override { return layout_.fields; }
@@ -74,7 +76,8 @@ class Care final : public sim::Model {
   [[nodiscard]] int region_row(int region, const std::string& detail) const override;
   [[nodiscard]] std::vector<sim::Variable> constants() const override;
   [[nodiscard]] std::map<std::string, std::string> attributes() const override {
-    return {{"scenario_text", scenario_.resolved()}};
+    return {{"scenario_text", scenario_.resolved()},
+            {"end", sim::iso_date(setup_.calendar.start() + setup_.calendar.days())}};
   }
   [[nodiscard]] std::string name() const override { return scenario_.name(); }
 
@@ -82,6 +85,7 @@ class Care final : public sim::Model {
   scenario::Scenario scenario_;
   Setup setup_;
   Layout layout_;
+  Lives* lives_;  // null but in a replay
   std::vector<sim::Field> derived_;
 };
 
@@ -214,7 +218,9 @@ class Contradictions {
 
 }  // namespace
 
-std::shared_ptr<const sim::Model> build(const scenario::Scenario& s, const Options& options) {
+namespace {
+
+std::shared_ptr<const sim::Model> checked(const scenario::Scenario& s, const Options& options, Lives* lives) {
   Contradictions found(s);
   found.period(options.until);
   found.shares({"subsidy.split.central_share", "subsidy.split.provincial_share", "subsidy.split.prefecture_share"},
@@ -224,7 +230,17 @@ std::shared_ptr<const sim::Model> build(const scenario::Scenario& s, const Optio
                 "health.at_60.severe_share"},
                true);
   found.raise();
-  return std::make_shared<const Care>(s, options.until.value_or(s.date("end")), options.scale);
+  return std::make_shared<const Care>(s, options.until.value_or(s.date("end")), options.scale, lives);
+}
+
+}  // namespace
+
+std::shared_ptr<const sim::Model> build(const scenario::Scenario& s, const Options& options) {
+  return checked(s, options, nullptr);
+}
+
+std::shared_ptr<const sim::Model> build_watched(const scenario::Scenario& s, const Options& options, Lives& lives) {
+  return checked(s, options, &lives);
 }
 
 }  // namespace yanglao::care

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "models/care/fate.hpp"
+#include "models/care/lives.hpp"
 #include "models/care/setup.hpp"
 #include "sim/event_list.hpp"
 #include "sim/huge.hpp"
@@ -41,7 +42,8 @@ enum class Left : std::uint8_t {
 
 class County final : public sim::Region {
  public:
-  County(const Setup& setup, int index, sim::StreamKey key);
+  /// `lives`: told by the watched county (lives.hpp), of no use to the other.
+  County(const Setup& setup, int index, sim::StreamKey key, Lives* lives = nullptr);
   void advance(int last_day) override;
   void collect(std::span<double> out) const override;
   /// Changes of state, starts of service and mail handled.
@@ -111,6 +113,14 @@ class County final : public sim::Region {
   void tell_reached(unsigned before, unsigned after, Tick t);
   void tell_age(const Person& p, Tick t, int n);
   void tell_wait(int pool, Tick t, Tick wait, Left how);
+#ifdef YANGLAO_WATCHED
+  void tell_life(Id id, Tick t, Moment what) {
+    if (lives_->watched(index_, id)) lives_->tell(index_, {id, t, what, people_[id]});
+  }
+  Lives* lives_;
+#else
+  void tell_life(Id, Tick, Moment) {}
+#endif
 
   [[nodiscard]] sim::Draws draw(Id id, Purpose purpose, std::uint32_t count = 0) const {
     return stream_.draw(id, static_cast<std::uint32_t>(purpose), count);
