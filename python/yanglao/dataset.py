@@ -8,6 +8,8 @@ import numpy as np
 import xarray as xr
 
 COUNTS = ("draw", "replication", "year")
+POINT = "point"  # the dimension of a design's points; its levers' values lie along it
+FORMAT = "yanglao_results_format"  # the attribute by which the writer marks its files
 RECORD = "run_"  # attributes that may differ between two identical runs: threads, wall-clock times
 
 
@@ -21,20 +23,51 @@ def to_xarray(plain: dict[str, Any]) -> xr.Dataset:
     return decode(xr.Dataset(variables, coordinates, plain["attributes"] | record))
 
 
+def replications_of(plain: dict[str, Any]) -> int:
+    """How many replications the engine's arrays hold."""
+    return next(len(each["values"]) for each in plain["dimensions"] if each["name"] == "replication")
+
+
+def joined(plain: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+    """The engine's arrays of a run and of one that went on where it ended, as those of one run."""
+    both = {
+        each["name"]: each | {"data": np.concatenate([each["data"], other["data"]], each["dimensions"].index("replication"))}
+        for each, other in zip(plain["variables"], more["variables"])
+        if "replication" in each["dimensions"]
+    }
+    dimensions = [
+        each | {"values": each["values"] + other["values"]} if each["name"] == "replication" else each
+        for each, other in zip(plain["dimensions"], more["dimensions"])
+    ]
+    record = plain["run_record"] | {key: more["run_record"][key] for key in ("peak_memory_mib",)}
+    for key, shape in {"wall_seconds": ".6f", "simulation_seconds": ".6f", "events": ".0f"}.items():
+        record[key] = format(float(plain["run_record"][key]) + float(more["run_record"][key]), shape)
+    record["events_per_second"] = format(float(record["events"]) / float(record["wall_seconds"]), ".0f")
+    return {
+        "dimensions": dimensions,
+        "variables": [both.get(each["name"], each) for each in plain["variables"]],
+        "attributes": plain["attributes"] | more["attributes"],
+        "run_record": record,
+    }
+
+
 def decode(dataset: xr.Dataset) -> xr.Dataset:
     """Dates out of "days since ...", and counts as whole numbers. Days of waiting stay numbers."""
     dataset = xr.decode_cf(dataset, decode_timedelta=False)
     counts = {name: dataset[name].astype(int) for name in COUNTS if name in dataset.coords}
-    return dataset.assign_coords(counts)
+    along_points = [name for name, array in dataset.data_vars.items() if array.dims == (POINT,)]
+    return dataset.assign_coords(counts).set_coords(along_points)
 
 
-def to_plain(dataset: xr.Dataset) -> dict[str, Any]:
-    """The way back, for the engine's writer of results files."""
-    attributes = {key: str(value) for key, value in dataset.attrs.items()}
+def to_plain(dataset: xr.Dataset, values: bool = True) -> dict[str, Any]:
+    """The way back, for the engine's writer of results files. values: False for those by replication to follow."""
+    beside = [name for name, array in dataset.coords.items() if array.dims == (POINT,) and name != POINT]
+    dataset = dataset.reset_coords(beside)
+    attributes = {key: str(value) for key, value in dataset.attrs.items() if key != FORMAT}
     record = {key for key in attributes if key.startswith(RECORD)}
     return {
         "dimensions": [_dimension(dataset, name) for name in _dimension_order(dataset)],
-        "variables": [_variable(name, array) for name, array in dataset.data_vars.items()],
+        "variables": [_variable(name, array, values) for name, array in dataset.data_vars.items()],
         "attributes": {key: value for key, value in attributes.items() if key not in record},
         "run_record": {key.removeprefix(RECORD): attributes[key] for key in record},
     }
@@ -68,11 +101,11 @@ def _dimension(dataset: xr.Dataset, name: str) -> dict[str, Any]:
     }
 
 
-def _variable(name: str, array: xr.DataArray) -> dict[str, Any]:
+def _variable(name: str, array: xr.DataArray, values: bool) -> dict[str, Any]:
     return {
         "name": name,
         "dimensions": list(array.dims),
         "units": array.attrs.get("units", ""),
         "long_name": array.attrs.get("long_name", ""),
-        "data": np.ascontiguousarray(array.values, dtype=float),
+        "data": np.ascontiguousarray(array.values, dtype=float) if values or "replication" not in array.dims else None,
     }

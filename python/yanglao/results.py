@@ -100,9 +100,14 @@ _BESIDE_WAITS = ("admissions", "left_waiting", "queue")
 _QUANTILES = {"median": 0.5, "p90": 0.9}
 
 
-def open(path: str | os.PathLike) -> Results:
-    """A results file of `yl.run`, `yl.sweep` or the program, read whole. Raises FileError."""
+def open(path: str | os.PathLike, lazy: bool = False) -> Results:
+    """A results file of `yl.run`, `yl.sweep` or the program. Raises FileError.
+
+    lazy: nothing is held in memory; each array is read from the file when it is used, and the file must stay.
+    """
     try:
+        if lazy:
+            return Results(decode(xr.open_dataset(path, engine="h5netcdf", decode_cf=False, cache=False)))
         with xr.open_dataset(path, engine="h5netcdf", decode_cf=False) as stored:
             return Results(decode(stored.load()))
     except (OSError, ValueError) as error:

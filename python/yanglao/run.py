@@ -8,11 +8,14 @@ import os
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from yanglao import _core
-from yanglao.dataset import to_xarray
+import xarray as xr
+
+from yanglao import _core, stopping
+from yanglao.dataset import joined, replications_of, to_xarray
 from yanglao.progress import reporter
 from yanglao.results import Results
 from yanglao.scenario import Scenario, as_scenario
+from yanglao.stopping import Asked, Precision
 
 LARGEST_SCALE = 1000  # as on the command line
 TEXT = "scenario_text"  # the attribute that holds the resolved scenario
@@ -21,7 +24,7 @@ _EPOCH = datetime.date(1970, 1, 1)
 
 def run(
     scenario: Scenario | str | os.PathLike | Sequence[Scenario | str | os.PathLike],
-    replications: int = 20,
+    replications: int | None = None,
     seed: int = 1,
     scale: float = 1.0,
     threads: int | None = None,
@@ -29,10 +32,11 @@ def run(
     output: str | os.PathLike | None = None,
     until: datetime.date | str | None = None,
     detail: str = "county",
+    precision: Asked | None = None,
 ) -> Results:
     """Simulates a scenario, or several side by side with the same random numbers.
 
-    replications: how many times, each with other random numbers. With the same seed, replication 7 of any two
+    replications: how many times (20), each with other random numbers. With the same seed, replication 7 of any two
         scenarios is the same world but for what the scenarios change.
     scale: people and capacities times this; 0.1 for a quick look.
     threads: None for all; the results do not depend on it.
@@ -40,36 +44,70 @@ def run(
     output: a file to write, as `yanglao run --output` does.
     until: the day before which it ends; None for the scenario's own `end`.
     detail: "county", "prefecture" or "province".
+    precision: {measure: relative half-width} such as {"mean_wait_days[pool=nursing]": 0.05}, or `yl.Precision`s:
+        replications are added until every interval is as narrow in every scenario, at most `replications` (1000). A
+        `baseline` is the name of one of the scenarios. A run that stopped at n replications is the same, to the byte,
+        as one of `replications=n`.
 
     Ctrl-C stops within a second; what was finished is written to `output` before KeyboardInterrupt is raised.
     """
     given = scenario if isinstance(scenario, list | tuple) else [scenario]
     chosen = [as_scenario(one) for one in given]
-    check(chosen, replications, seed, scale, threads, detail)
+    asked = stopping.as_precisions(precision) if precision is not None else []
+    most = how_many(replications, bool(asked))
+    check(chosen, most, seed, scale, threads, detail)
+    baselines = [_number_of(one, chosen) for one in asked]
     if output is not None:
         _core.check_writable(os.fspath(output))
-    with reporter(progress, f"{', '.join(one.name for one in chosen)}") as report:
-        plain, raised = _core.run(
-            [one._core for one in chosen],
-            replications=replications,
-            seed=seed,
-            scale=scale,
-            threads=threads or 0,
-            until=days(until),
-            detail=detail,
-            title=" | ".join(one.title or one.name for one in chosen),
-            command=_command(chosen, replications=replications, seed=seed, scale=scale, until=until, detail=detail),
-            progress=report,
-        )
-    # The engine keeps the first one's text.
-    plain["attributes"] |= {text_attribute(i, one): one.resolved() for i, one in enumerate(chosen)}
-    finished = next(len(d["values"]) for d in plain["dimensions"] if d["name"] == "replication")
+    options = dict(seed=seed, scale=scale, threads=threads or 0, until=days(until), detail=detail)
+    options["title"] = " | ".join(one.title or one.name for one in chosen)
+    plain, raised, total = None, None, stopping.first_total(most) if asked else most
+    while raised is None and (plain is None or total > replications_of(plain)):
+        first = 0 if plain is None else replications_of(plain)
+        text = ", ".join(one.name for one in chosen) + (f" to {total} replications" if asked else "")
+        with reporter(progress, text) as report:
+            more, raised = _core.run([one._core for one in chosen], replications=total - first, first=first,
+                                     command="", progress=report, **options)
+        plain = more if plain is None else joined(plain, more)
+        if raised is None and asked:
+            total = _next_total(to_xarray(plain), asked, baselines, total, most)
+    # Interrupted: what was asked for is told, and `replication` holds what there is.
+    plain["attributes"] |= {text_attribute(i, one): one.resolved() for i, one in enumerate(chosen)} | {
+        "replications": str(total),
+        "command": _command(chosen, replications=total, seed=seed, scale=scale, until=until, detail=detail),
+    }
     # Nothing finished: an earlier run's results are worth more than none.
-    if output is not None and finished:
+    if output is not None and replications_of(plain):
         _core.write(os.fspath(output), plain)
     if raised is not None:
         raise raised
     return Results(to_xarray(plain))
+
+
+def _next_total(dataset: xr.Dataset, asked: list[Precision], baselines: list[int | None], n: int, most: int) -> int:
+    """How many replications all scenarios are to have after another look at the precisions asked for."""
+    totals = [n]
+    for one, base in zip(asked, baselines):
+        values = stopping.values_of(dataset, one.measure)
+        for number, row in enumerate(values):
+            if number != base:
+                totals.append(stopping.next_total(n, one.excess(row if base is None else row - values[base]), most))
+    return max(totals)
+
+
+def _number_of(asked: Precision, chosen: list[Scenario]) -> int | None:
+    """The number of the scenario that a precision's baseline names."""
+    names = [one.name for one in chosen]
+    if asked.baseline is None:
+        return None
+    if asked.baseline not in names or len(names) < 2:
+        raise ValueError(f"the baseline was {asked.baseline!r}; expected one of several scenarios, and there are {names}")
+    return names.index(asked.baseline)
+
+
+def how_many(replications: int | None, bounded: bool) -> int:
+    """The number of replications; where a precision is asked for, the most."""
+    return replications if replications is not None else stopping.MOST if bounded else 20
 
 
 def check(chosen: list[Scenario], replications: int, seed: int, scale: float, threads: int | None, detail: str) -> None:

@@ -1,0 +1,157 @@
+"""When enough replications have been run: a precision asked for, and whether it is met."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import xarray as xr
+from scipy import special
+
+from yanglao import measures
+from yanglao._core import t_quantile
+
+FIRST = 30  # replications before the first look: fewer, and the spread is known too badly to stop on
+MOST = 1000  # unless the caller says otherwise
+_STEP = 10
+
+
+@dataclass(frozen=True)
+class Precision:
+    """A half-width that the interval of one quantity is to have at most.
+
+    measure: name of a variable of the results, or "mean_wait_days", of the province over the whole run (flows per
+        year); labels in brackets choose cells, the others are added up: "mean_wait_days[pool=nursing]". Of `indicator`
+        choose one: "indicator[indicator_name=...,year=2025]".
+    relative: the half-width as a share of the estimate (0.05), or absolute: in the measure's unit. Either, not both.
+    quantile: of the distribution over replications (0.9: nine worlds in ten are below); None: its mean.
+    baseline: the quantity is the difference to this scenario (a name, or {lever: value} of a sweep), replication by
+        replication; None: the measure itself.
+    level: of confidence.
+
+    Raises ValueError.
+    """
+
+    measure: str
+    relative: float | None = None
+    absolute: float | None = None
+    quantile: float | None = None
+    baseline: str | Mapping[str, Any] | None = None
+    level: float = 0.95
+
+    def __post_init__(self) -> None:
+        width = self.absolute if self.relative is None else self.relative
+        if (self.relative is None) == (self.absolute is None) or width is None or not width > 0:
+            raise ValueError(f"precision of {self.measure}: expected relative= or absolute=, one of them, above 0")
+        if self.quantile is not None and not 0 < self.quantile < 1:
+            raise ValueError(f"precision of {self.measure}: quantile was {self.quantile}; expected between 0 and 1")
+        if not 0 < self.level < 1:
+            raise ValueError(f"precision of {self.measure}: level was {self.level}; expected such as 0.95")
+        parse(self.measure)
+
+    def excess(self, values: np.ndarray) -> float:
+        """Half-width over the one asked for: at most 1 is enough. values: by replication; NaN ones do not count.
+
+        Infinite where there is no interval yet.
+        """
+        values = values[~np.isnan(values)]
+        if len(values) < 2:
+            return math.inf
+        if self.quantile is None:
+            estimate = float(values.mean())
+            half = t_quantile(0.5 + self.level / 2, len(values) - 1) * float(values.std(ddof=1)) / math.sqrt(len(values))
+        else:
+            low, high = quantile_interval(values, self.quantile, self.level)
+            estimate, half = float(np.quantile(values, self.quantile)), (high - low) / 2
+        wanted = self.absolute if self.relative is None else self.relative * abs(estimate)
+        if not math.isfinite(half):
+            return math.inf
+        return half / wanted if wanted else (math.inf if half > 0 else 0.0)
+
+
+Asked = Mapping[str, float] | Precision | Sequence[Precision]
+
+
+def as_precisions(asked: Asked) -> list[Precision]:
+    """{measure: relative} or any number of Precision."""
+    if isinstance(asked, Precision):
+        return [asked]
+    if isinstance(asked, Mapping):
+        return [Precision(measure, relative=width) for measure, width in asked.items()]
+    return list(asked)
+
+
+def parse(measure: str) -> tuple[str, dict[str, str]]:
+    """"queue[pool=nursing,year=2024]" as its name and labels."""
+    found = re.fullmatch(r"\s*([^\[\]]+?)\s*(?:\[([^\[\]]*)\])?\s*", measure)
+    pairs = [part.split("=") for part in found[2].split(",")] if found and found[2] else []
+    if found is None or any(len(pair) != 2 for pair in pairs):
+        raise ValueError(f'"{measure}" is no measure; expected such as "queue" or "mean_wait_days[pool=nursing]"')
+    return found[1], {name.strip(): label.strip() for name, label in pairs}
+
+
+def values_of(dataset: xr.Dataset, measure: str) -> np.ndarray:
+    """A measure by scenario and replication. Raises KeyError for names and labels that the results do not have."""
+    name, labels = parse(measure)
+    parts = measures.made_of(name)
+    for part in parts:
+        if part not in dataset:
+            raise KeyError(f'there is no "{part}" for the precision asked for; there are {measures.names(dataset)}')
+    overall = [part + measures.OVERALL for part in parts if part + measures.OVERALL in dataset]
+    data = measures.province(dataset[[*parts, *overall]])
+    totals = [_total(data, part, labels) for part in parts]
+    if len(totals) == 1:
+        return totals[0]
+    return np.divide(*totals, out=np.full(totals[0].shape, np.nan), where=totals[1] > 0)
+
+
+def _total(data: xr.Dataset, name: str, labels: dict[str, str]) -> np.ndarray:
+    array = data[name]
+    for dim, label in labels.items():
+        if dim not in array.dims:
+            raise KeyError(f'"{name}" has no {dim}; it has {array.dims[3:]}')
+        texts = [str(value) for value in array[dim].values]
+        if label not in texts:
+            raise KeyError(f'"{name}" has no {dim} "{label}"; there are {texts}')
+        array = array.isel({dim: texts.index(label)}, drop=True)
+    array = measures.over_run(array.to_dataset(name=name), name)
+    rest = [dim for dim in array.dims if dim not in ("scenario", "draw", "replication")]
+    if name == "indicator" and rest:
+        raise KeyError(f"indicators do not add up: choose one by its {', '.join(map(str, rest))}")
+    return array.sum(rest, skipna=False).isel(draw=0).transpose("scenario", "replication").values
+
+
+def next_total(n: int, excess: float, most: int) -> int:
+    """How many replications to have next, when `n` miss the precision by the factor `excess`; `n` when it is met.
+
+    What the spread so far asks for, but at least a tenth more and at most twice as many: few looks, so that stopping
+    on a lucky one is rare, and none far beyond what is needed.
+    """
+    if excess <= 1:
+        return n
+    wanted = n * excess**2 if math.isfinite(excess) else 2 * n
+    more = min(max(wanted, 1.1 * n, n + _STEP), 2 * n)
+    return min(most, _STEP * math.ceil(more / _STEP))
+
+
+def first_total(most: int) -> int:
+    return min(FIRST, most)
+
+
+def quantile_interval(values: np.ndarray, share: float, level: float = 0.95) -> tuple[float, float]:
+    """Bounds of a quantile's confidence interval, without an assumption on the distribution; NaN where n is too small.
+
+    values: no NaN. Two order statistics, by the binomial number of values below the quantile (Conover 1999, Practical
+    Nonparametric Statistics, section 3.2): the interval covers at least `level`.
+    """
+    n, tail = len(values), (1 - level) / 2
+    upto = special.bdtr(np.arange(n + 1), n, share)
+    low, high = int(np.searchsorted(upto, tail)), int(np.searchsorted(upto, 1 - tail)) + 1
+    if low < 1 or high > n:
+        return math.nan, math.nan
+    ordered = np.sort(values)
+    return float(ordered[low - 1]), float(ordered[high - 1])

@@ -1,0 +1,127 @@
+"""Stopping rules: intervals by hand and against printed tables, and stops that change no number."""
+
+import math
+
+import numpy as np
+import pytest
+from support import same
+
+import yanglao as yl
+from yanglao import stopping
+from yanglao.stopping import Precision, next_total, quantile_interval, values_of
+
+SMALL = dict(scale=0.005, until="2021-01-01", progress=False, detail="province")
+
+
+def test_half_width_of_a_mean_by_hand():
+    # Mean 12, standard deviation 2, n = 4: 3.182446 (printed table, 3 degrees of freedom) * 2 / 2.
+    values = np.array([10, 12, 11, 15]) - np.array([0, 0, 0, 0.0])
+    half = 3.182446 * values.std(ddof=1) / 2
+    assert Precision("x", absolute=half).excess(values) == pytest.approx(1, abs=1e-6)
+    assert Precision("x", relative=half / 12).excess(values) == pytest.approx(1, abs=1e-6)
+    assert Precision("x", absolute=half).excess(np.append(values, np.nan)) == pytest.approx(1, abs=1e-6)
+
+
+def test_interval_of_a_median_is_the_printed_one():
+    # Conover 1999, table of the sign test: n = 20, 95%: the 6th and the 15th of 20 in order.
+    assert quantile_interval(np.arange(1.0, 21), 0.5) == (6, 15)
+    assert all(map(math.isnan, quantile_interval(np.arange(1.0, 21), 0.99)))
+
+
+def test_too_few_or_no_spread():
+    assert Precision("x", relative=0.1).excess(np.array([3.0])) == math.inf
+    assert Precision("x", relative=0.1).excess(np.array([0.0, 0.0])) == 0
+    assert Precision("x", relative=0.1).excess(np.array([1.0, -1.0])) == math.inf
+
+
+@pytest.mark.parametrize("wrong", [dict(), dict(relative=0.1, absolute=1), dict(relative=-1),
+                                   dict(relative=0.1, quantile=1), dict(relative=0.1, level=95)])
+def test_what_is_no_precision(wrong):
+    with pytest.raises(ValueError):
+        Precision("queue", **wrong)
+
+
+@pytest.mark.parametrize("text", ["queue[pool]", "queue[pool=a", "[pool=a]"])
+def test_what_is_no_measure(text):
+    with pytest.raises(ValueError, match="is no measure"):
+        Precision(text, relative=0.1)
+
+
+def test_next_total():
+    assert next_total(30, 1.0, 1000) == 30
+    assert next_total(30, 1.01, 1000) == 40
+    assert next_total(30, math.sqrt(1.5), 1000) == 50
+    assert next_total(30, 50, 1000) == 60
+    assert next_total(30, math.inf, 40) == 40
+
+
+def test_values_by_hand(by_hand):
+    # Two regions and three months of 10 admissions each, 12 months a year: 240 a year.
+    np.testing.assert_allclose(values_of(by_hand, "admissions"), 240)
+    np.testing.assert_allclose(values_of(by_hand, "mean_wait_days[pool=nursing]"), [[2, 3, 4, 5], [1, 1, 3, 3]])
+    fee = by_hand["cost"].isel(draw=0).sel(line="fee").sum(["region", "payer"]).mean("month") * 12
+    np.testing.assert_allclose(values_of(by_hand, "cost[line=fee]"), fee)
+    with pytest.raises(KeyError, match="there are"):
+        values_of(by_hand, "cost[line=fees]")
+    with pytest.raises(KeyError, match="beds"):
+        values_of(by_hand, "beds")
+
+
+def coverage(precision: Precision, draw, truth: float, repeats: int) -> float:
+    hits = 0
+    for _ in range(repeats):
+        stream, n, total = draw(1000), 0, stopping.FIRST
+        while total != n:
+            n = total
+            total = next_total(n, precision.excess(stream[:n]), len(stream))
+        if precision.quantile is None:
+            half = precision.excess(stream[:n]) * precision.relative * abs(stream[:n].mean())
+            low, high = stream[:n].mean() - half, stream[:n].mean() + half
+        else:
+            low, high = quantile_interval(stream[:n], precision.quantile)
+        hits += low <= truth <= high
+    return hits / repeats
+
+
+def test_coverage_of_what_the_rule_stops_at():
+    # True coverage 0.94 to 0.96: of 2000 repeats fewer than 0.93 or more than 0.97 happens once in 25 seeds at worst
+    # at the ends, once in 10 000 at 0.95. A rule that looks after each replication from the fifth covers 0.87 (below).
+    rng = np.random.default_rng(20261122)
+    normal = coverage(Precision("x", relative=0.05), lambda n: rng.normal(1, 0.3, n), 1, 2000)
+    assert 0.93 <= normal <= 0.97
+
+
+def test_coverage_sees_a_rule_that_stops_too_early(monkeypatch):
+    rng = np.random.default_rng(20261122)
+    monkeypatch.setattr(stopping, "FIRST", 3)
+    monkeypatch.setitem(coverage.__globals__, "next_total", lambda n, excess, most: n if excess <= 1 else n + 1)
+    assert coverage(Precision("x", relative=0.2), lambda n: rng.normal(1, 0.3, n), 1, 500) < 0.92
+
+
+def test_stopped_run_is_the_run_of_as_many_replications(scenario, tmp_path):
+    asked = {"queue[pool=acute]": 0.03, "cost": 0.01}
+    stopped = yl.run(scenario, precision=asked, replications=200, output=tmp_path / "stopped.h5", **SMALL)
+    n = stopped.dataset.sizes["replication"]
+    assert stopping.FIRST < n < 200
+    yl.run(scenario, replications=n, output=tmp_path / "fixed.h5", **SMALL)
+    assert same(tmp_path / "stopped.h5", tmp_path / "fixed.h5")
+    for measure, width in asked.items():
+        assert Precision(measure, relative=width).excess(values_of(stopped.dataset, measure)[0]) <= 1
+
+
+def test_paired_difference_needs_fewer_than_the_mean(scenario):
+    both = [scenario, yl.Scenario.load("jiangxi-2020")]
+    asked = dict(measure="family_doctor_contracts", absolute=15)
+    alone, paired = (
+        yl.run(both, precision=Precision(**asked, baseline=baseline), replications=400, **SMALL).dataset
+        for baseline in (None, "jiangxi-2020")
+    )
+    assert paired.sizes["replication"] == stopping.FIRST < alone.sizes["replication"] < 400
+
+
+def test_baseline_that_is_none(scenario):
+    with pytest.raises(ValueError, match="baseline"):
+        yl.run(scenario, precision=Precision("queue", relative=0.1, baseline="x"), **SMALL)
+    with pytest.raises(ValueError, match="0 points"):
+        yl.sweep(scenario, {"beds.nursing.factor": [1, 2]},
+                 precision=Precision("queue", relative=0.1, baseline={"beds.nursing.factor": 3}), **SMALL)

@@ -1,0 +1,164 @@
+"""Sweeps to a file: the same bytes whether in one go, interrupted, or in shards. Half a hundredth of the province."""
+
+import importlib
+
+import numpy as np
+import pandas as pd
+import pytest
+import xarray as xr
+from support import same
+
+import yanglao as yl
+
+modules = [importlib.import_module(f"yanglao.{name}") for name in ("sweep", "merge")]
+
+SMALL = dict(scale=0.005, until="2021-01-01", progress=False)
+LEVERS = {"beds.nursing.factor": [1, 2], "family_doctor.coverage": [0.3, 0.9]}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def small_jobs():
+    """Jobs of two replications, so that each point has several."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in modules:
+            patch.setattr(module, "REPLICATIONS_A_JOB", 2)
+        yield
+
+
+@pytest.fixture(scope="module")
+def whole(scenario, tmp_path_factory):
+    path = tmp_path_factory.mktemp("sweep") / "whole.h5"
+    yl.sweep(scenario, LEVERS, replications=5, output=path, **SMALL)
+    return path
+
+
+def test_file_holds_what_a_sweep_in_memory_yields(scenario, whole):
+    here = yl.sweep(scenario, LEVERS, replications=5, **SMALL).dataset
+    assert int(here["admissions"].isnull().sum()) == 0
+    xr.testing.assert_equal(yl.open(whole).dataset, here)
+    xr.testing.assert_equal(yl.open(whole, lazy=True).dataset, here)
+    assert not whole.with_name("whole.h5.parts").exists()
+
+
+def stop_after(monkeypatch, n: int) -> list[int]:
+    """Ctrl-C after n jobs of the next sweep. The list counts the jobs of all sweeps."""
+    run_jobs, counted = modules[0].run_jobs, []
+
+    def runs(*arguments):
+        for i, dataset in run_jobs(*arguments):
+            counted.append(i)
+            yield i, dataset
+            if len(counted) == n:
+                raise KeyboardInterrupt
+
+    monkeypatch.setattr(modules[0], "run_jobs", runs)
+    return counted
+
+
+def test_interrupted_sweep_keeps_what_is_done_and_goes_on(scenario, whole, tmp_path, monkeypatch):
+    counted = stop_after(monkeypatch, 5)
+    path = tmp_path / "part.h5"
+    with pytest.raises(KeyboardInterrupt):
+        yl.sweep(scenario, LEVERS, replications=5, output=path, **SMALL)
+    part = yl.open(path).dataset
+    assert part.attrs["interrupted"] == "true"
+    # Jobs of 2, 2 and 1 replications: the first point whole, of the second four, of the others none.
+    finished = part["admissions"].notnull().all(["draw", "region", "month", "pool"]).sum("replication").values.ravel()
+    assert list(finished) == [5, 4, 0, 0]
+    yl.sweep(scenario, LEVERS, replications=5, output=path, **SMALL)
+    assert len(counted) == 12 and same(path, whole)
+    yl.sweep(scenario, LEVERS, replications=5, output=path, **SMALL)
+    assert len(counted) == 12
+
+
+@pytest.mark.parametrize("other", [dict(seed=2), dict(replications=6), dict(levers={"beds.nursing.factor": [1, 2]})])
+def test_another_sweep_is_refused(scenario, whole, other):
+    before = whole.read_bytes()
+    arguments = dict(levers=LEVERS, replications=5) | other
+    with pytest.raises(yl.FileError, match=f"{next(iter(other))} was"):
+        yl.sweep(scenario, output=whole, **arguments, **SMALL)
+    assert whole.read_bytes() == before
+
+
+def test_parts_of_another_sweep_are_refused(scenario, tmp_path, monkeypatch):
+    stop_after(monkeypatch, 1)
+    path = tmp_path / "part.h5"
+    with pytest.raises(KeyboardInterrupt):
+        yl.sweep(scenario, LEVERS, replications=5, output=path, **SMALL)
+    path.unlink()
+    with pytest.raises(yl.FileError, match="seed was 1, and is 2"):
+        yl.sweep(scenario, LEVERS, replications=5, seed=2, output=path, **SMALL)
+
+
+def test_shards_merge_to_the_whole(scenario, whole, tmp_path):
+    shards = [tmp_path / f"{i}.h5" for i in (1, 2, 3)]
+    for i, path in enumerate(shards):
+        yl.sweep(scenario, LEVERS, replications=5, output=path, shard=(i + 1, 3), **SMALL)
+        assert "interrupted" not in yl.open(path).dataset.attrs
+    assert not any(same(path, whole) for path in shards)
+    yl.merge(tmp_path / "merged.h5", shards[::-1])
+    assert same(tmp_path / "merged.h5", whole)
+    assert "interrupted" in yl.merge(tmp_path / "two.h5", shards[:2]).dataset.attrs
+    # Parts of a merger merge.
+    yl.merge(tmp_path / "again.h5", [tmp_path / "two.h5", shards[2]])
+    assert same(tmp_path / "again.h5", whole)
+
+
+def test_shards_of_different_sweeps_do_not_merge(scenario, whole, tmp_path):
+    yl.sweep(scenario, LEVERS, replications=5, seed=2, output=tmp_path / "b.h5", shard=(1, 3), **SMALL)
+    with pytest.raises(yl.FileError, match="seed"):
+        yl.merge(tmp_path / "merged.h5", [whole, tmp_path / "b.h5"])
+    yl.run(scenario, replications=1, output=tmp_path / "run.h5", **SMALL)
+    with pytest.raises(yl.FileError, match="not part of a sweep"):
+        yl.merge(tmp_path / "merged.h5", [tmp_path / "run.h5"])
+    assert not (tmp_path / "merged.h5").exists()
+
+
+@pytest.mark.parametrize("wrong", [dict(shard=(0, 2)), dict(shard=(3, 2)), dict(shard=(1, 2), precision={"queue": 1})])
+def test_shards_that_are_none(scenario, tmp_path, wrong):
+    with pytest.raises(ValueError):
+        yl.sweep(scenario, LEVERS, output=tmp_path / "x.h5", **wrong, **SMALL)
+
+
+def test_points_of_a_design(scenario, tmp_path):
+    table = pd.DataFrame({"beds.nursing.factor": [1.0, 1.3, 2.0], "family_doctor.coverage": [0.9, 0.3, 0.5]})
+    swept = yl.sweep(scenario, table, replications=2, output=tmp_path / "design.h5", **SMALL)
+    assert swept.points == ["point"] and swept.dataset.sizes["point"] == 3
+    np.testing.assert_array_equal(swept.dataset["beds.nursing.factor"], table["beds.nursing.factor"])
+    for point in range(3):
+        alone = yl.run(scenario.set(dict(table.loc[point])), replications=2, detail="province", **SMALL).dataset
+        there = swept.dataset["cost"].isel(point=point).values
+        np.testing.assert_array_equal(there, alone["cost"].isel(scenario=0).values)
+    rows = yl.compare(swept, {"point": 0}, variables=["queue"])
+    assert set(rows["point"]) == {1, 2}
+    swept.save(tmp_path / "again.h5")
+    xr.testing.assert_equal(yl.open(tmp_path / "again.h5").dataset, swept.dataset.load())
+
+
+def test_latin_hypercube_has_one_point_in_each_part():
+    ranges = {"a": (0.0, 1.0), "b": (10.0, 30.0)}
+    table = yl.latin_hypercube(ranges, 8, seed=4)
+    for key, (low, high) in ranges.items():
+        assert sorted(((table[key] - low) / (high - low) * 8).astype(int)) == list(range(8))
+    assert not table.equals(yl.latin_hypercube(ranges, 8, seed=5))
+
+
+def test_sobol_has_as_many_points_in_each_quarter_of_the_square():
+    table = yl.sobol({"a": (0.0, 1.0), "b": (-1.0, 1.0)}, 16, seed=4)
+    quarters = (table["a"] > 0.5).astype(int) * 2 + (table["b"] > 0).astype(int)
+    assert list(quarters.value_counts()) == [4, 4, 4, 4]
+    with pytest.raises(ValueError, match="16 or 32"):
+        yl.sobol({"a": (0.0, 1.0)}, 20)
+
+
+def test_precision_adds_replications_point_by_point(scenario):
+    asked = yl.Precision("queue[pool=nursing]", relative=0.08)
+    swept = yl.sweep(scenario, {"beds.nursing.factor": [0.8, 1]}, precision=asked, replications=300, **SMALL).dataset
+    n = swept["queue"].isel(draw=0, region=0, month=0, pool=0).notnull().sum("replication").values
+    fixed = yl.sweep(scenario, {"beds.nursing.factor": [0.8, 1]}, replications=int(n.max()), **SMALL).dataset
+    for i, count in enumerate(n):
+        at = {"beds.nursing.factor": i, "replication": slice(0, int(count))}
+        xr.testing.assert_equal(swept["queue"].isel(at), fixed["queue"].isel(at))
+        values = yl.stopping.values_of(fixed.isel({"beds.nursing.factor": [i]}).rename({"beds.nursing.factor": "scenario"}),
+                                       asked.measure)[0][:count]
+        assert asked.excess(values) <= 1 or count == 300
