@@ -240,7 +240,11 @@ std::shared_ptr<const sim::Model> build(const scenario::Scenario& s, const Optio
 }
 
 std::shared_ptr<const sim::Model> build_watched(const scenario::Scenario& s, const Options& options, Lives& lives) {
-  return checked(s, options, &lives);
+  auto model = checked(s, options, &lives);
+  double people = 0;
+  for (int r = 0; r < model->regions(); ++r) people += model->weight(r) * options.scale;
+  lives.choose_of(people);
+  return model;
 }
 
 }  // namespace yanglao::care

@@ -8,12 +8,16 @@ namespace yanglao::care {
 const char* const kMomentNames[kMoments] = {"enters",   "moves",       "function", "fixed date", "asks",   "called",
                                             "gives up", "to hospital", "terminal", "dies",       "departs"};
 
-Lives::Lives(int counties, double share, const std::vector<std::pair<int, std::uint32_t>>& named)
-    : below_(static_cast<std::uint64_t>(std::clamp(share, 0.0, 1.0) * 0x1p32)),
+Lives::Lives(int counties, double about, const std::vector<std::pair<int, std::uint32_t>>& named)
+    : about_(about),
       named_(static_cast<std::size_t>(counties)),
       seen_(static_cast<std::size_t>(counties)) {
   for (const auto& [county, person] : named) named_.at(static_cast<std::size_t>(county)).push_back(person);
   for (auto& list : named_) std::sort(list.begin(), list.end());
+}
+
+void Lives::choose_of(double people) {
+  below_ = static_cast<std::uint64_t>(std::min(1.0, about_ / std::max(1.0, people)) * 0x1p32);
 }
 
 bool Lives::watched(int county, std::uint32_t person) const {

@@ -45,15 +45,18 @@ struct LifeLine {
 /// Who is watched, and what was seen. Each county writes to a list of its own, so that counties may run side by side.
 class Lives {
  public:
-  /// The people named (county, number), and of all others the part `share` (0 to 1), chosen by county and number alone.
-  Lives(int counties, double share, const std::vector<std::pair<int, std::uint32_t>>& named);
+  /// The people named (county, number), and about `about` others.
+  Lives(int counties, double about, const std::vector<std::pair<int, std::uint32_t>>& named);
+  /// How many there are at the census, of whom `about` are chosen by county and number alone; before anything runs.
+  void choose_of(double people);
   [[nodiscard]] bool watched(int county, std::uint32_t person) const;
   void tell(int county, const LifeLine& line) { seen_[static_cast<std::size_t>(county)].push_back(line); }
   /// By person, each in order of time.
   [[nodiscard]] std::vector<LifeLine> of(int county) const;
 
  private:
-  std::uint64_t below_;
+  double about_;
+  std::uint64_t below_ = 0;
   std::vector<std::vector<std::uint32_t>> named_;  // by county, in rising order
   std::vector<std::vector<LifeLine>> seen_;        // by county
 };

@@ -6,6 +6,7 @@
 #include <future>
 #include <mutex>
 #include <optional>
+#include <stdexcept>
 
 #include "bindings.hpp"
 #include "models/build.hpp"
@@ -120,12 +121,13 @@ void bind_run(py::module_& module) {
       py::arg("progress"));
   module.def(
       "run_watched",
-      [](const scenario::Scenario& scenario, double share, const std::vector<std::pair<int, std::uint32_t>>& persons,
+      [](const scenario::Scenario& scenario, double about, const std::vector<std::pair<int, std::uint32_t>>& persons,
          std::uint32_t replication, std::uint32_t seed, double scale, int threads, std::optional<int> until,
          const std::string& detail, const py::object& progress) {
         Request request{{scenario}, {scale, until}, {}, {scenario.title(), "", seed, 1, scale}, nullptr};
+        if (scenario.model() != "care") throw std::invalid_argument("lives are told of the care model only");
         const int counties = static_cast<int>(scenario.places().size());
-        request.lives = std::make_shared<care::Lives>(counties, share, persons);
+        request.lives = std::make_shared<care::Lives>(counties, about, persons);
         request.engine.first = replication;
         request.engine.seed = seed;
         request.engine.threads = threads;
@@ -133,7 +135,7 @@ void bind_run(py::module_& module) {
         const py::tuple done = run(request, progress);
         return py::make_tuple(done[0], lives_to_python(*request.lives, counties), done[1]);
       },
-      py::arg("scenario"), py::kw_only(), py::arg("share"), py::arg("persons"), py::arg("replication"), py::arg("seed"),
+      py::arg("scenario"), py::kw_only(), py::arg("about"), py::arg("persons"), py::arg("replication"), py::arg("seed"),
       py::arg("scale"), py::arg("threads"), py::arg("until"), py::arg("detail"), py::arg("progress"));
 }
 

@@ -126,10 +126,10 @@ def _watched(
     base: Scenario, replication: int, persons: int | Iterable[str], seed: int, scale: float, threads: int | None,
     progress: bool, until: int | None, detail: str,
 ) -> tuple[Results, pd.DataFrame]:
-    share, named = _whom(base, persons, scale)
+    about, named = _whom(base, persons)
     with reporter(progress, f"{base.name}, replication {replication}") as report:
         plain, columns, raised = _core.run_watched(
-            base._core, share=share, persons=named, replication=replication, seed=seed, scale=scale,
+            base._core, about=about, persons=named, replication=replication, seed=seed, scale=scale,
             threads=threads or 0, until=until, detail=detail, progress=report,
         )
     if raised is not None:
@@ -139,10 +139,10 @@ def _watched(
     return results, _frame(columns, base, start)
 
 
-def _whom(base: Scenario, persons: int | Iterable[str], scale: float) -> tuple[float, list[tuple[int, int]]]:
-    """The part of all people, and the (county, number) of those named."""
+def _whom(base: Scenario, persons: int | Iterable[str]) -> tuple[float, list[tuple[int, int]]]:
+    """About how many, and the (county, number) of those named."""
     if isinstance(persons, int):
-        return min(1.0, persons / max(1.0, _core.people_60plus(base._core) * scale)), []
+        return float(persons), []
     codes = {code: i for i, code in enumerate(base.places()["code"])}
     named = []
     for name in persons:
