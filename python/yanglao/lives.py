@@ -39,7 +39,7 @@ def lives(
     Columns: `person`, `time` (a timestamp), `age` (years), `event` (enters, moves, function, fixed date: dementia, loss of
     a carer or a measure; asks, called, gives up, to hospital: of a waiting line; terminal, dies, departs), and the state
     after it: `place`, `lives_in` (where they return from hospital), `waits_for` ("": nothing), `function`, `dementia`,
-    `living`, `terminal`, `measures` (that reach them), with `county`, `sex`, `home`, `pension`.
+    `living`, `terminal`, `measures` (whose coverage has reached them; each acts on those it is for), with `county`, `sex`, `home`, `pension`.
 
     The engine is told to speak, and nothing else changes: the run is that of `yanglao.run`, to the bit. Raises ValueError
     for a scenario of another model than care, and KeyError for a county that does not exist.
