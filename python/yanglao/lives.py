@@ -114,8 +114,12 @@ def _scenario(results: Results, point: Mapping[str, Any], draw: int) -> Scenario
     data = results.dataset
     name = point.get("scenario")
     base = Scenario.from_toml(data.attrs[TEXT if f"{TEXT}_{name}" not in data.attrs else f"{TEXT}_{name}"])
-    values: dict[str, Any] = {key: value.item() if hasattr(value, "item") else value
-                              for key, value in point.items() if key != "scenario"}
+    values = {key: value for key, value in point.items() if key not in ("scenario", "point")}
+    if "point" in point:  # a designed sweep: the levers lie along its points
+        along = data.sel(point=point["point"]).coords
+        values |= {str(key): along[key].item() for key, each in data.coords.items() if each.dims == ("point",)
+                   and key != "point"}
+    values = {key: value.item() if hasattr(value, "item") else value for key, value in values.items()}
     if DRAWN in data:
         row = data[DRAWN].sel(draw=draw)
         values |= {str(key): float(value) for key, value in zip(row["lever"].values, row.values, strict=True)}

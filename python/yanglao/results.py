@@ -12,6 +12,7 @@ import xarray as xr
 from yanglao import _core, measures
 from yanglao.dataset import decode, to_plain
 from yanglao.errors import FileError
+from yanglao.html import results_html
 from yanglao.statistics import interval
 
 
@@ -84,7 +85,7 @@ class Results:
             raise ValueError(f"{measure} has a value for each {' and '.join(left)}; choose one, such as {choices}")
         return values.reset_coords(drop=True).rename(measure)
 
-    def save(self, path: str | os.PathLike) -> None:
+    def save(self, path: str | os.PathLike[str]) -> None:
         """Writes a results file: the whole of it, or none."""
         _core.write(os.fspath(path), to_plain(self.dataset))
 
@@ -95,12 +96,15 @@ class Results:
         sizes = ", ".join(f"{name} {size}" for name, size in self.dataset.sizes.items())
         return f"<yanglao.Results {sizes}>"
 
+    def _repr_html_(self) -> str:
+        return results_html(self)
+
 
 _BESIDE_WAITS = ("admissions", "left_waiting", "queue")
 _QUANTILES = {"median": 0.5, "p90": 0.9}
 
 
-def open(path: str | os.PathLike, lazy: bool = False) -> Results:
+def open(path: str | os.PathLike[str], lazy: bool = False) -> Results:
     """A results file of `yl.run`, `yl.sweep` or the program. Raises FileError.
 
     lazy: nothing is held in memory; each array is read from the file when it is used, and the file must stay.

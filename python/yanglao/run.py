@@ -23,13 +23,13 @@ _EPOCH = datetime.date(1970, 1, 1)
 
 
 def run(
-    scenario: Scenario | str | os.PathLike | Sequence[Scenario | str | os.PathLike],
+    scenario: Scenario | str | os.PathLike[str] | Sequence[Scenario | str | os.PathLike[str]],
     replications: int | None = None,
     seed: int = 1,
     scale: float = 1.0,
     threads: int | None = None,
     progress: bool | Callable = True,
-    output: str | os.PathLike | None = None,
+    output: str | os.PathLike[str] | None = None,
     until: datetime.date | str | None = None,
     detail: str = "county",
     precision: Asked | None = None,

@@ -34,7 +34,7 @@ def flows(lives: pd.DataFrame, ax: Axes | None = None) -> Axes:
     table = moves(lives)
     if table.empty:
         raise ValueError("nobody moved in these lives; take more people or a longer time")
-    wide = table.pivot_table(index="before", columns="after", values="count", aggfunc="sum", fill_value=0.0)
+    wide = table.pivot_table(index="before", columns="after", values="count", aggfunc="sum").fillna(0)
     wide = wide.reindex(index=[each for each in ORDER if each in wide.index],
                         columns=[each for each in ORDER if each in wide.columns]) / table["count"].sum()
     ax = plt.subplots(figsize=(8, 5), layout="constrained")[1] if ax is None else ax

@@ -53,7 +53,7 @@ def _lines(values: xr.DataArray, x: str, ax: Axes | None, level: float, title: s
         one = data.isel(dict(zip(others, position)))
         label = ", ".join(f"{name} {one[name].item()}" for name in others)
         band(one, x, ax, label or None, **line)
-    ax.settitle(title)
+    ax.set_title(title)
     ax.set_xlabel(axis(values[x], x))
     ax.set_ylabel(axis(values, title))
     if others:

@@ -41,7 +41,7 @@ def fan(results: Results, variable: str, ax: Axes | None = None, **at: Any) -> A
                         label=f"{share:.0%} of runs")
     ax.set(title=title(variable, chosen | at), xlabel="month", ylabel=axis(values, variable))
     ax.legend(fontsize="small", title=f"{values.sizes.get('draw', 1)} draws, {values.sizes['replication']} replications")
-    ax.figure.autofmt_xdate()
+    ax.tick_params(axis="x", labelrotation=30)
     return ax
 
 
