@@ -143,7 +143,7 @@ Setup::Setup(const scenario::Scenario& s, int end, double scale_)
       hazards(parameters, life, calendar, population.rural_share()),
       facilities(s, population, expected, calendar, scale),
       measures(care::measures(s, parameters, calendar, expected, population, facilities, scale)),
-      plans(plans_of(measures, static_cast<int>(population.counties().size()))),
+      reach(reach_plans(measures, population.counties().size())),
       multipliers(parameters, measures),
       neighbours(care::neighbours(s, population)),
       fates(parameters, calendar.days() / sim::kDaysPerYear),

@@ -20,8 +20,7 @@ struct Fired {
   double decline_share = 0;  ///< decline's part of the function hazard at that time
 };
 
-/// Four numbers side by side: of the terminal, function and illness clock, and one that is of no clock.
-typedef float Lanes __attribute__((vector_size(16)));
+/// Of the terminal, function and illness clock, and one that is of no clock.
 inline constexpr float kNoLimit = std::numeric_limits<float>::infinity();
 
 /// Hazards per day of the three clocks.

@@ -139,11 +139,10 @@ void County::plan(Id id, Tick t, Tick deadline, Kind at_deadline) {
     }
     if (kind == Kind::fixed_date && departs_on(id, p.fixed)) kind = Kind::departs;
     if (kind == Kind::fixed_date && !open) {
-      const sim::Draws d = draw(id, Purpose::fixed, p.fixed);
       const Person then = p;
       const unsigned reached = setup_.multipliers.reached(p);
       apply_fixed(id, p.fixed);
-      if (!need_changed(then, p) || wish_after(p, at, d[0]) == Wish::nothing) {
+      if (!need_changed(then, p) || wish_after(p, at, draw(id, Purpose::fixed, then.fixed)[0]) == Wish::nothing) {
         p.since = at;
         ++events_;
         tell_life(id, at, Moment::fixed_date);
@@ -238,7 +237,7 @@ void County::apply_fixed(Id id, int day) {
   const unsigned before = setup_.multipliers.reached(p);
   if (fate.dementia == day) p.dementia = 1;
   if (fate.carer == day) p.living = fate.afterwards & 3u;
-  const auto [mask, next] = reach_of(setup_, stream_, id, index_, setup_.calendar.month_of(day));
+  const auto [mask, next] = reach_at(id, day);
   p.mask = mask & 0x7FFFu;
   tell_reached(before, setup_.multipliers.reached(p), tick_of_day(day));
   next_fixed(id, day, fate, next);

@@ -129,6 +129,9 @@ class County final : public sim::Region {
     const int day = std::min(sim::day_of(t), setup_.calendar.days() - 1);
     return setup_.rules.at(index_, setup_.calendar.month_of(day)).inclusive;
   }
+  [[nodiscard]] Reach reach_at(Id id, int day) const {
+    return setup_.reach[static_cast<std::size_t>(index_)].at(measure_draws(stream_, id), setup_.calendar.month_of(day));
+  }
   [[nodiscard]] int age(const Person& p, Tick t) const { return static_cast<int>(setup_.age(p, sim::day_of(t))); }
 
   const Setup& setup_;

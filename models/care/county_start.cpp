@@ -124,7 +124,7 @@ void County::enter(Id id, Tick t, bool at_start) {
   p.left_terminal = static_cast<float>(sim::exponential(d[1]));
   p.left_function = static_cast<float>(sim::exponential(d[2]));
   p.left_illness = static_cast<float>(sim::exponential(d[3]));
-  const Reach reach = reach_of(setup_, stream_, id, index_, setup_.calendar.month_of(day));
+  const Reach reach = reach_at(id, day);
   p.mask = reach.mask & 0x7FFFu;
   tell_reached(0, setup_.multipliers.reached(p), t);
   next_fixed(id, day, fate, reach.next);

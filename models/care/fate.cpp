@@ -28,13 +28,12 @@ Fate fate_of(const Setup& setup, const sim::Stream& stream, std::uint32_t id, co
   if (!p.dementia && sim::unit(d[0]) >= no_dementia)
     fate.dementia = day_after(entered, gompertz(dementia, q.dementia.slope, sim::exponential(d[0])));
   const double u = sim::unit(d[1]);
-  const double rest = (u - spouse) / (1 - spouse);  // uniform on (0, 1) for those without a spouse
   if (u < spouse) {
     fate.at_first = with_spouse;
     if (sim::unit(d[2]) >= no_widowhood)
       fate.carer = day_after(entered, gompertz(widowhood, q.carer_loss.slope, sim::exponential(d[2])));
-    fate.afterwards = u / spouse < q.alone_share ? alone : with_family;
-  } else if (rest >= q.alone_share) {
+    fate.afterwards = u < q.alone_share * spouse ? alone : with_family;
+  } else if (u - spouse >= q.alone_share * (1 - spouse)) {  // (u - spouse) / (1 - spouse) is uniform again
     fate.at_first = with_family;
     fate.carer = day_after(entered, sim::exponential(d[2]) / q.family_moves_per_year);
   } else {
@@ -42,29 +41,6 @@ Fate fate_of(const Setup& setup, const sim::Stream& stream, std::uint32_t id, co
   }
   if (setup.migration.happens()) fate.leaves = setup.migration.leaving_day(p, entered, sim::exponential(d[3]));
   return fate;
-}
-
-Reach reach_of(const Setup& setup, const sim::Stream& stream, std::uint32_t id, int county, int month) {
-  const int end = setup.calendar.months();
-  Reach out{0, end};
-  sim::Draws words{};
-  unsigned have = ~0u;
-  for (const Plan& plan : setup.plans[static_cast<std::size_t>(county)]) {
-    const unsigned k = plan.measure;
-    // Four measures share a draw; each has its own word, whichever others are in use.
-    if (have != k / 4) words = stream.draw(id, static_cast<std::uint32_t>(Purpose::measure), have = k / 4);
-    const double u = sim::unit(words[k % 4]);
-    if (u >= static_cast<double>(plan.greatest)) continue;
-    const int next = plan.rising ? plan.first_month(u) : setup.measures[k].next_change(county, month, u);
-    const bool now = plan.rising ? next <= month : setup.measures[k].reaches(county, month, u);
-    if (!plan.rising || !now) out.next = std::min(out.next, next);
-    if (!now) continue;
-    out.mask |= static_cast<std::uint16_t>(1u << k);
-    if (k != kFamilyDoctor) continue;
-    const std::uint32_t word = stream.draw(id, static_cast<std::uint32_t>(Purpose::measure), kMeasures)[0];
-    if (sim::chance(word, setup.measures[k].active_share)) out.mask |= static_cast<std::uint16_t>(1u << kServedBit);
-  }
-  return out;
 }
 
 }  // namespace yanglao::care

@@ -20,12 +20,4 @@ struct Fate {
 /// `entered`: the day from which the person is followed (0, or their 60th birthday).
 Fate fate_of(const Setup& setup, const sim::Stream& stream, std::uint32_t id, const Person& p, int entered);
 
-/// Measures that reach a person in a month (Person::mask), and the first month after it in which that changes; the
-/// number of months if none.
-struct Reach {
-  std::uint16_t mask = 0;
-  int next = 0;
-};
-Reach reach_of(const Setup& setup, const sim::Stream& stream, std::uint32_t id, int county, int month);
-
 }  // namespace yanglao::care

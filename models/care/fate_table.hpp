@@ -1,9 +1,10 @@
 // Rates of the fixed dates by age, tabulated: onset of dementia, loss of the spouse, and who still has a spouse.
 #pragma once
 
+#include <algorithm>
 #include <array>
-#include <vector>
 
+#include "models/care/measure.hpp"
 #include "models/care/parameters.hpp"
 
 namespace yanglao::care {
@@ -19,11 +20,22 @@ class FateTable {
   };
   FateTable(const Parameters& p, double run_years);
   /// Linear between ages half a year apart; `age` from 60 to 110.
-  [[nodiscard]] At at(double age, int sex, int home) const;
+  [[nodiscard]] At at(double age, int sex, int home) const {
+    const double x = std::clamp((age - 60) * 2, 0.0, kSteps - 1.001);
+    const int i = static_cast<int>(x);
+    const Row* row = &rows_[static_cast<std::size_t>(sex * 2 + home)][static_cast<std::size_t>(i)];
+    const Lanes rates = row[0].rates + static_cast<float>(x - i) * (row[1].rates - row[0].rates);
+    return {static_cast<double>(rates[0]), static_cast<double>(rates[1]), static_cast<double>(rates[2]),
+            static_cast<double>(row->no_dementia), static_cast<double>(row->no_widowhood)};
+  }
 
  private:
   static constexpr int kSteps = 101;
-  std::array<std::array<At, kSteps>, 4> rows_{};
+  struct Row {
+    Lanes rates{};                            ///< dementia, widowhood, spouse
+    float no_dementia = 0, no_widowhood = 0;  ///< the lesser of this age and the next
+  };
+  std::array<std::array<Row, kSteps>, 4> rows_{};
 };
 
 }  // namespace yanglao::care

@@ -123,49 +123,9 @@ std::vector<Measure> measures(const scenario::Scenario& s, const Parameters& p, 
         months.push_back(static_cast<float>(share));
       }
     }
-    m.prepare();
     out.push_back(std::move(m));
   }
   return out;
-}
-
-void Measure::prepare() {
-  least_after = greatest_after = coverage;
-  for (std::size_t c = 0; c < coverage.size(); ++c)
-    for (std::size_t m = coverage[c].size() - 1; m-- > 0;) {
-      least_after[c][m] = std::min(least_after[c][m], least_after[c][m + 1]);
-      greatest_after[c][m] = std::max(greatest_after[c][m], greatest_after[c][m + 1]);
-    }
-}
-
-std::vector<std::vector<Plan>> plans_of(const std::vector<Measure>& measures, int counties) {
-  std::vector<std::vector<Plan>> out(static_cast<std::size_t>(counties));
-  for (std::size_t c = 0; c < out.size(); ++c)
-    for (std::size_t k = 0; k < measures.size(); ++k) {
-      const std::vector<float>& row = measures[k].coverage[c];
-      const float greatest = measures[k].greatest_after[c].front();
-      if (greatest <= 0) continue;
-      Plan& plan = out[c].emplace_back();
-      plan.months = row.data(), plan.greatest = greatest, plan.measure = static_cast<std::uint8_t>(k);
-      plan.rising = std::is_sorted(row.begin(), row.end());
-      for (std::size_t i = 0; plan.rising && i < plan.from.size(); ++i) {
-        // A little below the edge, so that rounding cannot pass the month.
-        const double edge = (static_cast<double>(i) / 64 - 1e-9) * static_cast<double>(greatest);
-        plan.from[i] = static_cast<std::uint16_t>(std::upper_bound(row.begin(), row.end(), edge) - row.begin());
-      }
-    }
-  return out;
-}
-
-int Measure::next_change(int county, int month, double draw) const {
-  const auto c = static_cast<std::size_t>(county);
-  const auto m = static_cast<std::size_t>(month);
-  const int end = static_cast<int>(coverage[c].size());
-  const bool now = reaches(county, month, draw);
-  if (now ? draw < least_after[c][m] : draw >= greatest_after[c][m]) return end;
-  int next = month + 1;
-  while (next < end && reaches(county, next, draw) == now) ++next;
-  return next;
 }
 
 }  // namespace yanglao::care

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <string>
 #include <vector>
 
@@ -15,11 +16,12 @@ namespace yanglao::care {
 /// Multipliers of the private clocks, in the order of Rates. `terminal` is always 1 unless a study says otherwise.
 struct alignas(16) Multipliers {
   float terminal = 1, decline = 1, illness = 1, recover = 1;
-  Multipliers& operator*=(const Multipliers& o) {
-    terminal *= o.terminal, decline *= o.decline, recover *= o.recover, illness *= o.illness;
-    return *this;
-  }
 };
+/// The same side by side, for arithmetic.
+typedef float Lanes __attribute__((vector_size(16)));
+inline Multipliers operator*(const Multipliers& a, const Multipliers& b) {
+  return std::bit_cast<Multipliers>(std::bit_cast<Lanes>(a) * std::bit_cast<Lanes>(b));
+}
 
 /// Whom a measure is for. Where somebody lives counts, not a stay in hospital.
 enum class Target : std::uint8_t {
@@ -48,8 +50,7 @@ inline constexpr unsigned kFamilyDoctor = 0;
 /// Who is signed is not always served: of the family doctor this bit of the mask says so.
 inline constexpr unsigned kServedBit = 14;
 
-/// Coverage is a share of the target group, by county and month. A person is reached in the months in which their
-/// fixed draw lies below it: raising coverage adds people and never swaps them.
+/// Coverage is a share of the target group, by county and month (reach.hpp says whom it reaches).
 struct Measure {
   std::vector<std::vector<float>> coverage;  ///< [county][month]
   double active_share = 1;                   ///< of those reached, who are in fact served
@@ -58,37 +59,7 @@ struct Measure {
   double falls = 1;                          ///< rate ratio of falls
   double cny_per_year = 0;                   ///< a person reached
   double public_share = 0;                   ///< of that; the household pays the rest
-  /// [county][month]: the least and greatest coverage in the months from this one on; set by `prepare`.
-  std::vector<std::vector<float>> least_after, greatest_after;
-
-  [[nodiscard]] bool reaches(int county, int month, double draw) const {
-    return draw < coverage[static_cast<std::size_t>(county)][static_cast<std::size_t>(month)];
-  }
-  /// First month after `month` in which `reaches` changes for this draw; the number of months if none.
-  [[nodiscard]] int next_change(int county, int month, double draw) const;
-  /// To be called when coverage is set.
-  void prepare();
 };
-
-/// One measure's coverage in one county, laid out for the question that is asked for everybody: when does it reach me?
-struct Plan {
-  const float* months = nullptr;  ///< coverage by month, in Measure::coverage
-  float greatest = 0;             ///< whoever's draw is not below it is never reached
-  bool rising = false;            ///< coverage never falls
-  std::uint8_t measure = 0;
-  /// For a draw in each 64th of `greatest`, a month no later than the first that reaches it.
-  std::array<std::uint16_t, 64> from{};
-
-  /// First month whose coverage lies above a draw below `greatest`; for a plan that rises.
-  [[nodiscard]] int first_month(double draw) const {
-    const auto part = static_cast<std::size_t>(draw * 64 / static_cast<double>(greatest));
-    int month = from[part < 64 ? part : 63];
-    while (draw >= static_cast<double>(months[month])) ++month;
-    return month;
-  }
-};
-/// By county, the measures that reach anybody there; valid as long as `measures`.
-std::vector<std::vector<Plan>> plans_of(const std::vector<Measure>& measures, int counties);
 
 class Facilities;
 

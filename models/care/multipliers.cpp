@@ -23,7 +23,7 @@ double unmet(const Parameters& p, Place place, int function, int living) {
 }  // namespace
 
 MultiplierTable::MultiplierTable(const Parameters& p, const std::vector<Measure>& measures)
-    : unmet_decline_(static_cast<float>(p.unmet_decline - 1)), unmet_illness_(static_cast<float>(p.unmet_illness - 1)) {
+    : unmet_adds_{0, static_cast<float>(p.unmet_decline - 1), static_cast<float>(p.unmet_illness - 1), 0} {
   for (int place = 0; place < kPlaces; ++place)
     for (int f = 0; f < kFunctions; ++f)
       for (int l = 0; l < 3; ++l)
@@ -41,7 +41,7 @@ MultiplierTable::MultiplierTable(const Parameters& p, const std::vector<Measure>
       for (unsigned k = 0; k < kMeasures; ++k) {
         const unsigned bit = k == kFamilyDoctor ? kServedBit : k;
         if (bit < shift || !((bits << shift) >> bit & 1)) continue;
-        table[bits].effect *= measures[k].effect;
+        table[bits].effect = table[bits].effect * measures[k].effect;
         table[bits].unmet *= measures[k].unmet;
       }
   };

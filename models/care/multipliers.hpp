@@ -12,21 +12,19 @@ class MultiplierTable {
   MultiplierTable(const Parameters& p, const std::vector<Measure>& measures);
   [[nodiscard]] Multipliers of(const Person& p) const {
     const Situation& here = situation_[static_cast<std::size_t>((p.place * kFunctions + p.function) * 3 + p.living)];
-    Multipliers m = here.base;
-    const Served served = served_of(reached(p) | (p.mask & 1u << kServedBit));
-    m *= served.effect;
-    const float unmet = here.unmet * served.unmet;
-    m.decline *= 1 + unmet * unmet_decline_;
-    m.illness *= 1 + unmet * unmet_illness_;
+    const unsigned mask = reached(p) | (p.mask & 1u << kServedBit);
+    const Served &low = low_[mask & 255], &high = high_[mask >> 8];
+    const float unmet = here.unmet * low.unmet * high.unmet;
     // Whoever already waits for a hospital bed does not fall ill a second time.
-    if (p.waiting == 1 + pool_of(Place::acute)) m.illness = 0;
-    return m;
+    static constexpr std::array<Multipliers, 2> kIll{{{}, {1, 1, 0, 1}}};
+    const Multipliers& ill = kIll[p.waiting == 1 + pool_of(Place::acute)];
+    return here.base * low.effect * (high.effect * ill) * std::bit_cast<Multipliers>(1 + unmet * unmet_adds_);
   }
   /// Measures, a bit each, that reach a person and are for people as they now are.
   [[nodiscard]] unsigned reached(const Person& p) const {
     const bool institution = is_institution(p.lives());
-    return p.mask & applies_[static_cast<std::size_t>(((institution * kFunctions + p.function) * 3 + p.living) * 2 +
-                                                      p.home)];
+    return p.mask &
+           applies_[static_cast<std::size_t>(((institution * kFunctions + p.function) * 3 + p.living) * 2 + p.home)];
   }
 
  private:
@@ -38,18 +36,11 @@ class MultiplierTable {
     Multipliers effect;
     float unmet = 1;
   };
-  [[nodiscard]] Served served_of(unsigned mask) const {
-    Served out = low_[mask & 255];
-    const Served& high = high_[mask >> 8];
-    out.effect *= high.effect;
-    out.unmet *= high.unmet;
-    return out;
-  }
   std::array<Situation, kPlaces * kFunctions * 3> situation_{};
   std::array<std::uint16_t, 2 * kFunctions * 3 * 2> applies_{};
   std::array<Served, 256> low_{};
   std::array<Served, 128> high_{};
-  float unmet_decline_, unmet_illness_;  ///< what full unmet need adds to a ratio of 1
+  Lanes unmet_adds_;  ///< what full unmet need adds to a ratio of 1
 };
 
 }  // namespace yanglao::care

@@ -13,6 +13,7 @@
 #include "models/care/multipliers.hpp"
 #include "models/care/parameters.hpp"
 #include "models/care/population.hpp"
+#include "models/care/reach.hpp"
 #include "models/care/rules.hpp"
 
 namespace yanglao::care {
@@ -40,7 +41,7 @@ struct Setup {
   Hazards hazards;
   Facilities facilities;
   std::vector<Measure> measures;
-  std::vector<std::vector<Plan>> plans;  ///< of the measures, by county
+  std::vector<ReachPlan> reach;  ///< of the measures, by county
   MultiplierTable multipliers;
   std::vector<Neighbours> neighbours;
   FateTable fates;

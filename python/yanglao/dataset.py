@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -15,12 +16,18 @@ RECORD = "run_"  # attributes that may differ between two identical runs: thread
 
 def to_xarray(plain: dict[str, Any]) -> xr.Dataset:
     """Labels become coordinates, months become dates."""
-    coordinates = {
-        d["name"]: (d["name"], d["labels"] or d["values"], _attributes(d)) for d in plain["dimensions"]
-    }
-    variables = {v["name"]: (v["dimensions"], v["data"], _attributes(v)) for v in plain["variables"]}
+    rows = tuple(
+        (d["name"], tuple(d["labels"]) or tuple(d["values"]), tuple(_attributes(d).items())) for d in plain["dimensions"]
+    )
+    variables = {v["name"]: xr.Variable(v["dimensions"], v["data"], _attributes(v)) for v in plain["variables"]}
     record = {RECORD + key: value for key, value in plain["run_record"].items()}
-    return decode(xr.Dataset(variables, coordinates, plain["attributes"] | record))
+    return xr.Dataset(variables, _coordinates(rows), plain["attributes"] | record)
+
+
+@lru_cache(maxsize=16)
+def _coordinates(rows: tuple) -> xr.Coordinates:
+    """Kept, because the jobs of a sweep share them and their indexes take longer than a short job's arrays."""
+    return decode(xr.Dataset(coords={name: (name, list(values), dict(attrs)) for name, values, attrs in rows})).coords
 
 
 def replications_of(plain: dict[str, Any]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,15 +78,12 @@ def frame(first: xr.Dataset, points: Points, units: Mapping[str, str], replicati
 
 def in_memory(empty: xr.Dataset, pieces: Iterable[tuple[Begin, xr.Dataset]]) -> xr.Dataset:
     """pieces: (position of the point, dataset of a job), in any order."""
-    full = empty.copy()
-    for name, array in empty.data_vars.items():
-        if "replication" in array.dims:
-            full[name] = array.copy(data=np.full(array.shape, np.nan))
+    full = {str(name): np.full(array.shape, np.nan) for name, array in empty.variables.items()
+            if "replication" in array.dims and name in empty.data_vars}
     for position, piece in pieces:
-        for name, values, begin in _blocks(full, position, piece):
-            cells = tuple(slice(at, at + size) for at, size in zip(begin, values.shape))
-            full[name].values[cells] = values
-    return full
+        for name, values, begin in _blocks(position, piece):
+            full[name][tuple(slice(at, at + size) for at, size in zip(begin, values.shape))] = values
+    return empty.assign({name: empty[name].copy(data=values) for name, values in full.items()})
 
 
 def to_file(empty: xr.Dataset, pieces: Iterable[tuple[Begin, xr.Dataset]], path: str | os.PathLike[str], job: int) -> None:
@@ -102,7 +99,7 @@ def to_file(empty: xr.Dataset, pieces: Iterable[tuple[Begin, xr.Dataset]], path:
     try:
         file = _core.ArchivePieces(to_plain(empty, values=False), part, [1] * (points + 1) + [job])
         for position, piece in pieces:
-            for variable, values, begin in _blocks(empty, position, piece):
+            for variable, values, begin in _blocks(position, piece):
                 file.put(variable, begin, values)
         file.finish()
         os.replace(part, path)
@@ -111,14 +108,14 @@ def to_file(empty: xr.Dataset, pieces: Iterable[tuple[Begin, xr.Dataset]], path:
             os.unlink(part)
 
 
-def _blocks(full: xr.Dataset, position: Begin, piece: xr.Dataset):
+def _blocks(position: Begin, piece: xr.Dataset) -> Iterator[tuple[str, np.ndarray, list[int]]]:
     """(variable, values with the leading dimensions of the whole, where they begin)."""
     first = int(piece["replication"].values[0])
-    for name, array in piece.data_vars.items():
-        if "replication" not in array.dims:
+    for name, array in piece.variables.items():  # not data_vars: those are made anew each time
+        if name in piece.dims or "replication" not in array.dims:
             continue
         values = array.values.reshape(((1,) * len(position)) + array.shape[1:])
-        yield name, values, [*position, 0, first, *([0] * (array.ndim - 3))]
+        yield str(name), values, [*position, 0, first, *([0] * (array.ndim - 3))]
 
 
 def _described(key: str, units: Mapping[str, str]) -> dict[str, str]:

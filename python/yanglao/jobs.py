@@ -105,7 +105,8 @@ def _here(jobs: Sequence[Job], bar: tqdm) -> Iterator[tuple[int, xr.Dataset]]:
     for i, job in enumerate(jobs):
 
         def show(share: float, *_: Any, upto: int = done, of: int = job.replications) -> None:
-            bar.update(upto + int(share * of) - bar.n)
+            if upto + int(share * of) > bar.n:
+                bar.update(upto + int(share * of) - bar.n)
 
         yield i, run_job(job, show)
         done += job.replications

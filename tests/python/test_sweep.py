@@ -9,6 +9,7 @@ import xarray as xr
 from support import same
 
 import yanglao as yl
+from yanglao.stopping import values_of
 
 modules = [importlib.import_module(f"yanglao.{name}") for name in ("sweep", "merge")]
 
@@ -28,12 +29,12 @@ def small_jobs():
 @pytest.fixture(scope="module")
 def whole(scenario, tmp_path_factory):
     path = tmp_path_factory.mktemp("sweep") / "whole.h5"
-    yl.sweep(scenario, LEVERS, replications=5, output=path, **SMALL)
+    yl.sweep(scenario, LEVERS, replications=3, output=path, **SMALL)
     return path
 
 
 def test_file_holds_what_a_sweep_in_memory_yields(scenario, whole):
-    here = yl.sweep(scenario, LEVERS, replications=5, **SMALL).dataset
+    here = yl.sweep(scenario, LEVERS, replications=3, **SMALL).dataset
     assert int(here["admissions"].isnull().sum()) == 0
     xr.testing.assert_equal(yl.open(whole).dataset, here)
     xr.testing.assert_equal(yl.open(whole, lazy=True).dataset, here)
@@ -59,22 +60,22 @@ def test_interrupted_sweep_keeps_what_is_done_and_goes_on(scenario, whole, tmp_p
     counted = stop_after(monkeypatch, 5)
     path = tmp_path / "part.h5"
     with pytest.raises(KeyboardInterrupt):
-        yl.sweep(scenario, LEVERS, replications=5, output=path, **SMALL)
+        yl.sweep(scenario, LEVERS, replications=3, output=path, **SMALL)
     part = yl.open(path).dataset
     assert part.attrs["interrupted"] == "true"
-    # Jobs of 2, 2 and 1 replications: the first point whole, of the second four, of the others none.
+    # Jobs of 2 and 1 replications: the first two points whole, of the third two, of the last none.
     finished = part["admissions"].notnull().all(["draw", "region", "month", "pool"]).sum("replication").values.ravel()
-    assert list(finished) == [5, 4, 0, 0]
-    yl.sweep(scenario, LEVERS, replications=5, output=path, **SMALL)
-    assert len(counted) == 12 and same(path, whole)
-    yl.sweep(scenario, LEVERS, replications=5, output=path, **SMALL)
-    assert len(counted) == 12
+    assert list(finished) == [3, 3, 2, 0]
+    yl.sweep(scenario, LEVERS, replications=3, output=path, **SMALL)
+    assert len(counted) == 8 and same(path, whole)
+    yl.sweep(scenario, LEVERS, replications=3, output=path, **SMALL)
+    assert len(counted) == 8
 
 
-@pytest.mark.parametrize("other", [dict(seed=2), dict(replications=6), dict(levers={"beds.nursing.factor": [1, 2]})])
+@pytest.mark.parametrize("other", [dict(seed=2), dict(replications=4), dict(levers={"beds.nursing.factor": [1, 2]})])
 def test_another_sweep_is_refused(scenario, whole, other):
     before = whole.read_bytes()
-    arguments = dict(levers=LEVERS, replications=5) | other
+    arguments = dict(levers=LEVERS, replications=3) | other
     with pytest.raises(yl.FileError, match=f"{next(iter(other))} was"):
         yl.sweep(scenario, output=whole, **arguments, **SMALL)
     assert whole.read_bytes() == before
@@ -84,16 +85,16 @@ def test_parts_of_another_sweep_are_refused(scenario, tmp_path, monkeypatch):
     stop_after(monkeypatch, 1)
     path = tmp_path / "part.h5"
     with pytest.raises(KeyboardInterrupt):
-        yl.sweep(scenario, LEVERS, replications=5, output=path, **SMALL)
+        yl.sweep(scenario, LEVERS, replications=3, output=path, **SMALL)
     path.unlink()
     with pytest.raises(yl.FileError, match="seed was 1, and is 2"):
-        yl.sweep(scenario, LEVERS, replications=5, seed=2, output=path, **SMALL)
+        yl.sweep(scenario, LEVERS, replications=3, seed=2, output=path, **SMALL)
 
 
 def test_shards_merge_to_the_whole(scenario, whole, tmp_path):
     shards = [tmp_path / f"{i}.h5" for i in (1, 2, 3)]
     for i, path in enumerate(shards):
-        yl.sweep(scenario, LEVERS, replications=5, output=path, shard=(i + 1, 3), **SMALL)
+        yl.sweep(scenario, LEVERS, replications=3, output=path, shard=(i + 1, 3), **SMALL)
         assert "interrupted" not in yl.open(path).dataset.attrs
     assert not any(same(path, whole) for path in shards)
     yl.merge(tmp_path / "merged.h5", shards[::-1])
@@ -105,7 +106,7 @@ def test_shards_merge_to_the_whole(scenario, whole, tmp_path):
 
 
 def test_shards_of_different_sweeps_do_not_merge(scenario, whole, tmp_path):
-    yl.sweep(scenario, LEVERS, replications=5, seed=2, output=tmp_path / "b.h5", shard=(1, 3), **SMALL)
+    yl.sweep(scenario, LEVERS, replications=3, seed=2, output=tmp_path / "b.h5", shard=(1, 3), **SMALL)
     with pytest.raises(yl.FileError, match="seed"):
         yl.merge(tmp_path / "merged.h5", [whole, tmp_path / "b.h5"])
     yl.run(scenario, replications=1, output=tmp_path / "run.h5", **SMALL)
@@ -152,13 +153,14 @@ def test_sobol_has_as_many_points_in_each_quarter_of_the_square():
 
 
 def test_precision_adds_replications_point_by_point(scenario):
-    asked = yl.Precision("queue[pool=nursing]", relative=0.08)
-    swept = yl.sweep(scenario, {"beds.nursing.factor": [0.8, 1]}, precision=asked, replications=300, **SMALL).dataset
+    asked = yl.Precision("queue[pool=acute]", relative=0.04)
+    lever = "hospital.admission.at_65_per_year"
+    swept = yl.sweep(scenario, {lever: [0.186, 0.3]}, precision=asked, replications=120, **SMALL).dataset
     n = swept["queue"].isel(draw=0, region=0, month=0, pool=0).notnull().sum("replication").values
-    fixed = yl.sweep(scenario, {"beds.nursing.factor": [0.8, 1]}, replications=int(n.max()), **SMALL).dataset
+    fixed = yl.sweep(scenario, {lever: [0.186, 0.3]}, replications=int(n.max()), **SMALL).dataset
     for i, count in enumerate(n):
-        at = {"beds.nursing.factor": i, "replication": slice(0, int(count))}
+        at = {lever: i, "replication": slice(0, int(count))}
         xr.testing.assert_equal(swept["queue"].isel(at), fixed["queue"].isel(at))
-        values = yl.stopping.values_of(fixed.isel({"beds.nursing.factor": [i]}).rename({"beds.nursing.factor": "scenario"}),
-                                       asked.measure)[0][:count]
-        assert asked.excess(values) <= 1 or count == 300
+        values = values_of(fixed.isel({lever: [i]}).rename({lever: "scenario"}), asked.measure)[0][:count]
+        assert asked.excess(values) <= 1
+    assert n[0] != n[1] and n.max() < 120

@@ -19,6 +19,7 @@ enum class Fault : std::uint8_t {
   event_lost,          ///< one event in a hundred never comes
   draws_long,          ///< budgets of illness are 5% too large
   draws_repeat,        ///< every illness of a person has the draws of the first
+  draws_shifted,       ///< the draws of an illness depend on how many illnesses there were before, of whomever
   draws_shared,        ///< a draw depends on how many were made before, by whomever
   bed_too_many,        ///< a full pool takes one more
   wait_too_long,       ///< who joins a line is taken to have come a day earlier
@@ -58,6 +59,12 @@ class Planted {
   Planted(const Planted&) = delete;
   Planted& operator=(const Planted&) = delete;
 };
+
+/// By county and person, a number that stands for a life: all that was listed for the person and drawn for them.
+using Lives = std::vector<std::vector<std::uint64_t>>;
+
+/// The lives of one replication of a model made by `faulty_model`.
+Lives lives_of(const std::shared_ptr<const sim::Model>& faulty);
 
 std::unique_ptr<sim::Region> make_faulty(const Setup& setup, int county, sim::StreamKey key);
 

@@ -1,6 +1,7 @@
 // Makes counties of the faulty engine, and a model of them.
 #include "models/care/care.hpp"
 #include "models/care/county.hpp"
+#include "sim/runner.hpp"
 
 namespace yanglao::care {
 namespace {
@@ -58,6 +59,14 @@ class Faulty final : public sim::Model {
 };
 
 }  // namespace
+
+Lives lives_of(const std::shared_ptr<const sim::Model>& faulty) {
+  Lives lives(static_cast<std::size_t>(faulty->regions()));
+  sim::trace = &lives;
+  sim::run({faulty}, {.seed = 5, .detail = "province"});
+  sim::trace = nullptr;
+  return lives;
+}
 
 std::unique_ptr<sim::Region> make_faulty(const Setup& setup, int county, sim::StreamKey key) {
   return std::make_unique<Post>(std::make_unique<County>(setup, county, key));

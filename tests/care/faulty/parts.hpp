@@ -29,22 +29,41 @@ using care::Fault;
 using care::faulty_tally;
 using care::planted;
 
+/// While `trace` is set, what was listed for each person and what was drawn for them, as one number by region and
+/// person: the same number is the same life.
+inline std::vector<std::vector<std::uint64_t>>* trace = nullptr;
+inline thread_local std::uint32_t region_made = 0;  // the stream of a county is made before its list
+
+inline void live(std::uint32_t region, std::uint32_t person, std::uint64_t what) {
+  if (!trace) return;
+  std::vector<std::uint64_t>& lives = trace->at(region);
+  if (person >= lives.size()) lives.resize(person + 1);
+  lives[person] = (std::rotl(lives[person], 23) ^ what) * 0x9E3779B97F4A7C15u;
+}
+
 /// Number of the tally that a county makes next; its stream, made before them, starts the count.
 inline thread_local int next_tally = 0;
 
 class FaultyStream : public Stream {
  public:
-  FaultyStream(StreamKey key, std::uint32_t region) : Stream(key, region) { next_tally = 0; }
+  FaultyStream(StreamKey key, std::uint32_t region) : Stream(key, region), region_(region) {
+    next_tally = 0;
+    region_made = region;
+  }
   [[nodiscard]] Draws draw(std::uint32_t person, std::uint32_t purpose, std::uint32_t count = 0) const {
     static std::atomic<std::uint32_t> made{0};
     const bool illness = purpose == static_cast<std::uint32_t>(care::Purpose::illness);
     if (planted == Fault::draws_repeat && illness) count = 1;
-    if (planted == Fault::draws_shared) count ^= ++made << 16;
+    if (planted == Fault::draws_shared || (planted == Fault::draws_shifted && illness)) count ^= ++made << 16;
     Draws out = Stream::draw(person, purpose, count);
     if (planted == Fault::draws_long && illness)
       out[0] = static_cast<std::uint32_t>(std::pow(unit(out[0]), 1.05) * 0x1p32);
+    live(region_, person, std::uint64_t{out[0]} << 32 | out[1]);
     return out;
   }
+
+ private:
+  std::uint32_t region_;
 };
 
 class FaultyEventList : public EventList {
@@ -52,8 +71,12 @@ class FaultyEventList : public EventList {
   using EventList::EventList;
   void push(Tick at, std::uint32_t id) {
     if (planted == Fault::event_lost && !(id & 0x80000000u) && ((at >> 3) ^ id) % 100 == 0) return;
+    if (!(id & 0x80000000u)) live(region_, id, std::uint64_t{at});
     EventList::push(at, id);
   }
+
+ private:
+  std::uint32_t region_ = region_made;
 };
 
 class FaultyLine : public Line {

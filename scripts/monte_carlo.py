@@ -1,0 +1,146 @@
+"""Measures what docs/monte-carlo.md says of sweeps: pairing, coverage of intervals, overhead, time and memory."""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import tempfile
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import numpy as np
+
+import yanglao as yl
+from yanglao import _core, stopping
+from yanglao.statistics import interval
+
+# What the family doctor is worth is open (central value none); with an effect, there is a difference to be found.
+EFFECTS = {"family_doctor.admission_ratio": 0.9}
+SWEEPS = {
+    "beds.nursing.factor": ([0.9, 1.0, 1.1, 1.2],
+                            ["queue[pool=nursing]", "occupied[pool=nursing]", "mean_wait_days[pool=nursing]", "cost"]),
+    "family_doctor.coverage": ([0.3, 0.4, 0.5, 0.6],
+                               ["admissions[pool=acute]", "people[setting=hospital]", "deaths", "cost"]),
+}
+
+
+def paired(given: argparse.Namespace) -> None:
+    """Replications that independent seeds need, over those that pairs need, for the same width of a difference."""
+    print(f"{given.replications} replications, scale {given.scale}, to {given.until}")
+    print(f"{'lever':<24}{'from':>6}{'to':>6}  {'measure':<30}{'difference':>13}{'s paired':>12}{'s apart':>12}{'ratio':>8}")
+    base = yl.Scenario.load("jiangxi-2025").set(EFFECTS)
+    for lever, (values, names) in SWEEPS.items():
+        options = dict(replications=given.replications, scale=given.scale, until=given.until)
+        data = yl.sweep(base, {lever: values}, **options).dataset.rename({lever: "scenario"})
+        # Other seeds for every point: what a sweep without common random numbers would have.
+        apart = [yl.run(base.set({lever: value}), seed=100 + i, detail="province",
+                        **options).dataset for i, value in enumerate(values)]
+        for name in names:
+            rows = stopping.values_of(data, name)
+            others = [stopping.values_of(each, name)[0] for each in apart]
+            for i in range(len(values) - 1):
+                pair, single = rows[i + 1] - rows[i], others[i + 1] - others[i]
+                s, t = pair.std(ddof=1), single.std(ddof=1)
+                ratio = (t / s) ** 2 if s > 0 else np.inf
+                print(f"{lever:<24}{values[i]:>6}{values[i + 1]:>6}  {name:<30}{pair.mean():>13.5g}{s:>12.4g}{t:>12.4g}"
+                      f"{ratio:>8.1f}", flush=True)
+
+
+def coverage(given: argparse.Namespace) -> None:
+    """Of intervals at which a run to a precision stops, the share that holds the truth."""
+    data = yl.run(given.scenario, replications=given.replications, scale=given.scale, until=given.until,
+                  detail="province").dataset
+    stream = stopping.values_of(data, given.measure)[0]
+    truth = {None: stream.mean(), 0.5: np.quantile(stream, 0.5), 0.9: np.quantile(stream, 0.9)}
+    print(f"{given.measure}: {len(stream)} replications, mean {stream.mean():.4g}, standard deviation {stream.std():.4g}")
+    for quantile, width in ((None, 0.10), (None, 0.05), (0.5, 0.10), (0.9, 0.10)):
+        asked = stopping.Precision(given.measure, relative=width, quantile=quantile)
+        hits, used = [], []
+        rest = stream
+        while len(rest) >= stopping.MOST:
+            n, total = 0, stopping.FIRST
+            while total != n:
+                n = total
+                total = stopping.next_total(n, asked.excess(rest[:n]), stopping.MOST)
+            values, rest = rest[:n], rest[n:]
+            low, high = _interval(values, quantile)
+            hits.append(low <= truth[quantile] <= high)
+            used.append(n)
+        share, n = np.mean(hits), len(hits)
+        print(f"{'mean' if quantile is None else f'{quantile} quantile':<14} to {width:.0%}: {share:.1%} of {n} intervals "
+              f"(+-{1.96 * np.sqrt(share * (1 - share) / n):.1%}), {np.mean(used):.0f} replications each", flush=True)
+
+
+def _interval(values: np.ndarray, quantile: float | None) -> tuple[float, float]:
+    import xarray as xr
+
+    if quantile is not None:
+        return stopping.quantile_interval(values, quantile)
+    made = interval(xr.DataArray(values, dims="replication"))
+    return float(made["low"]), float(made["high"])
+
+
+def overhead(given: argparse.Namespace) -> None:
+    """Engine time over wall time in a sweep of many short runs, in this process."""
+    inside = 0.0
+    engine = _core.run
+
+    def timed(*arguments, **options):
+        nonlocal inside
+        begun = time.perf_counter()
+        try:
+            return engine(*arguments, **options)
+        finally:
+            inside += time.perf_counter() - begun
+
+    _core.run = timed
+    factors = list(np.round(np.linspace(0.5, 1.5, 100), 2))
+    begun = time.perf_counter()
+    yl.sweep("jiangxi-2025", {"beds.nursing.factor": factors}, replications=1, scale=given.scale, until=given.until,
+             progress=not given.quiet)
+    wall = time.perf_counter() - begun
+    print(f"100 runs at scale {given.scale}: {wall:.1f} s, of which {inside:.1f} s in the engine: {inside / wall:.1%}")
+
+
+def sweep(given: argparse.Namespace) -> None:
+    """Time and memory of a sweep to a file."""
+    factors = [round(0.5 + 0.1 * i, 1) for i in range(given.points)]
+    with tempfile.TemporaryDirectory() as folder:
+        begun = time.perf_counter()
+        options = dict(replications=given.replications, scale=given.scale, until=given.until,
+                       output=Path(folder) / "sweep.h5", progress=not given.quiet)
+        if given.workers:
+            with ProcessPoolExecutor(given.workers) as executor:
+                yl.sweep("jiangxi-2025", {"beds.nursing.factor": factors}, executor=executor, **options)
+        else:
+            yl.sweep("jiangxi-2025", {"beds.nursing.factor": factors}, **options)
+        size = (Path(folder) / "sweep.h5").stat().st_size
+        wall = time.perf_counter() - begun
+    here, workers = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(f"{given.points} points x {given.replications} replications at scale {given.scale}: {wall:.0f} s; most memory "
+          f"{here:.0f} MiB here, {workers:.0f} MiB in a worker; file {size / 2**20:.0f} MiB")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parts = parser.add_subparsers(required=True)
+    for what, replications, scale in ((paired, 40, 0.05), (coverage, 50000, 0.01), (overhead, 1, 0.1), (sweep, 100, 0.1)):
+        part = parts.add_parser(what.__name__, help=what.__doc__)
+        part.set_defaults(what=what)
+        part.add_argument("--replications", type=int, default=replications)
+        part.add_argument("--scale", type=float, default=scale)
+        part.add_argument("--until")
+        part.add_argument("--quiet", action="store_true")
+        if what is coverage:
+            part.add_argument("--scenario", default="w1b")
+            part.add_argument("--measure", default="queue")
+        if what is sweep:
+            part.add_argument("--points", type=int, default=20)
+            part.add_argument("--workers", type=int, default=0, help="of a process pool; 0: here, on all threads")
+    given = parser.parse_args()
+    given.what(given)
+
+
+if __name__ == "__main__":
+    main()
