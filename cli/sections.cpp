@@ -92,6 +92,10 @@ void print_settings(std::ostream& out, const Source& source) {
 void print_blocked(std::ostream& out, const Source& source) {
   print_by_year(out, source, "blocked_days", "cause", Gather::sum, 1, 0,
                 "Bed-days held by people ready to leave, by the place that was missing");
+  print_by_year(out, source, "blocked_days_by_root", "cause", Gather::sum, 1, 0,
+                "The same bed-days, by the place missing at the end of the chain of blocked beds");
+  print_by_year(out, source, "blocked_cost", "cause", Gather::sum, 1e6, 2,
+                "What the beds so held cost, by the place missing at the end of the chain (million CNY)");
 }
 
 void print_cost(std::ostream& out, const Source& source) {

@@ -16,11 +16,15 @@ struct Source {
 
 void print_settings(std::ostream& out, const Source& source);
 void print_pools(std::ostream& out, const Source& source);
+/// Bed-days held by people ready to leave: by the place asked for, by the place missing at the end of the chain, and
+/// what the beds so held cost.
 void print_blocked(std::ostream& out, const Source& source);
 void print_cost(std::ostream& out, const Source& source);
 /// Nothing where the model is no network.
 void print_network(std::ostream& out, const Source& source);
 void print_targets(std::ostream& out, const Source& source);
+/// What each payer spent in each fiscal year against its appropriation; nothing where none is set.
+void print_budgets(std::ostream& out, const Source& source);
 
 /// "home_care_bed" as "Home care bed".
 std::string plain_name(const std::string& label);

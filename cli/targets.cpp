@@ -1,4 +1,5 @@
 // The section on policy targets: what each indicator came to, and how often its target was met.
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <ostream>
@@ -12,8 +13,6 @@ namespace yanglao::cli {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-// Of fewer replications the interval would be about as wide as 0 to 100%.
-constexpr std::size_t fewest_for_interval = 10;
 
 /// An indicator is a ratio as often as a count: over several regions only the value of all together will do.
 std::optional<Block> overall_block(const Source& source, const std::string& name) {
@@ -86,15 +85,67 @@ Grid values_grid(const Source& source, const Block& values, const sim::Dimension
   return grid;
 }
 
-std::vector<std::string> target_row(const Source& source, const Block& values, const sim::Dimension& years,
+/// The month in which `months` full or partial months of the run are over: "2022-12".
+std::string month_text(const Source& source, double months) {
+  std::size_t left = static_cast<std::size_t>(months);
+  for (const Years::Year& year : source.years.years) {
+    if (left <= year.months.size()) {
+      // The first year of a run may begin late, the last end early: count from the month in which it begins.
+      const std::size_t first = &year == &source.years.years.front() ? 12 - year.months.size() : 0;
+      const std::string month = std::to_string(first + left);
+      return std::to_string(year.number) + (month.size() < 2 ? "-0" : "-") + month;
+    }
+    left -= year.months.size();
+  }
+  return "-";
+}
+
+/// When it was first met: the median month of the replications that met it, and how many never did.
+std::string first_met(const Source& source, const std::optional<Block>& met, std::size_t cell) {
+  if (!met || cell >= met->cells) return "-";
+  std::vector<double> months;
+  for (const double each : samples_at(*met, 0, cell))
+    if (!std::isnan(each)) months.push_back(each);
+  if (months.empty()) return "never";
+  std::sort(months.begin(), months.end());
+  const std::string low = month_text(source, months.front()), high = month_text(source, months.back());
+  std::string text =
+      low == high ? low : month_text(source, months[(months.size() - 1) / 2]) + " (" + low + " to " + high + ")";
+  if (months.size() < met->samples)
+    text += ", never in " + std::to_string(met->samples - months.size()) + " of " + std::to_string(met->samples);
+  return text;
+}
+
+/// What binds where a target is missed, the most first: how much the indicator would rise without each limit.
+std::string binding(const std::optional<Block>& gaps, std::size_t cell) {
+  if (!gaps || gaps->axes.size() != 2) return "-";
+  const sim::Dimension& limits = *gaps->axes[1];
+  std::vector<std::pair<double, std::string>> found;
+  for (std::size_t i = 0; i < limits.size(); ++i) {
+    const double gap = sim::mean(samples_at(*gaps, 0, cell * limits.size() + i));
+    if (gap > 5e-4) found.emplace_back(gap, limits.labels[i]);
+  }
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::string text;
+  for (const auto& [gap, name] : found) text += (text.empty() ? "" : ", ") + name + " " + fitting(gap);
+  return text.empty() ? "-" : text;
+}
+
+struct Fields {
+  Block values;
+  std::optional<Block> met, gaps;
+};
+
+std::vector<std::string> target_row(const Source& source, const Fields& fields, const sim::Dimension& years,
                                     std::size_t cell, const Target& target) {
+  const Block& values = fields.values;
   std::vector<std::string> row = {plain_name(values.axes[0]->labels[cell]),
                                   (target.sense < 0 ? "at most " : "at least ") + fitting(target.value),
                                   year_text(source, target.year)};
   // A target without a year is held against the last year of the run.
   const std::size_t step = std::isnan(target.year) ? years.size() - 1 : step_of(years, target.year);
   if (step >= values.steps) {
-    row.insert(row.end(), {"-", "not simulated", "-"});
+    row.insert(row.end(), {"-", "not simulated", "-", first_met(source, fields.met, cell), "-"});
     return row;
   }
   const std::vector<double> reached = samples_at(values, step, cell);
@@ -105,6 +156,8 @@ std::vector<std::string> target_row(const Source& source, const Block& values, c
   row.push_back(std::to_string(met) + " of " + std::to_string(runs));
   const sim::Range range = sim::share_range_95(met, runs);
   row.push_back(percent(range.low) + " to " + percent(range.high));
+  row.push_back(target.sense < 0 ? "-" : first_met(source, fields.met, cell));
+  row.push_back(met == runs ? "-" : binding(fields.gaps, cell));
   return row;
 }
 
@@ -120,15 +173,20 @@ void print_targets(std::ostream& out, const Source& source) {
   print_grid(out, values_grid(source, *values, *years));
 
   Grid grid;
-  grid.heads = {"Target", "Value", "Due", "Reached (mean)", "Met in replications"};
-  const bool interval = values->samples >= fewest_for_interval;
-  if (interval) grid.heads.emplace_back("95% interval of that share");
+  grid.heads = {"Target",
+                "Value",
+                "Due",
+                "Reached (mean)",
+                "Met in replications",
+                "95% interval of that share",
+                "First met",
+                "What binds where missed"};
+  const Fields fields{*values, overall_block(source, "target_met_months"), overall_block(source, "target_gap")};
   const std::vector<Target> targets = targets_of(source, values->cells);
   for (std::size_t cell = 0; cell < values->cells; ++cell)
-    if (targets[cell].known()) grid.rows.push_back(target_row(source, *values, *years, cell, targets[cell]));
+    if (targets[cell].known()) grid.rows.push_back(target_row(source, fields, *years, cell, targets[cell]));
   if (grid.rows.empty()) return;
-  for (auto& row : grid.rows) row.resize(grid.heads.size());
-  print_heading(out, "Targets, and in how many of the replications they were met");
+  print_heading(out, "Targets: in how many of the replications they were met, when first, and what binds where not");
   print_grid(out, grid);
 }
 

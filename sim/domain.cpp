@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/packing.hpp"
+
 namespace yanglao::sim {
 
 Domain::Domain(const Model& model, const std::vector<int>& regions, StreamKey key) : names_(regions) {
@@ -46,21 +48,21 @@ std::uint64_t Domain::events() const {
   return n;
 }
 
-std::vector<std::vector<int>> groups_of(const Model& model) {
+std::vector<std::vector<int>> groups_of(const Model& model, int threads) {
   std::vector<std::vector<int>> out = model.domains();
   std::vector<bool> named(static_cast<std::size_t>(model.regions()));
   for (const auto& group : out)
     for (const int r : group) named[static_cast<std::size_t>(r)] = true;
   for (int r = 0; r < model.regions(); ++r)
     if (!named[static_cast<std::size_t>(r)]) out.push_back({r});
-  // Large groups first, so that no thread is left alone with one at the end.
-  const auto size = [&](const std::vector<int>& group) {
-    double n = 0;
-    for (const int r : group) n += model.weight(r);
-    return n;
-  };
-  std::stable_sort(out.begin(), out.end(), [&](const auto& a, const auto& b) { return size(a) > size(b); });
-  return out;
+  std::vector<double> sizes;
+  for (const auto& group : out) {
+    sizes.push_back(0);
+    for (const int r : group) sizes.back() += model.weight(r);
+  }
+  std::vector<std::vector<int>> ordered;
+  for (const std::size_t g : packed_order(sizes, threads)) ordered.push_back(out[g]);
+  return ordered;
 }
 
 }  // namespace yanglao::sim

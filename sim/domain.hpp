@@ -27,7 +27,8 @@ class Domain {
   int day_ = 0;
 };
 
-/// The groups that a model's regions run in: its domains, then every region in none of them by itself.
-std::vector<std::vector<int>> groups_of(const Model& model);
+/// The groups that a model's regions run in: its domains, and every region in none of them by itself; in the order in
+/// which `threads` threads should take them (packing.hpp).
+std::vector<std::vector<int>> groups_of(const Model& model, int threads);
 
 }  // namespace yanglao::sim

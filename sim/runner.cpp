@@ -31,10 +31,13 @@ struct Group {
 class Run {
  public:
   Run(const std::vector<std::shared_ptr<const Model>>& models, const RunOptions& options)
-      : models_(models), options_(options), groups_(models.size() * static_cast<std::size_t>(options.replications)) {
+      : models_(models),
+        options_(options),
+        threads_(options.threads > 0 ? options.threads : omp_get_max_threads()),
+        groups_(models.size() * static_cast<std::size_t>(options.replications)) {
     rows_ = static_cast<int>(models[0]->region_axis(options.detail).size());
     for (const auto& m : models) {
-      domains_.push_back(groups_of(*m));
+      domains_.push_back(groups_of(*m, threads_));
       for (int r = 0; r < m->regions(); ++r) work_ += m->weight(r) * m->horizon_days() * options.replications;
     }
     for (std::size_t g = 0; g < groups_.size(); ++g) {
@@ -49,9 +52,8 @@ class Run {
     Meter meter(options_, work_);
     std::exception_ptr failure;
     std::mutex mutex;
-    const int threads = options_.threads > 0 ? options_.threads : omp_get_max_threads();
     const long n = static_cast<long>(tasks_.size());
-#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
+#pragma omp parallel for schedule(dynamic, 1) num_threads(threads_)
     for (long t = 0; t < n; ++t) {
       try {
         if (!meter.stopped()) one(tasks_[static_cast<std::size_t>(t)], meter);
@@ -126,9 +128,10 @@ class Run {
 
   const std::vector<std::shared_ptr<const Model>>& models_;
   const RunOptions& options_;
+  int threads_;
   double work_ = 0;
   int rows_ = 0;
-  std::atomic<std::int64_t> simulated_ns_{0};  // inside events, summed over threads; not the making of people
+  std::atomic<std::int64_t> simulated_ns_{0};           // inside events, summed over threads; not the making of people
   std::vector<std::vector<std::vector<int>>> domains_;  // by scenario
   std::vector<Group> groups_;                           // replication-major, then scenario
   std::vector<Task> tasks_;

@@ -80,7 +80,8 @@ Beds::Beds(const scenario::Scenario& s, int county, double people)
       technology_gain_(s.number("workforce.technology_gain")),
       residents_per_carer_general_(s.number("workforce.beds_per_carer_general")),
       residents_per_carer_nursing_(s.number("workforce.beds_per_carer_nursing")),
-      beds_per_nurse_(s.number("workforce.beds_per_nurse")) {
+      beds_per_nurse_(s.number("workforce.beds_per_nurse")),
+      demonstration_staff_(s.number("workforce.demonstration_staff_ratio")) {
   for (std::size_t k = 0; k < kFacilityKinds; ++k)
     if (kPoolOf[k] >= 0) beds_each_[k] = s.number(std::string("facility.") + kFacilities[k] + ".beds_each");
 }
@@ -99,23 +100,28 @@ void Beds::convert(std::array<double, kPools>& places, int day) const {
   acute *= (1 - share) * (1 + channel_.at(day) * channel_gain_);
 }
 
-/// Beds count only if carers and nurses suffice; where they do not, all kinds give way in proportion.
-void Beds::staff(std::array<double, kPools>& places, int day) const {
+/// Beds count only if carers and nurses suffice; where they do not, all kinds give way in proportion. Beds of
+/// demonstration institutions take more of both than other nursing beds.
+void Beds::staff(std::array<double, kPools>& places, int day, const Opened& opened, BedLimit lifted) const {
   double& general = places[pool_of(Place::general)];
   double& nursing = places[pool_of(Place::nursing)];
   double& dementia = places[pool_of(Place::dementia)];
   const double carers = carers_.at(day) * people_ / 1000 * (1 + technology_.at(day) * technology_gain_);
-  const double carers_needed =
-      general / residents_per_carer_general_ + (nursing + dementia) / residents_per_carer_nursing_;
-  const double nurses = nurses_.at(day) * people_ / 1000, nurses_needed = (nursing + dementia) / beds_per_nurse_;
-  const double by_carers = carers < carers_needed ? carers / carers_needed : 1;
-  const double by_nurses = nurses < nurses_needed ? nurses / nurses_needed : 1;
+  const double more = opened[nursing_demonstration] * beds_each_[nursing_demonstration] * (demonstration_staff_ - 1);
+  const double care_beds = nursing + dementia + more;
+  const double carers_needed = general / residents_per_carer_general_ + care_beds / residents_per_carer_nursing_;
+  const double nurses = nurses_.at(day) * people_ / 1000, nurses_needed = care_beds / beds_per_nurse_;
+  const auto enough = [&](double there, double needed, BedLimit limit) {
+    return there < needed && lifted != limit && lifted != all_bed_limits ? there / needed : 1;
+  };
+  const double by_carers = enough(carers, carers_needed, carers_limit);
+  const double by_nurses = enough(nurses, nurses_needed, nurses_limit);
   general *= by_carers;
   nursing *= std::min(by_carers, by_nurses);
   dementia *= std::min(by_carers, by_nurses);
 }
 
-std::array<double, kPools> Beds::standing(int day, const std::array<int, kFacilityKinds>& opened) const {
+std::array<double, kPools> Beds::standing(int day, const Opened& opened) const {
   const auto per_1000 = [&](const Schedule& schedule) { return schedule.at(day) * people_ / 1000; };
   const double institution = per_1000(institution_) * private_growth(day);
   const double nursing = institution * nursing_.at(day);
@@ -133,11 +139,13 @@ std::array<double, kPools> Beds::standing(int day, const std::array<int, kFacili
   return out;
 }
 
-std::array<double, kPools> Beds::usable(std::array<double, kPools> places, int day) const {
+std::array<double, kPools> Beds::usable(std::array<double, kPools> places, int day, const Opened& opened,
+                                        BedLimit lifted) const {
+  const auto binds = [&](BedLimit limit) { return lifted != limit && lifted != all_bed_limits; };
   convert(places, day);
-  staff(places, day);
-  places[pool_of(Place::nursing)] *= 1 - respite_.at(day);
-  if (winter(day)) places[pool_of(Place::general)] *= 1 - seasonal_.at(day);
+  staff(places, day, opened, lifted);
+  if (binds(respite_limit)) places[pool_of(Place::nursing)] *= 1 - respite_.at(day);
+  if (binds(guests_limit) && winter(day)) places[pool_of(Place::general)] *= 1 - seasonal_.at(day);
   return places;
 }
 

@@ -12,16 +12,17 @@ class Beds {
  public:
   /// `people`: of 60 and more at the census, to which rates per 1000 refer.
   Beds(const scenario::Scenario& s, int county, double people);
-  /// Places per pool that stand on a day (since 1970-01-01), before scaling; fractional. `opened`: facilities of each
-  /// kind opened since the start.
-  [[nodiscard]] std::array<double, kPools> standing(int day, const std::array<int, kFacilityKinds>& opened) const;
-  /// Of those, the places that can be used that day: converted, staffed, neither set aside nor let to guests.
-  [[nodiscard]] std::array<double, kPools> usable(std::array<double, kPools> places, int day) const;
+  /// Places per pool that stand on a day (since 1970-01-01), before scaling; fractional.
+  [[nodiscard]] std::array<double, kPools> standing(int day, const Opened& opened) const;
+  /// Of those, the places that can be used that day: converted, staffed, neither set aside nor let to guests. `lifted`:
+  /// a limit that is taken away.
+  [[nodiscard]] std::array<double, kPools> usable(std::array<double, kPools> places, int day, const Opened& opened,
+                                                  BedLimit lifted = no_bed_limit) const;
 
  private:
   [[nodiscard]] double private_growth(int day) const;
   void convert(std::array<double, kPools>& places, int day) const;
-  void staff(std::array<double, kPools>& places, int day) const;
+  void staff(std::array<double, kPools>& places, int day, const Opened& opened, BedLimit lifted) const;
 
   using Schedule = scenario::Schedule;
   double people_;
@@ -29,7 +30,7 @@ class Beds {
   Schedule institution_, nursing_, community_, dementia_, acute_, geriatric_, hospice_;
   Schedule idle_, township_, channel_, seasonal_, respite_, private_response_, carers_, nurses_, technology_;
   double nursing_factor_, idle_part_, township_part_, channel_gain_, margin_, technology_gain_;
-  double residents_per_carer_general_, residents_per_carer_nursing_, beds_per_nurse_;
+  double residents_per_carer_general_, residents_per_carer_nursing_, beds_per_nurse_, demonstration_staff_;
   std::array<double, kFacilityKinds> beds_each_{};
 };
 

@@ -4,10 +4,12 @@
 #include <cmath>
 #include <cstdio>
 
+#include "models/care/budget.hpp"
 #include "models/care/county.hpp"
 #include "models/care/indicator.hpp"
 #include "models/care/lives.hpp"
 #include "models/care/report.hpp"
+#include "models/care/target.hpp"
 #include "models/scenario/errors.hpp"
 
 namespace yanglao::care {
@@ -35,12 +37,14 @@ std::vector<Neighbours> neighbours(const scenario::Scenario& s, const Population
 class Care final : public sim::Model {
  public:
   Care(const scenario::Scenario& s, int end, double scale, Lives* lives)
-      : scenario_(s), setup_(s, end, scale), layout_(setup_.calendar), lives_(lives) {
+      : scenario_(s), setup_(s, end, scale), layout_(setup_.calendar), lives_(lives),
+        targets_(s, layout_, setup_.calendar, scale) {
     derived_ = {{"indicator",
                  {"year", "indicator_name"},
                  "",
                  "indicators of the policy at each year's end",
                  static_cast<std::size_t>(setup_.calendar.years()) * indicators().size()}};
+    for (sim::Field& field : targets_.fields()) derived_.push_back(std::move(field));
   }
 
   [[nodiscard]] int regions() const override { return static_cast<int>(setup_.population.counties().size()); }
@@ -69,7 +73,12 @@ class Care final : public sim::Model {
   [[nodiscard]] const std::vector<sim::Field>& fields() const override { return layout_.fields; }
   [[nodiscard]] const std::vector<sim::Field>& derived() const override { return derived_; }
   void derive(std::span<const double> summed, std::span<double> out) const override {
-    compute(layout_, setup_.calendar, summed, out);
+    const std::size_t n = indicators().size();
+    const std::vector<double> months = by_month(layout_, setup_.calendar, summed);
+    const std::vector<int> ends = last_months(setup_.calendar);
+    for (std::size_t year = 0; year < ends.size(); ++year)
+      std::copy_n(&months[static_cast<std::size_t>(ends[year]) * n], n, &out[year * n]);
+    targets_.derive(summed, months, out.subspan(ends.size() * n));
   }
   [[nodiscard]] std::vector<sim::Dimension> dimensions() const override { return axes(setup_.calendar); }
   [[nodiscard]] sim::Dimension region_axis(const std::string& detail) const override;
@@ -77,6 +86,7 @@ class Care final : public sim::Model {
   [[nodiscard]] std::vector<sim::Variable> constants() const override;
   [[nodiscard]] std::map<std::string, std::string> attributes() const override {
     return {{"scenario_text", scenario_.resolved()},
+            {"lever_sources", scenario_.sources()},
             {"end", sim::iso_date(setup_.calendar.start() + setup_.calendar.days())}};
   }
   [[nodiscard]] std::string name() const override { return scenario_.name(); }
@@ -86,6 +96,7 @@ class Care final : public sim::Model {
   Setup setup_;
   Layout layout_;
   Lives* lives_;  // null but in a replay
+  Targets targets_;
   std::vector<sim::Field> derived_;
 };
 
@@ -115,19 +126,9 @@ int Care::region_row(int region, const std::string& detail) const {
 }
 
 std::vector<sim::Variable> Care::constants() const {
-  const double none = std::nan("");
-  sim::Variable value{"target", {"indicator_name"}, "", "target of the policy", {}};
-  sim::Variable year{"target_year", {"indicator_name"}, "", "year by whose end it is due", {}};
-  sim::Variable sense{"target_sense", {"indicator_name"}, "", "1: at least the target, -1: at most", {}};
-  const double due = static_cast<double>(scenario_.integer("target.year"));
-  for (const Indicator& i : indicators()) {
-    const double target = i.target_key ? scenario_.number(i.target_key) * (i.spending ? setup_.scale : 1) : 0;
-    const bool set = target > 0;
-    value.data.push_back(set ? target : none);
-    year.data.push_back(set ? due : none);
-    sense.data.push_back(set ? (i.spending ? -1 : 1) : none);
-  }
-  return {value, year, sense};
+  std::vector<sim::Variable> out = targets_.constants();
+  out.push_back(appropriations(scenario_, setup_.calendar, setup_.scale));
+  return out;
 }
 
 }  // namespace
@@ -142,7 +143,8 @@ Setup::Setup(const scenario::Scenario& s, int end, double scale_)
       expected(population.expected(life, migration, calendar)),
       hazards(parameters, life, calendar, population.rural_share()),
       facilities(s, population, expected, calendar, scale),
-      measures(care::measures(s, parameters, calendar, expected, population, facilities, scale)),
+      time_bank(s, expected, scale),
+      measures(care::measures(s, parameters, calendar, expected, population, facilities, time_bank, scale)),
       reach(reach_plans(measures, population.counties().size())),
       multipliers(parameters, measures),
       neighbours(care::neighbours(s, population)),
@@ -151,6 +153,7 @@ Setup::Setup(const scenario::Scenario& s, int end, double scale_)
       prices(s, measures),
       rules(s, calendar, static_cast<int>(population.counties().size())),
       falls(s),
+      respite_days_each(s.number("respite.days_per_year") / 12),
       origin(calendar.start() - sim::epoch_day(1900, 1, 1)) {
   const double start = 1970 + calendar.start() / sim::kDaysPerYear;
   for (int sex = 0; sex < 2; ++sex)
@@ -230,7 +233,17 @@ std::shared_ptr<const sim::Model> checked(const scenario::Scenario& s, const Opt
                 "health.at_60.severe_share"},
                true);
   found.raise();
-  return std::make_shared<const Care>(s, options.until.value_or(s.date("end")), options.scale, lives);
+  const auto care = std::make_shared<const Care>(s, options.until.value_or(s.date("end")), options.scale, lives);
+  double people = 0;
+  for (int county = 0; county < care->regions(); ++county) people += care->weight(county);
+  if (people * options.scale < care->regions()) {
+    char scale[32], least[64];
+    std::snprintf(scale, sizeof scale, "%g", options.scale);
+    std::snprintf(least, sizeof least, "%.2g or more: fewer leave less than one person a county",
+                  1.05 * care->regions() / people);
+    scenario::raise_if_any({{"--scale", 0, 0, "scale", scale, least, ""}});
+  }
+  return care;
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "models/care/blocking.hpp"
 #include "models/care/fate.hpp"
 #include "models/care/lives.hpp"
 #include "models/care/setup.hpp"
@@ -32,6 +33,8 @@ enum class Message : std::uint16_t {
   offer,    ///< it is, and kept for them
   release,  ///< it is no longer needed
 };
+
+struct Layout;
 
 /// How somebody leaves a waiting line.
 enum class Left : std::uint8_t {
@@ -113,6 +116,13 @@ class County final : public sim::Region {
   void tell_reached(unsigned before, unsigned after, Tick t);
   void tell_age(const Person& p, Tick t, int n);
   void tell_wait(int pool, Tick t, Tick wait, Left how);
+  void tell_blocked(int pool, int cause, Tick t, int by);
+  void collect_levels(std::span<double> out, const Layout& layout) const;
+  void collect_waits(std::span<double> out, const Layout& layout) const;
+  void collect_measures(std::span<double> out, const Layout& layout) const;
+  void collect_rules(std::span<double> out, const Layout& layout) const;
+  void collect_money(std::span<double> out, const Layout& layout) const;
+  [[nodiscard]] std::vector<Volume> volumes() const;
 #ifdef YANGLAO_WATCHED
   void tell_life(Id id, Tick t, Moment what) {
     if (lives_->watched(index_, id)) lives_->tell(index_, {id, t, what, people_[id]});
@@ -152,6 +162,7 @@ class County final : public sim::Region {
   sim::LevelTally ages_;                                       // age band x sex
   sim::LevelTally occupied_, queue_, capacity_;                // pool
   sim::LevelTally blocked_;                                    // pool x cause
+  Blocking blocking_;                                          // the same by root cause
   sim::LevelTally reached_;                                    // measure
   sim::SumTally admissions_, left_waiting_;                    // pool
   sim::SumTally wait_ticks_, left_ticks_, interrupted_ticks_;  // pool; by how the line was left

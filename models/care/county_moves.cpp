@@ -83,8 +83,8 @@ bool County::request(Id id, Tick t, Place bed, double patience_days, std::uint8_
   beds.line.join({id, t, deadline, priority});
   queue_.add(pool, t, +1);
   p.waiting = static_cast<std::uint8_t>(1 + pool) & 7u;
+  if (is_hospital(p.at())) tell_blocked(pool_of(p.at()), pool, t, +1);
   tell_life(id, t, Moment::asks);
-  if (is_hospital(p.at())) blocked_.add(pool_of(p.at()) * kPools + pool, t, +1);
   ask_elsewhere(id, t, bed);
   return false;
 }
@@ -94,7 +94,7 @@ void County::stop_waiting(Id id, Tick t, Left how) {
   const int pool = p.waiting - 1;
   const sim::Waiter w = pools_[static_cast<std::size_t>(pool)].line.leave(id);
   queue_.add(pool, t, -1);
-  if (is_hospital(p.at())) blocked_.add(pool_of(p.at()) * kPools + pool, t, -1);
+  if (is_hospital(p.at())) tell_blocked(pool_of(p.at()), pool, t, -1);
   tell_wait(pool, t, t - w.joined, how);
   p.waiting = 0;
   tell_life(id, t, how == Left::served ? Moment::called : how == Left::without ? Moment::gives_up : Moment::to_hospital);

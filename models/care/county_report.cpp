@@ -24,28 +24,6 @@ void add(std::span<double> out, const std::vector<std::int64_t>& counts) {
   for (std::size_t i = 0; i < counts.size(); ++i) out[i] += static_cast<double>(counts[i]);
 }
 
-/// Blocked days of a month charged to the place at the end of the chain: who waits for a geriatric bed that is itself
-/// blocked waits for what blocks it. The share of a pool that is blocked, by cause, is that of the month's bed-days.
-void add_roots(std::span<double> out, int month, const std::vector<std::int64_t>& blocked,
-               const std::vector<std::int64_t>& occupied) {
-  const auto at = [&](int pool, int cause) {
-    return static_cast<double>(blocked[static_cast<std::size_t>((month * kPools + pool) * kPools + cause)]);
-  };
-  for (int pool = 0; pool < kPools; ++pool)
-    for (int first = 0; first < kPools; ++first) {
-      const double days = at(pool, first) / sim::kTicksPerDay;
-      if (days == 0) continue;
-      const double held = static_cast<double>(occupied[static_cast<std::size_t>(month * kPools + first)]);
-      double rest = days;
-      for (int root = 0; root < kPools && held > 0; ++root) {
-        const double part = days * std::min(1.0, at(first, root) / held);
-        out[static_cast<std::size_t>((month * kPools + pool) * kPools + root)] += part;
-        rest -= part;
-      }
-      out[static_cast<std::size_t>((month * kPools + pool) * kPools + first)] += rest;
-    }
-}
-
 /// Waits of those admitted, by year; who was admitted, but not from a line, did not wait.
 void add_waits(std::span<double> out, const Layout& layout, const sim::Calendar& calendar,
                const std::vector<std::int64_t>& admissions, const std::vector<std::uint32_t>& waits) {
@@ -63,14 +41,38 @@ void add_waits(std::span<double> out, const Layout& layout, const sim::Calendar&
 }  // namespace
 
 void County::collect(std::span<double> out) const {
+  const Layout layout(setup_.calendar);
+  collect_levels(out, layout);
+  collect_waits(out, layout);
+  collect_measures(out, layout);
+  collect_rules(out, layout);
+  collect_money(out, layout);
+}
+
+void County::collect_levels(std::span<double> out, const Layout& layout) const {
   const sim::Calendar& calendar = setup_.calendar;
-  const Layout layout(calendar);
   const auto from = [&](std::size_t offset) { return out.subspan(offset); };
   add(from(layout.population), ages_.ends());
   add_means(from(layout.capacity), capacity_, calendar);
   add_means(from(layout.occupied), occupied_, calendar);
   add_means(from(layout.queue), queue_, calendar);
   add(from(layout.admissions), admissions_.sums());
+  add(from(layout.deaths), deaths_.sums());
+  add(from(layout.turned_60), entries_.sums());
+  add(from(layout.left_province), departures_.sums());
+  const auto states = states_.integrals();
+  for (std::size_t i = 0; i < states.size(); ++i) {
+    const int month = static_cast<int>(i / kStateCells), cell = static_cast<int>(i % kStateCells);
+    const int place = cell / (kFunctions * kPensions), function = cell / kPensions % kFunctions;
+    const int setting = static_cast<int>(setting_of(static_cast<Place>(place)));
+    out[layout.people + static_cast<std::size_t>((month * kSettings + setting) * kFunctions + function)] +=
+        static_cast<double>(states[i]) / static_cast<double>(sim::tick_of_day(calendar.month_days(month)));
+  }
+}
+
+void County::collect_waits(std::span<double> out, const Layout& layout) const {
+  const sim::Calendar& calendar = setup_.calendar;
+  const auto from = [&](std::size_t offset) { return out.subspan(offset); };
   add_days(from(layout.wait_days), wait_ticks_.sums());
   add(from(layout.left_waiting), left_waiting_.sums());
   add_days(from(layout.left_wait_days), left_ticks_.sums());
@@ -84,59 +86,12 @@ void County::collect(std::span<double> out) const {
   for (std::size_t i = 0; i < longest_.size(); ++i)
     out[layout.wait_max_days + i] = std::max(out[layout.wait_max_days + i], sim::days(longest_[i]));
   add_days(from(layout.blocked_days), blocked_.integrals());
-  add(from(layout.deaths), deaths_.sums());
-  add(from(layout.turned_60), entries_.sums());
-  add(from(layout.left_province), departures_.sums());
-
-  const auto states = states_.integrals();
-  const auto reached = reached_.integrals();
-  const auto blocked = blocked_.integrals();
-  const auto occupied = occupied_.integrals();
-  const auto signed_at_end = reached_.ends();
-  const auto beds = capacity_.ends();
-  for (int m = 0; m < calendar.months(); ++m) {
-    const double length = static_cast<double>(sim::tick_of_day(calendar.month_days(m)));
-    Volume volume;
-    volume.length_days = calendar.month_days(m);
-    for (int cell = 0; cell < kStateCells; ++cell) {
-      const double ticks = static_cast<double>(states[static_cast<std::size_t>(m * kStateCells + cell)]);
-      volume.days.push_back(ticks / sim::kTicksPerDay);
-      const int place = cell / (kFunctions * kPensions), function = cell / kPensions % kFunctions;
-      const int setting = static_cast<int>(setting_of(static_cast<Place>(place)));
-      out[layout.people + static_cast<std::size_t>((m * kSettings + setting) * kFunctions + function)] +=
-          ticks / length;
-    }
-    out[layout.contracts + static_cast<std::size_t>(m)] +=
-        static_cast<double>(signed_at_end[static_cast<std::size_t>(m * kMeasures) + kFamilyDoctor]);
-    for (std::size_t k = 0; k < kMeasures; ++k) {
-      const std::size_t at = static_cast<std::size_t>(m * kMeasures) + k;
-      volume.reached[k] = static_cast<double>(reached[at]) / length;
-      out[layout.reached + at] += volume.reached[k];
-    }
-    volume.contract_months = volume.reached[kFamilyDoctor];
-    volume.inclusive = setup_.rules.at(index_, m).inclusive;
-    volume.care_insured = setup_.rules.at(index_, m).care_insured;
-    volume.vouchers = setup_.rules.at(index_, m).vouchers;
-    volume.designated = setup_.rules.at(index_, m).designated;
-    out[layout.falls + static_cast<std::size_t>(m)] += setup_.falls.expected(volume, setup_.measures);
-    out[layout.channel_places + static_cast<std::size_t>(m)] +=
-        setup_.rules.at(index_, m).channel *
-        static_cast<double>(beds[static_cast<std::size_t>(m * kPools + pool_of(Place::acute))]);
-    add_roots(from(layout.blocked_by_root), m, blocked, occupied);
-    volume.beds_built = setup_.facilities.built(index_, m);
-    const Ledger ledger = charge(setup_.prices, volume);
-    for (int k = 0; k < kPayers; ++k)
-      for (int l = 0; l < kLines; ++l)
-        out[layout.cost + static_cast<std::size_t>((m * kPayers + k) * kLines + l)] +=
-            static_cast<double>(ledger.paid[static_cast<std::size_t>(k)][static_cast<std::size_t>(l)]) / 100;
-    for (int l = 0; l < kLines; ++l)
-      out[layout.revenue + static_cast<std::size_t>(m * kLines + l)] +=
-          static_cast<double>(ledger.received[static_cast<std::size_t>(l)]) / 100;
-    for (int k = 0; k < kFacilityKinds; ++k) {
-      const std::size_t at = static_cast<std::size_t>(m * kFacilityKinds + k);
-      out[layout.facilities + at] += setup_.facilities.standing(index_, m, k);
-      out[layout.places_for + at] += setup_.facilities.possible(index_, k);
-    }
+  const auto roots = blocking_.days();
+  for (std::size_t i = 0; i < roots.size(); ++i) {
+    const std::size_t month = i / (kPools * kPools), root = i % kPools;
+    out[layout.blocked_by_root + i] += roots[i];
+    out[layout.blocked_cost + month * kPools + root] +=
+        roots[i] * bed_day(setup_.prices, static_cast<int>(i / kPools % kPools));
   }
 }
 

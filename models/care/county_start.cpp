@@ -25,6 +25,7 @@ County::County(const Setup& setup, int index, sim::StreamKey key, [[maybe_unused
       queue_(setup.calendar, kPools),
       capacity_(setup.calendar, kPools),
       blocked_(setup.calendar, kPools * kPools),
+      blocking_(setup.calendar),
       reached_(setup.calendar, kMeasures),
       admissions_(setup.calendar, kPools),
       left_waiting_(setup.calendar, kPools),

@@ -50,11 +50,17 @@ void County::tell_wait(int pool, Tick t, Tick wait, Left how) {
   }
 }
 
+/// One more or one fewer is ready to leave a hospital bed and waits for a place in another pool.
+void County::tell_blocked(int pool, int cause, Tick t, int by) {
+  blocked_.add(pool * kPools + cause, t, by);
+  blocking_.change(pool, cause, t, by);
+}
+
 std::size_t County::bytes() const {
   std::size_t lines = 0;
   for (const sim::Pool& pool : pools_) lines += pool.line.bytes();
   return sizeof *this + people_.capacity() * sizeof(Person) + list_.bytes() + states_.bytes() + ages_.bytes() +
-         occupied_.bytes() + queue_.bytes() + capacity_.bytes() + blocked_.bytes() + reached_.bytes() +
+         occupied_.bytes() + queue_.bytes() + capacity_.bytes() + blocked_.bytes() + blocking_.bytes() + reached_.bytes() +
          admissions_.bytes() + left_waiting_.bytes() + wait_ticks_.bytes() + left_ticks_.bytes() +
          interrupted_ticks_.bytes() + waits_.capacity() * sizeof(std::uint32_t) + longest_.capacity() * sizeof(Tick) +
          lines + deaths_.bytes() + entries_.bytes() + departures_.bytes() + inbox_.bytes() +

@@ -39,6 +39,22 @@ inline constexpr std::array<const char*, kFacilityKinds> kFacilities = {
     "street_centre",    "nursing_demonstration", "geriatric_hospital",    "primary_rehabilitation",
     "in_house_hospice", "county_geriatric",      "integrated_institution"};
 
+using Opened = std::array<int, kFacilityKinds>;  ///< facilities of each kind opened since the start
+
+/// What keeps institution beds that stand from being used. The last: all of them together.
+enum BedLimit : std::uint8_t {
+  carers_limit,
+  nurses_limit,
+  respite_limit,  ///< set aside for short stays
+  guests_limit,   ///< let to guests from elsewhere
+  all_bed_limits,
+  no_bed_limit
+};
+inline constexpr int kBedLimits = 5;
+inline constexpr std::array<const char*, kBedLimits> kBedLimitNames = {"carers", "nurses", "respite", "guests", "all"};
+
+class Opening;
+
 class Facilities {
  public:
   Facilities(const scenario::Scenario& s, const Population& population, const Expected& expected,
@@ -60,6 +76,14 @@ class Facilities {
   [[nodiscard]] double built(int county, int month) const {
     return built_[static_cast<std::size_t>(county * months_ + month)];
   }
+  /// Places of a pool that would be open besides if one limit were lifted, in a county and month; fractional.
+  [[nodiscard]] double unusable(int county, int month, int pool, int limit) const {
+    return unusable_[static_cast<std::size_t>(((county * months_ + month) * kPools + pool) * kBedLimits + limit)];
+  }
+  /// By how much what stands has been enlarged for a growing population (1: not).
+  [[nodiscard]] double kept_up(int county, int month) const {
+    return kept_up_[static_cast<std::size_t>(county * months_ + month)];
+  }
   [[nodiscard]] double standing_share(int county, int month, int kind) const {
     const int n = possible(county, kind);
     return n > 0 ? static_cast<double>(standing(county, month, kind)) / n : 0;
@@ -67,11 +91,16 @@ class Facilities {
 
  private:
   void stand(const scenario::Scenario& s, const Population& population, const sim::Calendar& calendar);
+  void keep_up(const scenario::Scenario& s, const Expected& expected, const sim::Calendar& calendar);
+  void own_steps(const scenario::Scenario& s, const std::string& key, int kind, const sim::Calendar& calendar,
+                 Opening whole);
+  [[nodiscard]] Opened opened(int county, int month) const;
+  void open(const scenario::Scenario& s, const Population& population, const sim::Calendar& calendar, double scale);
 
   int months_;
   std::vector<std::vector<CapacityChange>> changes_;
   std::vector<int> standing_, possible_, at_start_;
-  std::vector<double> built_;
+  std::vector<double> built_, unusable_, kept_up_;
 };
 
 }  // namespace yanglao::care

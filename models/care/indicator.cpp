@@ -24,6 +24,11 @@ const std::vector<Indicator>& indicators() {
        "target.integrated_institutions_per_place"},
       {"chinese_medicine_coverage", "1", "people whom Chinese medicine reaches over people of 60 and more",
        "target.chinese_medicine_coverage"},
+      {"chinese_medicine_institutions_share", "1", "beds of institutions that offer Chinese medicine over all of them",
+       "target.chinese_medicine_institutions_share"},
+      {"chinese_medicine_services_share", "1",
+       "community places of services that offer Chinese medicine over all of them",
+       "target.chinese_medicine_services_share"},
       {"channel_share", "1", "acute beds of medical institutions with a channel for older patients over all",
        "target.channel_share"},
       {"institution_beds_per_1000", "per 1000", "institution beds per 1000 people of 60 and more", nullptr},
@@ -105,10 +110,12 @@ class Reader {
     y.deaths += sum(layout_.deaths, kSettings, month);
     y.deaths_hospital += at(layout_.deaths, kSettings, month, static_cast<int>(Setting::hospital));
     y.deaths_hospice += at(layout_.deaths, kSettings, month, static_cast<int>(Setting::hospice));
-    y.cost += sum(layout_.cost, kPayers * kLines, month);
     for (int payer = 0; payer < kPayers; ++payer)
-      for (int line = 0; line < kLines; ++line)
-        y.spending[static_cast<std::size_t>(payer)] += at(layout_.cost, kPayers * kLines, month, payer * kLines + line);
+      for (int line = 0; line < kLines; ++line) {
+        const double paid = at(layout_.cost, kPayers * kLines, month, payer * kLines + line);
+        y.spending[static_cast<std::size_t>(payer)] += paid;
+        if (payer != guests) y.cost += paid;  // guests are not among the people of the denominator
+      }
   }
 
  private:
@@ -116,55 +123,64 @@ class Reader {
   std::span<const double> block_;
 };
 
+/// Values of all indicators at the end of a month, of which `y` is the calendar year so far.
+std::vector<double> values_at(const Reader& r, const Layout& layout, const Year& y, int last) {
+  const double alive = r.sum(layout.population, kAgeBands * 2, last);
+  const auto count = [&](int kind) { return r.at(layout.facilities, kFacilityKinds, last, kind); };
+  const auto possible = [&](int kind) { return r.at(layout.places_for, kFacilityKinds, last, kind); };
+  const double institution = r.institution(layout.capacity, last);
+  return {
+      ratio(r.pool(layout.capacity, last, Place::nursing) + r.pool(layout.capacity, last, Place::dementia),
+            institution),
+      count(dementia_unit) + count(nursing_demonstration),
+      ratio(count(disabled_centre), possible(disabled_centre)),
+      ratio(count(township_home), possible(township_home)),
+      ratio(count(village_mutual_aid), possible(village_mutual_aid)),
+      ratio(count(street_centre), possible(street_centre)),
+      ratio(r.at(layout.contracts, 1, last, 0), alive),
+      ratio(count(county_geriatric), possible(county_geriatric)),
+      ratio(count(integrated_institution), possible(integrated_institution)),
+      ratio(r.at(layout.reached, kMeasures, last, measure_named("chinese_medicine")), alive),
+      ratio(r.institution(layout.chinese_medicine_places, last), institution),
+      ratio(r.pool(layout.chinese_medicine_places, last, Place::community),
+            r.pool(layout.capacity, last, Place::community)),
+      ratio(r.at(layout.channel_places, 1, last, 0), r.pool(layout.capacity, last, Place::acute)),
+      ratio(institution * 1000, alive),
+      ratio(y.institution_days, y.institution_place_days),
+      ratio(y.residents_days, y.person_days),
+      ratio(y.nursing_wait, y.nursing_admissions),
+      ratio(y.blocked * 1000, y.hospital_days),
+      ratio(y.acute_admissions * sim::kDaysPerYear, y.person_days),
+      ratio(y.acute_days, y.acute_place_days),
+      ratio(y.deaths_hospital, y.deaths),
+      ratio(y.deaths_hospice, y.deaths),
+      ratio(y.cost * sim::kDaysPerYear, y.person_days),
+      y.spending[central] / 1e6,
+      y.spending[provincial] / 1e6,
+      y.spending[prefecture] / 1e6,
+      y.spending[county_finance] / 1e6,
+  };
+}
+
 }  // namespace
 
-void compute(const Layout& layout, const sim::Calendar& calendar, std::span<const double> block,
-             std::span<double> out) {
+std::vector<double> by_month(const Layout& layout, const sim::Calendar& calendar, std::span<const double> block) {
   const Reader r(layout, block);
-  const std::size_t n = indicators().size();
-  for (int year = 0; year < calendar.years(); ++year) {
-    Year y;
-    int last = 0, days = 0;
-    for (int m = 0; m < layout.months; ++m)
-      if (calendar.year_of_month(m) == year) {
-        r.add(y, m, calendar.month_days(m));
-        days += calendar.month_days(m);
-        last = m;
-      }
-    const double alive = r.sum(layout.population, kAgeBands * 2, last);
-    const auto count = [&](int kind) { return r.at(layout.facilities, kFacilityKinds, last, kind); };
-    const auto possible = [&](int kind) { return r.at(layout.places_for, kFacilityKinds, last, kind); };
-    const double institution = r.institution(layout.capacity, last);
-    const double values[] = {
-        ratio(r.pool(layout.capacity, last, Place::nursing) + r.pool(layout.capacity, last, Place::dementia),
-              institution),
-        count(dementia_unit) + count(nursing_demonstration),
-        ratio(count(disabled_centre), possible(disabled_centre)),
-        ratio(count(township_home), possible(township_home)),
-        ratio(count(village_mutual_aid), possible(village_mutual_aid)),
-        ratio(count(street_centre), possible(street_centre)),
-        ratio(r.at(layout.contracts, 1, last, 0), alive),
-        ratio(count(county_geriatric), possible(county_geriatric)),
-        ratio(count(integrated_institution), possible(integrated_institution)),
-        ratio(r.at(layout.reached, kMeasures, last, measure_named("chinese_medicine")), alive),
-        ratio(r.at(layout.channel_places, 1, last, 0), r.pool(layout.capacity, last, Place::acute)),
-        ratio(institution * 1000, alive),
-        ratio(y.institution_days, y.institution_place_days),
-        ratio(y.residents_days, y.person_days),
-        ratio(y.nursing_wait, y.nursing_admissions),
-        ratio(y.blocked * 1000, y.hospital_days),
-        ratio(y.acute_admissions * sim::kDaysPerYear, y.person_days),
-        ratio(y.acute_days, y.acute_place_days),
-        ratio(y.deaths_hospital, y.deaths),
-        ratio(y.deaths_hospice, y.deaths),
-        ratio(y.cost * sim::kDaysPerYear, y.person_days),
-        y.spending[central] / 1e6,
-        y.spending[provincial] / 1e6,
-        y.spending[prefecture] / 1e6,
-        y.spending[county_finance] / 1e6,
-    };
-    for (std::size_t i = 0; i < n; ++i) out[static_cast<std::size_t>(year) * n + i] = values[i];
+  std::vector<double> out;
+  Year y;
+  for (int m = 0; m < layout.months; ++m) {
+    if (m > 0 && calendar.year_of_month(m) != calendar.year_of_month(m - 1)) y = Year{};
+    r.add(y, m, calendar.month_days(m));
+    const auto values = values_at(r, layout, y, m);
+    out.insert(out.end(), values.begin(), values.end());
   }
+  return out;
+}
+
+std::vector<int> last_months(const sim::Calendar& calendar) {
+  std::vector<int> out(static_cast<std::size_t>(calendar.years()));
+  for (int m = 0; m < calendar.months(); ++m) out[static_cast<std::size_t>(calendar.year_of_month(m))] = m;
+  return out;
 }
 
 }  // namespace yanglao::care

@@ -20,7 +20,11 @@ struct Indicator {
 /// All indicators, in the order in which `compute` fills them for each year.
 const std::vector<Indicator>& indicators();
 
-/// Values at each year's end (outcomes: over the year), from one summed block of fields: out[year * n + indicator].
-void compute(const Layout& layout, const sim::Calendar& calendar, std::span<const double> block, std::span<double> out);
+/// Values month by month from one summed block of fields, out[month * n + indicator]: levels at the month's end, outcomes
+/// and spending over the calendar year so far. Those of a year's last month are the year's.
+std::vector<double> by_month(const Layout& layout, const sim::Calendar& calendar, std::span<const double> block);
+
+/// The last month of each calendar year of the run, which ends some years early.
+std::vector<int> last_months(const sim::Calendar& calendar);
 
 }  // namespace yanglao::care

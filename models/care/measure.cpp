@@ -56,28 +56,50 @@ bool belongs(Target target, bool institution, int function, int living, int home
 
 namespace {
 
-/// What limits the coverage that a scenario plans, in one county and month: 1 where nothing does.
+/// What a scenario plans of each measure, and what limits it: doctors, villages, hours of volunteers.
 class Supply {
  public:
   Supply(const scenario::Scenario& s, const Parameters& p, const Expected& people, const Population& population,
-         const Facilities& facilities, double scale)
-      : s_(s), p_(p), people_(people), population_(population), facilities_(facilities), scale_(scale) {}
+         const Facilities& facilities, const TimeBank& bank, const sim::Calendar& calendar, double scale)
+      : s_(s),
+        p_(p),
+        people_(people),
+        population_(population),
+        facilities_(facilities),
+        bank_(bank),
+        calendar_(calendar),
+        scale_(scale) {}
 
-  [[nodiscard]] double limit(const std::string& name, int county, int month, int day) const {
-    if (name == "family_doctor") return panel(county, month, day);
-    if (name == "village_meals") return facilities_.standing_share(county, month, village_mutual_aid);
-    return 1;
+  /// Coverage by month that the scenario plans in a county.
+  [[nodiscard]] std::vector<double> planned(const std::string& key, int county) const {
+    const scenario::Schedule plan = care::planned(s_, key + ".coverage", county);
+    std::vector<double> out;
+    for (int m = 0; m < calendar_.months(); ++m) out.push_back(plan.at(calendar_.start() + calendar_.month_begin(m)));
+    return out;
+  }
+
+  /// What comes of it.
+  [[nodiscard]] std::vector<double> limited(const std::string& name, int county, std::vector<double> coverage) const {
+    if (name == "time_bank") return bank_.allowed(county, coverage);
+    for (int m = 0; m < calendar_.months(); ++m) {
+      double& share = coverage[static_cast<std::size_t>(m)];
+      if (name == "family_doctor") share = std::min(share, panel(county, m));
+      // Meals reach a share of the people of those villages; the others' limit is a number of places.
+      if (name == "village_meals") share *= facilities_.standing_share(county, m, village_mutual_aid);
+    }
+    return coverage;
   }
 
  private:
   /// The panel is shared out over the people expected plus three standard deviations of their number, so that contracts
-  /// do not exceed doctors times panel when a few more are alive than expected.
-  [[nodiscard]] double panel(int county, int month, int day) const {
+  /// do not exceed doctors times panel when a few more are alive than expected. Doctors are kept up like beds.
+  [[nodiscard]] double panel(int county, int month) const {
     const auto c = static_cast<std::size_t>(county);
     const double n = people_[c][static_cast<std::size_t>(month)] * scale_;
-    const double doctors = planned(s_, "family_doctor.doctors_per_10000", county).at(day) * 1e-4;
+    const int day = calendar_.start() + calendar_.month_begin(month);
+    const double doctors = care::planned(s_, "family_doctor.doctors_per_10000", county).at(day) * 1e-4;
     const double places = doctors * population_.counties()[c].total * scale_ * p_.doctor_panel *
-                          s_.number("family_doctor.panel_share_60plus", county);
+                          s_.number("family_doctor.panel_share_60plus", county) * facilities_.kept_up(county, month);
     return places / (n + 3 * std::sqrt(n) + 1);
   }
 
@@ -86,6 +108,8 @@ class Supply {
   const Expected& people_;
   const Population& population_;
   const Facilities& facilities_;
+  const TimeBank& bank_;
+  const sim::Calendar& calendar_;
   double scale_;
 };
 
@@ -93,8 +117,8 @@ class Supply {
 
 std::vector<Measure> measures(const scenario::Scenario& s, const Parameters& p, const sim::Calendar& calendar,
                               const Expected& people, const Population& population, const Facilities& facilities,
-                              double scale) {
-  const Supply supply(s, p, people, population, facilities, scale);
+                              const TimeBank& bank, double scale) {
+  const Supply supply(s, p, people, population, facilities, bank, calendar, scale);
   std::vector<Measure> out;
   for (const MeasureKind& kind : kMeasureKinds) {
     const std::string name = kind.name;
@@ -113,15 +137,9 @@ std::vector<Measure> measures(const scenario::Scenario& s, const Parameters& p, 
       m.public_share = s.number(key + ".public_share");
     }
     for (int c = 0; c < static_cast<int>(people.size()); ++c) {
-      const scenario::Schedule plan = planned(s, key + ".coverage", c);
-      auto& months = m.coverage.emplace_back();
-      for (int month = 0; month < calendar.months(); ++month) {
-        const int day = calendar.start() + calendar.month_begin(month);
-        const double limit = supply.limit(name, c, month, day);
-        // Meals reach a share of the people of those villages; the others' limit is a number of places.
-        const double share = name == "village_meals" ? plan.at(day) * limit : std::min(plan.at(day), limit);
-        months.push_back(static_cast<float>(share));
-      }
+      const auto plan = supply.planned(key, c), reached = supply.limited(name, c, plan);
+      m.planned.emplace_back(plan.begin(), plan.end());
+      m.coverage.emplace_back(reached.begin(), reached.end());
     }
     out.push_back(std::move(m));
   }

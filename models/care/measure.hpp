@@ -9,6 +9,7 @@
 
 #include "models/care/parameters.hpp"
 #include "models/care/population.hpp"
+#include "models/care/time_bank.hpp"
 #include "sim/time.hpp"
 
 namespace yanglao::care {
@@ -46,7 +47,7 @@ struct MeasureKind {
 /// The bit of Person::mask that each has is its place in this list.
 inline constexpr int kMeasures = 14;
 extern const std::array<MeasureKind, kMeasures> kMeasureKinds;
-inline constexpr unsigned kFamilyDoctor = 0;
+inline constexpr unsigned kFamilyDoctor = 0, kRespite = 5, kTimeBank = 7;
 /// Who is signed is not always served: of the family doctor this bit of the mask says so.
 inline constexpr unsigned kServedBit = 14;
 
@@ -59,14 +60,15 @@ struct Measure {
   double falls = 1;                          ///< rate ratio of falls
   double cny_per_year = 0;                   ///< a person reached
   double public_share = 0;                   ///< of that; the household pays the rest
+  std::vector<std::vector<float>> planned;   ///< [county][month]: coverage that supply would not limit
 };
 
 class Facilities;
 
 /// All measures, in the order of kMeasureKinds. Family-doctor coverage is limited by doctors times panel, meals in
-/// villages by the villages that have a facility.
+/// villages by the villages that have a facility, the time bank by the hours that volunteers have earned.
 std::vector<Measure> measures(const scenario::Scenario& s, const Parameters& p, const sim::Calendar& calendar,
                               const Expected& people, const Population& population, const Facilities& facilities,
-                              double scale);
+                              const TimeBank& bank, double scale);
 
 }  // namespace yanglao::care

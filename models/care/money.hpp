@@ -19,12 +19,13 @@ enum Payer : std::uint8_t {
   medical_insurance,
   care_insurance,
   household,
-  operator_
+  operator_,
+  guests  ///< from elsewhere, who are not among the people simulated
 };
-inline constexpr int kPayers = 8;
+inline constexpr int kPayers = 9;
 inline constexpr std::array<const char*, kPayers> kPayerNames = {
-    "central",           "provincial",        "prefecture", "county",
-    "medical_insurance", "long_term_care_insurance", "household",  "operator"};
+    "central",   "provincial", "prefecture", "county", "medical_insurance", "long_term_care_insurance",
+    "household", "operator",   "guests"};
 
 enum Line : std::uint8_t {
   hospital_care,
@@ -35,21 +36,39 @@ enum Line : std::uint8_t {
   family_doctor,
   operating_subsidy,
   bed_construction,
-  home_measures,  ///< measures that reach people where they live, such as meals and home adaptation
-  price_cap,      ///< the gap between the capped price and the fee
-  vouchers        ///< for care at home, by the public purse
+  home_measures,   ///< measures that reach people where they live, but for those with a line of their own
+  price_cap,       ///< the gap between the capped price and the fee
+  vouchers,        ///< for care at home, by the public purse
+  home_care_beds,  ///< operating subsidy of those community places that are beds at home
+  meals,
+  home_adaptation,
+  care_insurance_benefit,  ///< of long-term-care insurance, for people whom their families care for at home
+  guest_fees               ///< of guests from elsewhere for general beds
 };
-inline constexpr int kLines = 11;
-inline constexpr std::array<const char*, kLines> kLineNames = {
-    "hospital_care", "geriatric_care", "institution_fee",   "community_care",
-    "hospice_care",  "family_doctor",  "operating_subsidy", "bed_construction",
-    "home_measures", "price_cap", "vouchers"};
+inline constexpr int kLines = 16;
+inline constexpr std::array<const char*, kLines> kLineNames = {"hospital_care",
+                                                               "geriatric_care",
+                                                               "institution_fee",
+                                                               "community_care",
+                                                               "hospice_care",
+                                                               "family_doctor",
+                                                               "operating_subsidy",
+                                                               "bed_construction",
+                                                               "home_measures",
+                                                               "price_cap",
+                                                               "vouchers",
+                                                               "home_care_beds",
+                                                               "meals",
+                                                               "home_adaptation",
+                                                               "care_insurance_benefit",
+                                                               "guest_fees"};
 
 using Shares = std::array<double, kPayers>;  ///< of one line; they sum to 1
 
 /// What a measure costs for a person reached, and how much of it the public pays.
 struct MeasurePrice {
   double cny_per_year = 0, public_share = 0;
+  Line line = home_measures;
 };
 
 struct Prices {
@@ -58,10 +77,14 @@ struct Prices {
   std::array<double, kFunctions> fee_month, subsidy_month;                                ///< CNY by function
   std::array<double, kPensions> insured;  ///< share of hospital cost that medical insurance pays, by pension class
   double build_subsidy, community_public, doctor_insurance, doctor_public;
-  double inclusive_fee_ratio;    ///< capped price over the fee
-  double care_insurance_share;   ///< of the fee, paid by long-term-care insurance for the disabled it covers
-  double voucher_month;          ///< CNY
-  double institution_medical;    ///< share of the fee of the moderately and severely disabled that is medical care
+  double inclusive_fee_ratio;   ///< capped price over the fee
+  double care_insurance_share;  ///< of the fee, paid by long-term-care insurance for the disabled it covers
+  double care_insurance_home;   ///< CNY a month, to the disabled it covers who live at home
+  double voucher_month;         ///< CNY
+  double home_care_bed_month;   ///< CNY
+  double home_care_bed_share;   ///< of community places
+  double guest_month;           ///< CNY
+  double institution_medical;   ///< share of the fee of the moderately and severely disabled that is medical care
   std::array<MeasurePrice, kMeasures> measures;
   Shares subsidy_split;  ///< of public subsidies over central to county finance
 };
@@ -78,16 +101,20 @@ struct Ledger {
 struct Volume {
   /// Person-days by place, function and pension class: [(place * 4 + function) * 3 + pension].
   std::vector<double> days;
-  double length_days = 0;      ///< of the month
-  double contract_months = 0;  ///< family-doctor contracts, person-months
-  double beds_built = 0;       ///< in institutions
+  double length_days = 0;                   ///< of the month
+  double contract_months = 0;               ///< family-doctor contracts, person-months
+  double beds_built = 0;                    ///< in institutions
   std::array<double, kMeasures> reached{};  ///< person-months by measure
   double inclusive = 0;                     ///< share of institution places with a capped price
   double care_insured = 0;                  ///< share of the disabled whom long-term-care insurance covers
   double vouchers = 0;                      ///< share of the disabled at home who have a voucher
   double designated = 0;                    ///< share of institutions whose medical care the insurance pays
+  double guest_days = 0;                    ///< bed-days let to guests
 };
 
 Ledger charge(const Prices& prices, const Volume& volume);
+
+/// CNY a day of a bed of a hospital pool that somebody holds who is ready to leave; 0 for other pools.
+double bed_day(const Prices& prices, int pool);
 
 }  // namespace yanglao::care

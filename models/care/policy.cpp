@@ -89,12 +89,17 @@ std::string step_key(const std::string& row) {
   return key;
 }
 
+double step_of(const scenario::Scenario& s, const std::string& key, int place) {
+  double step = s.number("policy.step.all", place);
+  std::istringstream rows(s.schema().find(key)->row);
+  for (std::string row; rows >> row;) step *= s.number(step_key(row), place);
+  return step;
+}
+
 scenario::Schedule planned(const scenario::Scenario& s, const std::string& key, int place) {
   scenario::Schedule out = s.schedule(key, place);
   const scenario::Lever& lever = *s.schema().find(key);
-  double step = s.number("policy.step.all", place);
-  std::istringstream rows(lever.row);
-  for (std::string row; rows >> row;) step *= s.number(step_key(row), place);
+  const double step = step_of(s, key, place);
   if (step == 1) return out;
   const double before = out.at(s.date("start"));
   for (auto& point : out.points) {

@@ -36,6 +36,9 @@ std::vector<PolicyRow> policy_rows();
 /// The lever that sizes a row: "policy.step.j3" for "J3".
 std::string step_key(const std::string& row);
 
+/// The part of a lever's planned step that is taken: policy.step.all times the steps of the rows that it serves.
+double step_of(const scenario::Scenario& s, const std::string& key, int place = -1);
+
 /// A schedule as it comes about: from its value at the start of the run it moves by policy.step.all times the steps of
 /// the rows that its lever serves, within the lever's range. 0: nothing new is done; 0.5: half of each step; 1: as the
 /// scenario says.

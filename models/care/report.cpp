@@ -1,6 +1,7 @@
 #include "models/care/report.hpp"
 
 #include "models/care/indicator.hpp"
+#include "models/care/target.hpp"
 
 namespace yanglao::care {
 
@@ -46,8 +47,25 @@ Layout::Layout(const sim::Calendar& calendar) : months(calendar.months()) {
   falls = add("falls", {}, "1", "falls expected in the month", 1);
   blocked_by_root = add("blocked_days_by_root", {"pool", "cause"}, "days",
                         "blocked bed-days charged to the place missing at the end of the chain", kPools * kPools);
+  blocked_cost =
+      add("blocked_cost", {"cause"}, "CNY",
+          "bed-days held by people ready to leave, at the price of the bed held, by the place missing at the "
+          "end of the chain",
+          kPools);
   channel_places = add("channel_places", {}, "places",
                        "acute beds of medical institutions with a channel for older patients, in the month", 1);
+  unusable = add("unusable_places", {"pool", "bed_limit"}, "places",
+                 "places that would be open besides in the month if this limit alone were lifted; all: if all were",
+                 kPools * kBedLimits);
+  unreached =
+      add("unreached", {"measure"}, "persons",
+          "people whom the plan of a measure would reach in the month (contracts: at its end), and supply does not",
+          kMeasures);
+  respite_days = add("respite_days", {}, "days", "bed-days of short stays in beds set aside for them", 1);
+  volunteer_hours = add("volunteer_hours", {"hours"}, "hours", "hours of the time bank in the month", 2);
+  chinese_medicine_places =
+      add("chinese_medicine_places", {"pool"}, "places",
+          "community and institution places whose provider offers Chinese medicine, in the month", kPools);
   left_wait_days = add("left_wait_days", {"pool"}, "days",
                        "days waited, in sum, by those who left the line without a place in the month", kPools);
   interrupted_wait_days =
@@ -92,6 +110,9 @@ std::vector<sim::Dimension> axes(const sim::Calendar& calendar) {
           named("line", "what for", kLineNames),
           named("measure", "measure of the policy", measure_names),
           named("facility", "kind of facility", kFacilities),
+          named("bed_limit", "what keeps places that stand from being used", kBedLimitNames),
+          named("hours", "what is done with hours", std::array<const char*, 2>{"earned", "drawn"}),
+          named("limit", "what keeps an indicator below its target", kLimitNames),
           named("indicator_name", "indicator", names)};
 }
 

@@ -21,10 +21,13 @@ PublicRules::PublicRules(const scenario::Scenario& s, const sim::Calendar& calen
     const scenario::Schedule vouchers = planned(s, "subsidy.voucher_share", c);
     const scenario::Schedule next_county = planned(s, "referral.next_county_share", c);
     const scenario::Schedule channel = planned(s, "channel.share", c);
+    const scenario::Schedule institutions_with = planned(s, "chinese_medicine.institutions_share", c);
+    const scenario::Schedule services_with = planned(s, "chinese_medicine.services_share", c);
     for (int m = 0; m < months_; ++m) {
       const int day = calendar.start() + calendar.month_begin(m);
       rules_.push_back({inclusive.at(day), referral.at(day), next_county.at(day), insured.at(day), vouchers.at(day),
-                        std::min(integrated.at(day - delay), most) / institutions, channel.at(day)});
+                        std::min(integrated.at(day - delay), most) / institutions, channel.at(day),
+                        institutions_with.at(day), services_with.at(day)});
     }
   }
 }

@@ -10,13 +10,14 @@
 namespace yanglao::care {
 
 struct Rule {
-  double inclusive = 0;   ///< share of institution places whose price is capped
-  double referral = 0;    ///< share sent to the prefecture's seat when the county has no acute bed free
-  double next_county = 0; ///< share sent to the next county when the county has no nursing bed free
-  double care_insured = 0;///< share of the disabled whom long-term-care insurance covers
-  double vouchers = 0;    ///< share of the disabled at home who have a voucher
-  double designated = 0;  ///< share of institutions whose medical care the insurance pays
-  double channel = 0;     ///< share of medical institutions with a channel or window for older patients
+  double inclusive = 0;     ///< share of institution places whose price is capped
+  double referral = 0;      ///< share sent to the prefecture's seat when the county has no acute bed free
+  double next_county = 0;   ///< share sent to the next county when the county has no nursing bed free
+  double care_insured = 0;  ///< share of the disabled whom long-term-care insurance covers
+  double vouchers = 0;      ///< share of the disabled at home who have a voucher
+  double designated = 0;    ///< share of institutions whose medical care the insurance pays
+  double channel = 0;       ///< share of medical institutions with a channel or window for older patients
+  double chinese_institutions = 0, chinese_services = 0;  ///< share of providers that offer Chinese medicine
 };
 
 class PublicRules {

@@ -40,6 +40,7 @@ struct Setup {
   Expected expected;
   Hazards hazards;
   Facilities facilities;
+  TimeBank time_bank;
   std::vector<Measure> measures;
   std::vector<ReachPlan> reach;  ///< of the measures, by county
   MultiplierTable multipliers;
@@ -49,6 +50,7 @@ struct Setup {
   Prices prices;
   PublicRules rules;
   Falls falls;
+  double respite_days_each;  ///< bed-days a month of a person whom respite reaches
   int origin;  ///< days from 1900-01-01 to the start of the run
   std::vector<double> to_60[2];
 

@@ -63,6 +63,9 @@ class Scenario {
   [[nodiscard]] std::vector<Setting> settings() const;
   /// Canonical TOML of every lever (defaults included), sorted by key; parses back to the same scenario.
   [[nodiscard]] std::string resolved() const;
+  /// Where the default of each lever comes from, as CSV: key, unit, default, source, confidence, evidence; `set`: yes
+  /// where the scenario gives the province another value.
+  [[nodiscard]] std::string sources() const;
   /// A data table named by a lever (type `table`), as an absolute path; "" if it names none.
   [[nodiscard]] std::string table_path(const std::string& key) const;
   /// What a scenario declares beside its levers (stages, classes), every node with its origin; null for a model of

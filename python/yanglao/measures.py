@@ -21,6 +21,8 @@ TAKEN = {
     "left_wait_days": "sum",
     "interrupted_wait_days": "sum",
     "blocked_days": "sum",
+    "blocked_days_by_root": "sum",
+    "blocked_cost": "sum",
     "deaths": "sum",
     "turned_60": "sum",
     "left_province": "sum",
@@ -28,6 +30,12 @@ TAKEN = {
     "revenue": "sum",
     "facilities": "end",
     "places_for_facilities": "end",
+    "reached": "mean",
+    "unreached": "mean",
+    "unusable_places": "mean",
+    "falls": "sum",
+    "respite_days": "sum",
+    "volunteer_hours": "sum",
 }
 GREATEST = ("wait_max_days",)  # of several regions the greatest counts
 OVERALL = "_overall"

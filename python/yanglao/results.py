@@ -14,6 +14,7 @@ from yanglao.dataset import decode, to_plain
 from yanglao.errors import FileError
 from yanglao.html import results_html
 from yanglao.statistics import interval
+from yanglao.targets import blocked, budgets, meeting, targets
 
 
 class Results:
@@ -36,15 +37,47 @@ class Results:
         """One row a scenario, draw, year and indicator: value at the year's end, of the province as a whole.
 
         Where the policy sets a target, `target` is it, `target_year` when it is due, and `share_meeting` the share of
-        replications that meet it by that year's end.
+        the `n_replications` that meet it by that year's end, with its 95% interval (`share_low` to `share_high`, Wilson).
+        `targets()` says when each was first met, and what binds where it is not.
         """
         values = self._at(by_region)["indicator"]
         data = interval(values, level)
         if "target" in self.dataset:
             data = data.merge(self.dataset[["target", "target_year"]])
-            data["share_meeting"] = _share_meeting(values, self.dataset)
+            share = meeting(values, self.dataset)
+            data = data.assign(share_meeting=share["share"], share_low=share["low"], share_high=share["high"])
         # A netCDF variable cannot share its name with one of its dimensions; a column of a table can.
         return table(data).rename(columns={"indicator_name": "indicator"})
+
+    def targets(self, level: float = 0.95) -> pd.DataFrame:
+        """One row a scenario, draw and target of the policy, of the province as a whole.
+
+        mean, low, high: the indicator at the end of the year in which it is due (`due`); share_meeting: the share of the
+        `n_replications` that meet `target` then, share_low to share_high its 95% interval (Wilson). first_met: the month
+        at whose end half of the replications that ever met it had (first_met_earliest to first_met_latest: all);
+        share_ever_met: those within the run. binds: where it is missed, by how much the indicator would rise if one limit
+        alone were lifted; plan: what is missing with all of them lifted.
+        """
+        return table(targets(self._at(False), level)).dropna(subset="target").rename(columns={"indicator_name": "indicator"})
+
+    def budgets(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
+        """One row a scenario, draw, payer and fiscal (calendar) year: CNY spent by the payer in all lines.
+
+        mean, low, high: spent in the `n_months` that were simulated; appropriation: what it may spend (levers
+        `budget.*`; NaN: none, or not a whole year); share_exceeding: the share of replications that spend more, share_low
+        to share_high its 95% interval (Wilson); mean_excess: by how much, where they do. Appropriations are the
+        province's: by region there is spending alone.
+        """
+        data = self._at(by_region)
+        if by_region:
+            data = data.assign(appropriation=data["appropriation"] * float("nan"))
+        return table(budgets(data, level))
+
+    def blocked(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
+        """One row a scenario, draw, year and cause: bed-days held by people ready to leave, by the place missing at the
+        end of the chain of blocked beds (mean, low, high), and what the beds so held cost (CNY: cost, cost_low, cost_high).
+        """
+        return table(blocked(self._at(by_region), level))
 
     def costs(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
         """One row a scenario, draw, year, payer and line: CNY in the `n_months` of the year that were simulated."""
@@ -116,14 +149,6 @@ def open(path: str | os.PathLike[str], lazy: bool = False) -> Results:
             return Results(decode(stored.load()))
     except (OSError, ValueError) as error:
         raise FileError(f"{os.fspath(path)}: cannot be read as a results file: {error}") from error
-
-
-def _share_meeting(values: xr.DataArray, constants: xr.Dataset) -> xr.DataArray:
-    """NaN where there is no target, or no replication with a value."""
-    meets = (values - constants["target"]) * constants["target_sense"] >= 0
-    known = values.notnull() & constants["target"].notnull()
-    n = known.sum("replication")
-    return (meets & known).sum("replication") / n.where(n > 0)
 
 
 def table(data: xr.Dataset) -> pd.DataFrame:

@@ -24,6 +24,16 @@ def interval(values: xr.DataArray, level: float = 0.95) -> xr.Dataset:
     return xr.Dataset({"mean": mean, "low": mean - half, "high": mean + half, "n_replications": n})
 
 
+def share_interval(hits: xr.DataArray, known: xr.DataArray) -> xr.Dataset:
+    """share, low, high and n over `replication`, of those known: Wilson's 95% score interval; NaN where none is known."""
+    n = known.sum("replication")
+    share = (hits & known).sum("replication") / n.where(n > 0)
+    z = 1.959963984540054  # 97.5% point of the standard normal distribution
+    centre = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return xr.Dataset({"share": share, "low": (centre - half).clip(0), "high": (centre + half).clip(max=1), "n": n})
+
+
 def _t(n: xr.DataArray, level: float) -> xr.DataArray:
     """Quantile of Student's t with n - 1 degrees of freedom; NaN below two."""
     sizes, where = np.unique(n.values, return_inverse=True)

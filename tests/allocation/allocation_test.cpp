@@ -72,7 +72,7 @@ void come_and_go(Line& line, std::uint32_t most, std::uint32_t steps) {
 
 /// How often memory was taken in a run of one group of counties that send each other mail, once its people are there.
 long while_time_runs(const Model& model, std::size_t group) {
-  Domain domain(model, groups_of(model)[group], {3, 0});
+  Domain domain(model, groups_of(model, 1)[group], {3, 0});
   return while_running([&] { domain.advance(model.horizon_days()); });
 }
 
@@ -118,7 +118,7 @@ TEST_CASE("an event list takes no memory within what was reserved", "[allocation
 TEST_CASE("counties with beds, lines and mail take no memory while time runs", "[allocation][care]") {
   for (const char* scenario : {"jiangxi-2025", "jilin-2016"}) {
     const auto model = care::build(scenario::Scenario::load(scenario), {0.1, std::nullopt});
-    const auto groups = groups_of(*model);
+    const auto groups = groups_of(*model, 1);
     CHECK(groups[0].size() > 1);
     for (std::size_t group = 0; group < groups.size(); ++group) {
       INFO(scenario << ", group " << group << " of " << groups[group].size() << " counties");
@@ -131,7 +131,7 @@ TEST_CASE("with hardly a bed, lines outgrow what was reserved for them by doubli
   const auto model = care::build(
       scenario::Scenario::load("jiangxi-2025").with({{"beds.institution.per_1000", "1"}, {"beds.acute.per_1000", "1"}}),
       {0.1, std::nullopt});
-  const auto counties = groups_of(*model)[0].size();
+  const auto counties = groups_of(*model, 1)[0].size();
   const long taken_now = while_time_runs(*model, 0);
   INFO(taken_now << " in " << counties << " counties");
   CHECK(taken_now > 0);

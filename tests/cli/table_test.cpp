@@ -1,6 +1,7 @@
 #include "cli/table.hpp"
 
 #include <cmath>
+#include <limits>
 #include <sstream>
 
 #include "cli/grid.hpp"
@@ -12,6 +13,8 @@ using namespace yanglao;
 using namespace yanglao::cli;
 
 namespace {
+
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 /// Two replications, two regions, December 2020 to February 2021 (31, 31 and 28 days), two settings, one pool.
 sim::Dataset small() {
@@ -116,33 +119,57 @@ TEST_CASE("a target is met in k of n replications", "[table]") {
   dataset.variables.push_back({"target", {"target_name"}, "", "", {0.6}});
   dataset.variables.push_back({"target_year", {"target_name"}, "", "", {2021}});
   SECTION("at least") {
-    const auto words = row(printed(dataset), "Targets, and", "Coverage");
-    CHECK(words == Words{"Coverage", "at", "least", "0.600", "2021", "(2", "months)", "0.550", "1", "of", "2"});
+    const auto words = row(printed(dataset), "Targets:", "Coverage");
+    CHECK(words == Words{"Coverage", "at", "least", "0.600", "2021", "(2", "months)", "0.550", "1", "of", "2", "9%",
+                         "to", "91%", "-", "-"});
   }
   SECTION("at most") {
     dataset.variables.push_back({"target_sense", {"target_name"}, "", "", {-1}});
-    const auto words = row(printed(dataset), "Targets, and", "Coverage");
-    CHECK(words == Words{"Coverage", "at", "most", "0.600", "2021", "(2", "months)", "0.550", "2", "of", "2"});
+    const auto words = row(printed(dataset), "Targets:", "Coverage");
+    CHECK(words == Words{"Coverage", "at", "most", "0.600", "2021", "(2", "months)", "0.550", "2", "of", "2", "34%",
+                         "to", "100%", "-", "-"});
   }
   SECTION("due after the run's end") {
     dataset.variables.back().data = {2035};
-    const auto words = row(printed(dataset), "Targets, and", "Coverage");
-    CHECK(words == Words{"Coverage", "at", "least", "0.600", "2035", "-", "not", "simulated"});
+    const auto words = row(printed(dataset), "Targets:", "Coverage");
+    CHECK(words == Words{"Coverage", "at", "least", "0.600", "2035", "-", "not", "simulated", "-", "-", "-"});
   }
   CHECK(row(printed(dataset), "Indicators at", "Coverage") == Words{"Coverage", "0.100", "0.550"});
 }
 
-TEST_CASE("from ten replications on, the share that met the target has an interval", "[table]") {
+TEST_CASE("the share that met the target has an interval; when first met and what binds stand beside it", "[table]") {
   sim::Dataset dataset;
   dataset.dimensions = {{"replication", "", "", {}, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}},
                         {"year", "", "", {}, {2025}},
                         {"target_name", "", "", {"coverage"}, {}}};
-  dataset.variables = {{"indicator", {"replication", "year", "target_name"}, "", "", {1, 1, 1, 1, 1, 1, 1, 1, 0, 0}},
-                       {"target", {"target_name"}, "", "", {0.5}}};
+  dataset.variables = {
+      {"indicator", {"replication", "year", "target_name"}, "", "", {1, 1, 1, 1, 1, 1, 1, 1, 0, 0}},
+      {"target", {"target_name"}, "", "", {0.5}},
+      {"target_met_months", {"replication", "target_name"}, "", "", {2, 3, 3, 3, 3, 3, 3, 5, missing, missing}},
+      {"target_gap", {"replication", "target_name", "limit"}, "", "", {}}};
+  dataset.dimensions.push_back({"month", "", "days since 2024-11-01", {}, {0, 30, 61, 92, 120}});
+  dataset.dimensions.push_back({"limit", "", "", {"doctors", "plan"}, {}});
+  for (int i = 0; i < 10; ++i) dataset.variables.back().data.insert(dataset.variables.back().data.end(), {0.1, 0.02});
+  // The run begins in November 2024: two months are over at the end of December, five at the end of March.
   // Wilson (1927) for 8 of 10 at 95%: 0.4902 to 0.9433.
   const std::string text = printed(dataset);
-  const auto words = row(text, "Targets, and", "Coverage");
+  auto words = row(text, "Targets:", "Coverage");
+  REQUIRE(words.size() >= 12);
+  words.resize(12);  // what does not fit beside these follows in a block below
   CHECK(words == Words{"Coverage", "at", "least", "0.500", "-", "0.800", "8", "of", "10", "49%", "to", "94%"});
+  CHECK(text.find("2025-01 (2024-12 to 2025-03), never in 2 of 10") != std::string::npos);
+  CHECK(text.find("doctors 0.100, plan 0.020") != std::string::npos);
+}
+
+TEST_CASE("an appropriation is exceeded in k of n replications, by so much where it is", "[table]") {
+  sim::Dataset dataset = small();
+  // Spent in 2021: nothing, and 5 million in the second replication.
+  dataset.variables.push_back({"appropriation", {"payer", "year"}, "", "", {missing, 2e6}});
+  const std::string text = printed(dataset);
+  const auto words = row(text, "Budgets by fiscal year", "County");
+  CHECK(words ==
+        Words{"County", "2021", "(2", "months)", "2.5", "31.8", "2.0", "1", "of", "2", "9%", "to", "91%", "3.0"});
+  CHECK(printed(small()).find("Budgets") == std::string::npos);
 }
 
 TEST_CASE("an indicator of several regions is not added up", "[table]") {

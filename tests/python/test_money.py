@@ -27,7 +27,7 @@ def paid(data, payer=None, line=None):
 
 
 def test_long_term_care_insurance_pays_in_place_of_households(plain):
-    insured = run(insurance__long_term_care__coverage=1)
+    insured = run(insurance__long_term_care__coverage=1, insurance__long_term_care__home_cny_per_month=0)
     moved = paid(insured, "long_term_care_insurance", "institution_fee")
     assert paid(plain, "long_term_care_insurance") == 0
     assert moved > 0.2 * paid(plain, "household", "institution_fee")

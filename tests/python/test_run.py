@@ -189,3 +189,8 @@ def test_same_numbers_as_the_program(scenario, tmp_path):
     subprocess.run([program, "run", "jiangxi-2025", *options, "--output", tmp_path / "program.h5"], check=True)
     here = yl.run(scenario, detail="province", **SMALL).dataset
     xr.testing.assert_equal(yl.open(tmp_path / "program.h5").dataset, here)
+
+
+def test_a_scale_that_leaves_counties_without_people_is_refused():
+    with pytest.raises(yl.ScenarioError, match="scale: given 1e-06, expected .* or more: fewer"):
+        yl.run("jiangxi-2025", replications=1, scale=1e-6, until="2021-01-01", progress=False)

@@ -141,5 +141,5 @@ TEST_CASE("a slot of the inbox is used again only when its mail was taken", "[do
 TEST_CASE("regions run in the domains that the model names, the others alone, the heaviest first", "[domain]") {
   Writers model(6);
   model.domains_named = {{0, 2}, {1, 4}};
-  CHECK(groups_of(model) == std::vector<std::vector<int>>{{1, 4}, {5}, {3}, {0, 2}});
+  CHECK(groups_of(model, 1) == std::vector<std::vector<int>>{{1, 4}, {5}, {3}, {0, 2}});
 }

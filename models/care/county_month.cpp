@@ -1,0 +1,103 @@
+// What a county tells of each month that follows from its people, places and rules: measures, facilities, money.
+#include <algorithm>
+
+#include "models/care/county.hpp"
+#include "models/care/report.hpp"
+
+namespace yanglao::care {
+
+std::vector<Volume> County::volumes() const {
+  const sim::Calendar& calendar = setup_.calendar;
+  const auto states = states_.integrals(), reached = reached_.integrals();
+  std::vector<Volume> out(static_cast<std::size_t>(calendar.months()));
+  for (int m = 0; m < calendar.months(); ++m) {
+    Volume& v = out[static_cast<std::size_t>(m)];
+    const Rule& rule = setup_.rules.at(index_, m);
+    const double length = static_cast<double>(sim::tick_of_day(calendar.month_days(m)));
+    v.length_days = calendar.month_days(m);
+    for (int cell = 0; cell < kStateCells; ++cell)
+      v.days.push_back(static_cast<double>(states[static_cast<std::size_t>(m * kStateCells + cell)]) /
+                       sim::kTicksPerDay);
+    for (std::size_t k = 0; k < kMeasures; ++k)
+      v.reached[k] = static_cast<double>(reached[static_cast<std::size_t>(m * kMeasures) + k]) / length;
+    v.contract_months = v.reached[kFamilyDoctor];
+    v.beds_built = setup_.facilities.built(index_, m);
+    v.inclusive = rule.inclusive;
+    v.care_insured = rule.care_insured;
+    v.vouchers = rule.vouchers;
+    v.designated = rule.designated;
+    v.guest_days = setup_.facilities.unusable(index_, m, pool_of(Place::general), guests_limit) * v.length_days;
+  }
+  return out;
+}
+
+void County::collect_measures(std::span<double> out, const Layout& layout) const {
+  const auto signed_at_end = reached_.ends(), alive = ages_.ends();
+  const auto volumes = this->volumes();
+  for (std::size_t m = 0; m < volumes.size(); ++m) {
+    const Volume& v = volumes[m];
+    out[layout.contracts + m] += static_cast<double>(signed_at_end[m * kMeasures + kFamilyDoctor]);
+    out[layout.falls + m] += setup_.falls.expected(v, setup_.measures);
+    double people = 0;
+    for (std::size_t cell = 0; cell < kAgeBands * 2; ++cell)
+      people += static_cast<double>(alive[m * kAgeBands * 2 + cell]);
+    for (std::size_t k = 0; k < kMeasures; ++k) {
+      const Measure& measure = setup_.measures[k];
+      const double planned = static_cast<double>(measure.planned[static_cast<std::size_t>(index_)][m]);
+      const double limited = static_cast<double>(measure.coverage[static_cast<std::size_t>(index_)][m]);
+      out[layout.reached + m * kMeasures + k] += v.reached[k];
+      if (limited >= planned) continue;
+      // Contracts are counted at the month's end. The target group of the others is known by those reached alone.
+      out[layout.unreached + m * kMeasures + k] +=
+          k == kFamilyDoctor ? std::max(0.0, planned * people - static_cast<double>(signed_at_end[m * kMeasures + k]))
+          : limited > 0      ? v.reached[k] / limited * (planned - limited)
+                             : 0;
+    }
+    const double set_aside =
+        setup_.facilities.unusable(index_, static_cast<int>(m), pool_of(Place::nursing), respite_limit);
+    out[layout.respite_days + m] += std::min(v.reached[kRespite] * setup_.respite_days_each, set_aside * v.length_days);
+    out[layout.volunteer_hours + m * 2] += setup_.time_bank.earned(index_, static_cast<int>(m));
+    out[layout.volunteer_hours + m * 2 + 1] += setup_.time_bank.drawn(v.reached[kTimeBank]);
+  }
+}
+
+void County::collect_rules(std::span<double> out, const Layout& layout) const {
+  const auto beds = capacity_.ends();
+  const auto at = [&](int month, int pool, int width) {
+    return static_cast<std::size_t>((month * kPools + pool) * width);
+  };
+  for (int m = 0; m < setup_.calendar.months(); ++m) {
+    const Rule& rule = setup_.rules.at(index_, m);
+    const auto places = [&](int pool) { return static_cast<double>(beds[at(m, pool, 1)]); };
+    out[layout.channel_places + static_cast<std::size_t>(m)] += rule.channel * places(pool_of(Place::acute));
+    for (int pool = 0; pool < kPools; ++pool) {
+      const Place place = place_of_pool(pool);
+      const double offered = is_institution(place)       ? rule.chinese_institutions
+                             : place == Place::community ? rule.chinese_services
+                                                         : 0;
+      out[layout.chinese_medicine_places + at(m, pool, 1)] += offered * places(pool);
+      for (int limit = 0; limit < kBedLimits; ++limit)
+        out[layout.unusable + at(m, pool, kBedLimits) + static_cast<std::size_t>(limit)] +=
+            setup_.facilities.unusable(index_, m, pool, limit);
+    }
+    for (int k = 0; k < kFacilityKinds; ++k) {
+      const auto cell = static_cast<std::size_t>(m * kFacilityKinds + k);
+      out[layout.facilities + cell] += setup_.facilities.standing(index_, m, k);
+      out[layout.places_for + cell] += setup_.facilities.possible(index_, k);
+    }
+  }
+}
+
+void County::collect_money(std::span<double> out, const Layout& layout) const {
+  const auto volumes = this->volumes();
+  for (std::size_t m = 0; m < volumes.size(); ++m) {
+    const Ledger ledger = charge(setup_.prices, volumes[m]);
+    for (std::size_t k = 0; k < kPayers; ++k)
+      for (std::size_t l = 0; l < kLines; ++l)
+        out[layout.cost + (m * kPayers + k) * kLines + l] += static_cast<double>(ledger.paid[k][l]) / 100;
+    for (std::size_t l = 0; l < kLines; ++l)
+      out[layout.revenue + m * kLines + l] += static_cast<double>(ledger.received[l]) / 100;
+  }
+}
+
+}  // namespace yanglao::care

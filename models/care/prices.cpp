@@ -1,0 +1,52 @@
+// What things cost, as a scenario says.
+#include <string>
+#include <string_view>
+
+#include "models/care/money.hpp"
+
+namespace yanglao::care {
+namespace {
+
+/// The line on which a measure is booked.
+Line line_of(std::string_view measure) {
+  return measure == "village_meals" ? meals : measure == "home_adaptation" ? home_adaptation : home_measures;
+}
+
+}  // namespace
+
+Prices::Prices(const scenario::Scenario& s, const std::vector<Measure>& all)
+    : acute_day(s.number("cost.hospital_cny_per_day")),
+      geriatric_day(s.number("cost.geriatric_cny_per_day")),
+      hospice_day(s.number("cost.hospice_cny_per_day")),
+      community_month(s.number("cost.community_cny_per_month")),
+      doctor_year(s.number("cost.family_doctor_cny_per_year")),
+      build_bed(s.number("cost.construction_cny_per_bed")),
+      insured{s.number("insurance.destitute_share"), s.number("insurance.resident_share"),
+              s.number("insurance.employee_share")},
+      build_subsidy(s.number("subsidy.construction_cny_per_bed")),
+      community_public(s.number("subsidy.community_share")),
+      doctor_insurance(s.number("insurance.family_doctor_share")),
+      doctor_public(s.number("subsidy.family_doctor_share")),
+      inclusive_fee_ratio(s.number("inclusive.fee_ratio")),
+      care_insurance_share(s.number("insurance.long_term_care.fee_share")),
+      care_insurance_home(s.number("insurance.long_term_care.home_cny_per_month")),
+      voucher_month(s.number("subsidy.voucher_cny_per_month")),
+      home_care_bed_month(s.number("subsidy.home_care_bed_cny_per_month")),
+      home_care_bed_share(s.number("community.home_care_bed_share")),
+      guest_month(s.number("seasonal.fee_cny_per_month")),
+      institution_medical(s.number("insurance.institution_medical_share")),
+      measures{},
+      subsidy_split{} {
+  for (std::size_t k = 0; k < kMeasures; ++k)
+    measures[k] = {all[k].cny_per_year, all[k].public_share, line_of(kMeasureKinds[k].name)};
+  for (std::size_t f = 0; f < kFunctions; ++f) {
+    fee_month[f] = s.number(std::string("institution.fee.") + kFunctionNames[f] + "_cny_per_month");
+    subsidy_month[f] = s.number(std::string("subsidy.operating.") + kFunctionNames[f] + "_cny_per_month");
+  }
+  subsidy_split[central] = s.number("subsidy.split.central_share");
+  subsidy_split[provincial] = s.number("subsidy.split.provincial_share");
+  subsidy_split[prefecture] = s.number("subsidy.split.prefecture_share");
+  subsidy_split[county_finance] = 1 - subsidy_split[central] - subsidy_split[provincial] - subsidy_split[prefecture];
+}
+
+}  // namespace yanglao::care

@@ -1,0 +1,58 @@
+// Sharing out over counties: whole places from fractional ones, and facilities one by one.
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace yanglao::care {
+
+/// Turns fractional amounts over counties into whole ones whose running sum stays within one of the true sum.
+class Rounder {
+ public:
+  int next(double amount) {
+    sum_ += amount;
+    const double whole = std::floor(sum_ + 1e-9);
+    const int out = static_cast<int>(whole - given_);
+    given_ = whole;
+    return out;
+  }
+
+ private:
+  double sum_ = 0, given_ = 0;
+};
+
+/// Opens facilities one by one where most of them are missing, so that none closes while their number grows.
+class Opening {
+ public:
+  Opening(std::vector<double> share, std::vector<int> most)
+      : share_(std::move(share)), most_(std::move(most)), standing_(share_.size()) {}
+  void reach(int total) {
+    for (; all_ < total && change(+1); ++all_) {
+    }
+    for (; all_ > total && change(-1); --all_) {
+    }
+  }
+  [[nodiscard]] const std::vector<int>& standing() const { return standing_; }
+
+ private:
+  /// Where the gap to the county's share of one more (or one less) is widest; false when there is no room left.
+  bool change(int by) {
+    std::size_t best = share_.size();
+    double widest = 0;
+    for (std::size_t c = 0; c < share_.size(); ++c) {
+      if (by > 0 ? standing_[c] >= most_[c] : standing_[c] == 0) continue;
+      const double gap = by * (share_[c] * (all_ + by) - standing_[c]);
+      if (best == share_.size() || gap > widest) best = c, widest = gap;
+    }
+    if (best == share_.size()) return false;
+    standing_[best] += by;
+    return true;
+  }
+  std::vector<double> share_;
+  std::vector<int> most_, standing_;
+  int all_ = 0;
+};
+
+}  // namespace yanglao::care

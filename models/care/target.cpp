@@ -1,0 +1,108 @@
+#include "models/care/target.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+
+namespace yanglao::care {
+namespace {
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+/// A share that is a quotient of whole numbers may miss its decimal target by the last bit.
+bool reaches(double value, double target) { return value >= target - 1e-9 * std::abs(target); }
+
+}  // namespace
+
+Targets::Targets(const scenario::Scenario& s, const Layout& layout, const sim::Calendar& calendar, double scale)
+    : layout_(layout), months_(calendar.months()) {
+  const std::vector<int> last = last_months(calendar);
+  for (const Indicator& i : indicators()) {
+    Target t;
+    t.sense = i.spending ? -1 : 1;
+    t.due = static_cast<int>(s.integer("target.year"));
+    double wanted = 0;
+    if (i.spending) {
+      wanted = s.schedule(i.target_key).at(sim::epoch_day(t.due, 12, 31)) * scale;
+    } else if (i.target_key) {
+      wanted = s.number(i.target_key);
+      const auto own = static_cast<int>(s.integer(std::string(i.target_key) + "_year"));
+      if (own > 0) t.due = own;
+    }
+    t.value = wanted > 0 ? wanted : kNone;
+    const int year = t.due - calendar.first_year();
+    if (year >= 0 && year < calendar.years()) t.month = last[static_cast<std::size_t>(year)];
+    targets_.push_back(t);
+  }
+}
+
+std::vector<sim::Field> Targets::fields() const {
+  const std::size_t n = targets_.size();
+  return {
+      {"target_met_months",
+       {"indicator_name"},
+       "months",
+       "months from the start of the run to the end of the first in which a wanted value was reached",
+       n},
+      {"target_gap",
+       {"indicator_name", "limit"},
+       "",
+       "when the target is due, by how much the indicator would rise if this limit alone were lifted; plan: what is "
+       "missing with every limit lifted",
+       n * kLimits}};
+}
+
+void Targets::derive(std::span<const double> block, std::span<const double> months, std::span<double> out) const {
+  const std::size_t n = targets_.size();
+  std::fill(out.begin(), out.end(), kNone);
+  for (std::size_t i = 0; i < n; ++i) {
+    const Target& t = targets_[i];
+    if (std::isnan(t.value) || t.sense < 0) continue;
+    for (int m = 0; m < months_ && std::isnan(out[i]); ++m)
+      if (reaches(months[static_cast<std::size_t>(m) * n + i], t.value)) out[i] = m + 1;
+    if (t.month >= 0) gaps(block, i, months[static_cast<std::size_t>(t.month) * n + i], &out[n + i * kLimits]);
+  }
+}
+
+void Targets::gaps(std::span<const double> block, std::size_t i, double value, double* out) const {
+  const auto month = static_cast<std::size_t>(targets_[i].month);
+  std::fill_n(out, kLimits, 0.0);
+  double unlimited = value;
+  const std::string name = indicators()[i].name;
+  if (name == "nursing_bed_share") {
+    const auto pools = [&](std::size_t field, std::size_t width, std::size_t at) {
+      const double* cells = &block[field + month * kPools * width + at];
+      const auto pool = [&](Place p) { return cells[static_cast<std::size_t>(pool_of(p)) * width]; };
+      return std::pair{pool(Place::nursing) + pool(Place::dementia), pool(Place::general)};
+    };
+    const auto [nursing, general] = pools(layout_.capacity, 1, 0);
+    const auto lifted = [&, nursing = nursing, general = general](std::size_t limit) {
+      const auto [more, more_general] = pools(layout_.unusable, kBedLimits, limit);
+      const double beds = nursing + more + general + more_general;
+      return beds > 0 ? (nursing + more) / beds : value;
+    };
+    for (std::size_t limit = 0; limit < kBedLimits - 1; ++limit) out[limit] = lifted(limit) - value;
+    unlimited = lifted(all_bed_limits);
+  } else if (name == "family_doctor_coverage") {
+    double alive = 0;
+    for (std::size_t c = 0; c < kAgeBands * 2; ++c) alive += block[layout_.population + month * kAgeBands * 2 + c];
+    if (alive > 0) out[limit_doctors] = block[layout_.unreached + month * kMeasures + kFamilyDoctor] / alive;
+    unlimited += out[limit_doctors];
+  }
+  out[limit_plan] = reaches(unlimited, targets_[i].value) ? 0 : targets_[i].value - unlimited;
+}
+
+std::vector<sim::Variable> Targets::constants() const {
+  sim::Variable value{"target", {"indicator_name"}, "", "target of the policy", {}};
+  sim::Variable year{"target_year", {"indicator_name"}, "", "year by whose end it is due", {}};
+  sim::Variable sense{"target_sense", {"indicator_name"}, "", "1: at least the target, -1: at most", {}};
+  for (const Target& t : targets_) {
+    value.data.push_back(t.value);
+    year.data.push_back(std::isnan(t.value) ? kNone : t.due);
+    sense.data.push_back(std::isnan(t.value) ? kNone : t.sense);
+  }
+  return {value, year, sense};
+}
+
+}  // namespace yanglao::care

@@ -1,0 +1,91 @@
+"""Targets and appropriations over replications: how often met or exceeded, when first, and what binds."""
+
+from __future__ import annotations
+
+import numpy as np
+import xarray as xr
+
+from yanglao import measures
+from yanglao.statistics import interval, share_interval
+
+SLACK = 1e-9  # a share that is a quotient of whole numbers may miss its decimal target by the last bit
+
+
+def meeting(values: xr.DataArray, constants: xr.Dataset) -> xr.Dataset:
+    """share, low, high and n of the replications with a value that meet the target; NaN where there is none."""
+    target, sense = constants["target"], constants["target_sense"]
+    return share_interval((values - target) * sense >= -SLACK * abs(target), values.notnull() & target.notnull())
+
+
+def targets(data: xr.Dataset, level: float) -> xr.Dataset:
+    """Each target at the end of the year in which it is due: see Results.targets."""
+    due = data["target_year"]
+    values = data["indicator"].where(data["year"] == due).sum("year", min_count=1)
+    share = meeting(values, data)
+    out = interval(values, level).drop_vars("n_replications").assign(
+        target=data["target"],
+        due=due,
+        share_meeting=share["share"],
+        share_low=share["low"],
+        share_high=share["high"],
+        n_replications=share["n"],
+    )
+    if "target_met_months" in data:
+        months = data["target_met_months"]
+        out["share_ever_met"] = months.notnull().mean("replication")
+        for name, quantile in (("first_met", 0.5), ("first_met_earliest", 0.0), ("first_met_latest", 1.0)):
+            out[name] = _month(data, _quantile(months, quantile))
+    if "target_gap" in data:
+        out["binds"] = _binding(data["target_gap"].mean("replication"), share["share"])
+    return out.where(data["target"].notnull(), drop=True)
+
+
+def budgets(data: xr.Dataset, level: float) -> xr.Dataset:
+    """Spending of each payer in each fiscal year against its appropriation: see Results.budgets."""
+    spent = measures.by_year(data, "cost").sum("line")
+    most = data["appropriation"]
+    excess = (spent - most).where(spent > most)
+    share = share_interval(spent > most, spent.notnull() & most.notnull())
+    return interval(spent, level).assign(
+        appropriation=most,
+        share_exceeding=share["share"],
+        share_low=share["low"],
+        share_high=share["high"],
+        mean_excess=excess.mean("replication"),
+        n_months=measures.months_in_year(data),
+    )
+
+
+def _quantile(months: xr.DataArray, share: float) -> xr.DataArray:
+    """Over the replications that have a value, one of them: the month in which so many had met it."""
+    ordered = months.copy(data=np.sort(months.values, axis=months.get_axis_num("replication")))  # NaN last
+    n = months.count("replication")
+    at = ((n - 1).clip(min=0) * share).astype(int)
+    return ordered.isel(replication=at).drop_vars("replication", errors="ignore")
+
+
+def _month(data: xr.Dataset, months: xr.DataArray) -> xr.DataArray:
+    """The first day of the month after whose end so many months of the run are over; NaT: never."""
+    first = data["month"].values
+    index = months.fillna(1).astype(int).values - 1
+    return months.copy(data=np.where(months.notnull(), first[index], np.datetime64("NaT")))
+
+
+def _binding(gaps: xr.DataArray, share: xr.DataArray) -> xr.DataArray:
+    """As "doctors 0.107, plan 0.002" where the target is missed in some replication, the widest first; else ""."""
+    def text(row: np.ndarray) -> str:
+        found = sorted(((gap, str(name)) for gap, name in zip(row, names, strict=True) if gap > 5e-4), reverse=True)
+        return ", ".join(f"{name} {gap:.3g}" for gap, name in found)
+
+    names = gaps["limit"].values
+    texts = xr.apply_ufunc(text, gaps, input_core_dims=[["limit"]], vectorize=True, output_dtypes=[object])
+    return texts.where(share < 1, "")
+
+
+def blocked(data: xr.Dataset, level: float) -> xr.Dataset:
+    """Blocked bed-days by the place missing at the end of the chain, and what those beds cost: see Results.blocked."""
+    days = measures.by_year(data, "blocked_days_by_root").sum("pool")
+    cost = interval(measures.by_year(data, "blocked_cost"), level)
+    return interval(days, level).assign(
+        cost=cost["mean"], cost_low=cost["low"], cost_high=cost["high"], n_months=measures.months_in_year(data)
+    )

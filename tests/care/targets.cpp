@@ -1,0 +1,167 @@
+// Targets: when they are first met, what binds where they are not, and what keeps up with a growing population.
+#include <algorithm>
+
+#include "models/care/target.hpp"
+#include "tests/care/support.hpp"
+#include "tests/catch.hpp"
+
+using namespace yanglao;
+using namespace yanglao::care;
+
+namespace {
+
+sim::Dataset run(const std::string& scenario, const Settings& settings, int until,
+                 const std::string& detail = "province", double scale = 0.01) {
+  return sim::run({model(scenario, {scale, until}, settings)}, {.replications = 1, .seed = 5, .detail = detail});
+}
+
+std::size_t label(const sim::Dataset& d, const std::string& axis, const std::string& name) {
+  const auto& labels = d.dimension(axis)->labels;
+  REQUIRE(std::count(labels.begin(), labels.end(), name) == 1);
+  return static_cast<std::size_t>(std::find(labels.begin(), labels.end(), name) - labels.begin());
+}
+
+struct Gap {
+  const sim::Dataset& d;
+  std::string indicator;
+  double operator()(const std::string& limit) const {
+    return Cells(d, "target_gap")({0, 0, 0, 0, label(d, "indicator_name", indicator), label(d, "limit", limit)});
+  }
+  [[nodiscard]] double value(std::size_t year) const {
+    return Cells(d, "indicator")({0, 0, 0, 0, year, label(d, "indicator_name", indicator)});
+  }
+  [[nodiscard]] double met() const {
+    return Cells(d, "target_met_months")({0, 0, 0, 0, label(d, "indicator_name", indicator)});
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a target has a year of its own, and the month in which it is first met", "[care][targets]") {
+  const sim::Dataset d = run("jiangxi-2025", {}, sim::epoch_day(2023, 7, 1));
+  // From 0 in September 2021 to 1 on 1 December 2022, which is in the 26th month of the run.
+  CHECK(Gap{d, "channel_share"}.met() == 26);
+  CHECK(std::isnan(Gap{d, "nursing_bed_share"}.met()));
+  const auto due = [&](const char* name) { return d.variable("target_year")->data[label(d, "indicator_name", name)]; };
+  CHECK(due("channel_share") == 2022);
+  CHECK(due("nursing_bed_share") == 2025);
+  // Due after the end of the run: nothing is said to bind.
+  CHECK(std::isnan(Gap{d, "nursing_bed_share"}("plan")));
+  const sim::Dataset all = run("jiangxi-2025", {{"target.channel_share_year", "0"}}, sim::epoch_day(2023, 1, 1));
+  CHECK(all.variable("target_year")->data[label(all, "indicator_name", "channel_share")] == 2025);
+}
+
+TEST_CASE("what binds: doctors, nurses or the plan, each by as much as it takes away", "[care][targets]") {
+  const Settings due = {{"target.year", "2021"}};
+  const auto with = [&](Settings more) {
+    more.insert(more.end(), due.begin(), due.end());
+    return run("jiangxi-2020", more, sim::epoch_day(2022, 1, 1));
+  };
+  // Panels for about a third of the people, where all are planned.
+  const sim::Dataset doctors = with({{"target.family_doctor_coverage", "0.9"},
+                                     {"family_doctor.coverage", "1"},
+                                     {"family_doctor.doctors_per_10000", "3"}});
+  const Gap contracts{doctors, "family_doctor_coverage"};
+  CHECK(contracts.value(1) < 0.6);
+  CHECK(contracts.value(1) + contracts("doctors") == Approx(1).margin(1e-9));
+  CHECK(contracts("plan") == 0);
+  // Enough doctors, and a plan of 70%: within chance of 4 standard errors of 76,000 people's share.
+  const sim::Dataset planned =
+      with({{"target.family_doctor_coverage", "0.9"}, {"family_doctor.doctors_per_10000", "20"}});
+  CHECK(Gap{planned, "family_doctor_coverage"}("doctors") == 0);
+  CHECK(Gap{planned, "family_doctor_coverage"}("plan") == Approx(0.2).margin(0.007));
+  // Nursing beds are half of all, nurses suffice for a quarter of the beds they are wanted for.
+  const sim::Dataset nurses = with({{"beds.nursing.share", "0.5"},
+                                    {"beds.dementia.per_1000", "0"},
+                                    {"workforce.nurses_per_1000", "0.139"},  // of 22.36 / 2 / 20 = 0.559
+                                    {"workforce.carers_per_1000", "100"}});
+  const Gap beds{nurses, "nursing_bed_share"};
+  CHECK(beds.value(1) == Approx(0.25 / 1.25).margin(0.01));
+  CHECK(beds.value(1) + beds("nurses") == Approx(0.5).margin(0.01));
+  CHECK(beds("carers") == 0);
+  CHECK(beds("plan") == Approx(0.1).margin(0.01));
+}
+
+TEST_CASE("beds, staff and doctors are kept up for a growing population, or not", "[care][targets]") {
+  const int until = sim::epoch_day(2030, 1, 1);
+  const Settings few = {{"family_doctor.coverage", "1"}, {"family_doctor.doctors_per_10000", "6"}};
+  Settings up = few, not_up = few;
+  up.emplace_back("beds.keep_up", "true");
+  not_up.emplace_back("beds.keep_up", "false");
+  const sim::Dataset with = run("jiangxi-2020", up, until), without = run("jiangxi-2020", not_up, until);
+  const std::size_t year = 2025 - 2020, last = 2029 - 2020;
+  for (const char* name : {"institution_beds_per_1000", "family_doctor_coverage"}) {
+    INFO(name);
+    const Gap kept{with, name}, fixed{without, name};
+    CHECK(kept.value(year) == Approx(fixed.value(year)).epsilon(0.01));  // from the start of 2026
+    CHECK(kept.value(last) == Approx(kept.value(year)).epsilon(0.02));
+    CHECK(fixed.value(last) < 0.9 * fixed.value(year));  // the 60+ grow by a fifth
+  }
+  // Beds of hospitals and community places too. (Of rare kinds a county has a bed or none at this scale.)
+  const Cells kept(with, "capacity"), fixed(without, "capacity");
+  const std::size_t month = with.dimension("month")->size() - 1;
+  for (const Place place : {Place::community, Place::general, Place::nursing, Place::acute}) {
+    const auto pool = static_cast<std::size_t>(pool_of(place));
+    INFO(kPoolNames[pool]);
+    CHECK(kept({0, 0, 0, 0, month, pool}) > 1.08 * fixed({0, 0, 0, 0, month, pool}));
+  }
+}
+
+TEST_CASE("no hour of the time bank is drawn before it is earned", "[care][targets]") {
+  const Settings full = {{"measure.time_bank.coverage", "1"}};
+  // A county draws more than it has saved with a chance below one in 30,000 (Poisson, 6 clients for whom 18 are kept).
+  const sim::Dataset d = run("jiangxi-2020", full, sim::epoch_day(2022, 7, 1), "county", 0.05);
+  const Cells hours(d, "volunteer_hours");
+  double drawn_all = 0, earned_all = 0;
+  for (std::size_t r = 0; r < d.dimension("region")->size(); ++r) {
+    double earned = 0, drawn = 0;
+    for (std::size_t m = 0; m < d.dimension("month")->size(); ++m) {
+      drawn += hours({0, 0, 0, r, m, 1});
+      CHECK(drawn <= earned);  // of the months before
+      earned += hours({0, 0, 0, r, m, 0});
+    }
+    drawn_all += drawn, earned_all += earned;
+  }
+  CHECK(drawn_all > 0.15 * earned_all);  // and it is not that none are drawn
+  Settings none = full;
+  none.emplace_back("time_bank.volunteers_share", "0");
+  const sim::Dataset idle = run("jiangxi-2020", none, sim::epoch_day(2021, 7, 1));
+  CHECK(Cells(idle, "volunteer_hours").sum({0, 0, 0, 0}) == 0);
+  CHECK(Cells(idle, "unreached").sum({0, 0, 0, 0}) >= 0);
+}
+
+TEST_CASE("a county's own step keeps its facilities back and nobody else's", "[care][targets]") {
+  const std::string key = "policy.step.j7@Ganzhou";
+  const int until = sim::epoch_day(2026, 1, 1);
+  const sim::Dataset all = run("jiangxi-2025", {}, until, "prefecture"),
+                     none = run("jiangxi-2025", {{key, "0"}}, until, "prefecture"),
+                     half = run("jiangxi-2025", {{key, "0.5"}}, until, "prefecture");
+  const std::size_t last = all.dimension("month")->size() - 1, home = label(all, "facility", "township_home"),
+                    ganzhou = label(all, "region", "Ganzhou");
+  const auto homes = [&](const sim::Dataset& d, std::size_t r, std::size_t m) {
+    return Cells(d, "facilities")({0, 0, 0, r, m, home});
+  };
+  for (std::size_t r = 0; r < all.dimension("region")->size(); ++r)
+    if (r != ganzhou) CHECK(homes(none, r, last) == homes(all, r, last));
+  CHECK(homes(none, ganzhou, last) == homes(none, ganzhou, 0));
+  CHECK(homes(all, ganzhou, last) > homes(all, ganzhou, 0) + 10);
+  // Each of its 18 counties rounds by half a home at most.
+  CHECK(homes(half, ganzhou, last) == Approx((homes(all, ganzhou, last) + homes(none, ganzhou, last)) / 2).margin(9));
+}
+
+TEST_CASE("demonstration institutions take more staff a bed", "[care][targets]") {
+  // 50 institutions of 150 beds, opened in the first month, where carers are short.
+  const auto nursing = [&](const char* ratio, const char* carers) {
+    const sim::Dataset d = run(
+        "jiangxi-2020",
+        {{"facility.nursing_demonstration.count", "[{date = 2020-11-01, value = 0}, {date = 2020-11-30, value = 50}]"},
+         {"workforce.carers_per_1000", carers},
+         {"workforce.nurses_per_1000", "100"},
+         {"workforce.demonstration_staff_ratio", ratio}},
+        sim::epoch_day(2021, 2, 1), "province", 0.1);
+    return Cells(d, "capacity")({0, 0, 0, 0, 2, static_cast<std::size_t>(pool_of(Place::nursing))});
+  };
+  // Carers of 2 per 1000 for beds that need 13.4 / 12 + (8.9 + 0.1 + 1) / 4 = 3.6 per 1000, or 3.9 with a ratio of 2.
+  CHECK(nursing("2", "2") < 0.96 * nursing("1", "2"));
+  CHECK(nursing("2", "100") == nursing("1", "100"));
+}

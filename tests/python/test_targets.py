@@ -1,0 +1,141 @@
+"""Targets, appropriations and blocked days over replications, against numbers worked out by hand."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import numpy as np
+import pandas as pd
+import pytest
+import xarray as xr
+
+import yanglao as yl
+from yanglao.statistics import share_interval
+
+LEADING = ("scenario", "draw", "replication", "region")
+
+
+@pytest.fixture
+def counted() -> yl.Results:
+    """One region, 26 months from November 2020, four replications; a share wanted by 2022 and one that a limit binds."""
+    months = pd.date_range("2020-11-01", periods=26, freq="MS")
+    met = np.array([[20.0, np.nan], [22.0, np.nan], [26.0, np.nan], [np.nan, np.nan]])  # months by replication
+    value = np.zeros((1, 1, 4, 1, 3, 2))
+    value[..., 2, 0] = np.array([1.0, 1.0, 1.0, 0.9]).reshape(1, 1, 4, 1)
+    value[..., 2, 1] = 0.4
+    gap = np.zeros((1, 1, 4, 1, 2, 2))
+    gap[..., 0, 1] = 0.1
+    gap[..., 1, :] = [0.3, 0.05]
+    cost = np.zeros((1, 1, 4, 1, 26, 2, 1))
+    cost[..., 2:14, 0, 0] = np.array([10.0, 20.0, 30.0, 40.0]).reshape(1, 1, 4, 1, 1)  # 120 to 480 in 2021
+    return yl.Results(
+        xr.Dataset(
+            {
+                "indicator": ((*LEADING, "year", "indicator_name"), value),
+                "target": ("indicator_name", [1.0, 0.6]),
+                "target_year": ("indicator_name", [2022.0, 2022.0]),
+                "target_sense": ("indicator_name", [1.0, 1.0]),
+                "target_met_months": ((*LEADING, "indicator_name"), met.reshape(1, 1, 4, 1, 2)),
+                "target_gap": ((*LEADING, "indicator_name", "limit"), gap),
+                "cost": ((*LEADING, "month", "payer", "line"), cost),
+                "appropriation": (("payer", "year"), [[np.nan, 300.0, np.nan], [np.nan] * 3]),
+            },
+            {"scenario": ["a"], "draw": [0], "replication": range(4), "region": ["province"], "month": months,
+             "year": [2020, 2021, 2022], "indicator_name": ["channel", "contracts"], "limit": ["doctors", "plan"],
+             "payer": ["central", "household"], "line": ["fee"]},
+        )
+    )
+
+
+def test_wilson_by_hand():
+    # 3 of 4: centre (0.75 + 3.8415 / 8) / (1 + 3.8415 / 4), from the formula and z^2 = 3.8415 of a printed table.
+    share = share_interval(xr.DataArray([True, True, True, False], dims="replication"), xr.full_like(xr.DataArray([True] * 4, dims="replication"), True))
+    assert float(share["share"]) == 0.75 and int(share["n"]) == 4
+    assert float(share["low"]) == pytest.approx(0.3006, abs=1e-4)
+    assert float(share["high"]) == pytest.approx(0.9544, abs=1e-4)
+
+
+def test_targets_by_hand(counted):
+    rows = counted.targets().set_index("indicator")
+    channel, contracts = rows.loc["channel"], rows.loc["contracts"]
+    assert channel["share_meeting"] == 0.75 and channel["n_replications"] == 4 and channel["share_low"] == pytest.approx(0.3006, abs=1e-4)
+    assert channel["mean"] == pytest.approx(3.9 / 4) and channel["share_ever_met"] == 0.75
+    # Over after 20, 22 and 26 months from November 2020: June and August 2022 and December 2022.
+    months = [str(channel[name])[:7] for name in ("first_met_earliest", "first_met", "first_met_latest")]
+    assert months == ["2022-06", "2022-08", "2022-12"]
+    assert contracts["share_meeting"] == 0 and pd.isna(contracts["first_met"])
+    assert channel["binds"] == "plan 0.1" and contracts["binds"] == "doctors 0.3, plan 0.05"
+
+
+def test_budgets_by_hand(counted):
+    rows = counted.budgets().set_index(["payer", "year"])
+    row = rows.loc[("central", 2021)]
+    assert row["mean"] == 300 and row["appropriation"] == 300 and row["n_months"] == 12
+    assert row["share_exceeding"] == 0.5 and row["mean_excess"] == 120  # 120, 240, 360 and 480: 60 and 180 too much
+    assert np.isnan(rows.loc[("household", 2021), "share_exceeding"])
+    assert np.isnan(rows.loc[("central", 2022), "share_exceeding"])
+
+
+@pytest.fixture(scope="module")
+def small() -> yl.Results:
+    scenario = yl.Scenario.load("jiangxi-2020").set(
+        {"budget.county_million_cny_per_year": [("2021-12-31", 1), ("2022-12-31", 1e5)], "seasonal.share": 0.1,
+         "measure.village_meals.coverage": 0.5, "measure.home_adaptation.coverage": 0.5,
+         "subsidy.home_care_bed_cny_per_month": 200, "insurance.long_term_care.coverage": 0.5}
+    )
+    return yl.run(scenario, replications=2, seed=3, scale=0.01, until="2023-01-01", detail="prefecture", progress=False)
+
+
+def test_each_fiscal_year_has_its_own_appropriation(small):
+    rows = small.budgets().query("payer == 'county'").set_index("year")
+    assert list(rows.loc[[2021, 2022], "appropriation"]) == pytest.approx([1e4, 1e9])
+    assert np.isnan(rows.loc[2020, "appropriation"])  # two months are no fiscal year
+    assert list(rows.loc[[2021, 2022], "share_exceeding"]) == [1, 0]
+    costs = small.costs().query("payer == 'county'").groupby("year")["mean"].sum()
+    assert rows["mean"].to_dict() == pytest.approx(costs.to_dict())
+
+
+def test_subsidy_lines_and_who_pays_them(small):
+    cost = small.dataset["cost"].sum(["scenario", "draw", "replication", "region", "month"])
+    public = ["central", "provincial", "prefecture", "county"]
+    for line, payers in {"meals": [*public, "household"], "home_adaptation": [*public, "household"],
+                         "home_care_beds": public, "care_insurance_benefit": ["long_term_care_insurance"],
+                         "guest_fees": ["guests"]}.items():
+        of = cost.sel(line=line)
+        assert float(of.sum()) > 0, line
+        assert float(of.drop_sel(payer=payers).sum()) == 0, line
+    fen = (small.dataset["cost"].sum("payer") * 100 - small.dataset["revenue"] * 100).round(3)
+    assert float(abs(fen).max()) == 0
+
+
+def test_a_home_care_bed_costs_its_subsidy(small):
+    data = small.dataset.squeeze(["scenario", "draw"])
+    days = (data["people"].sel(setting="community").sum(["function", "region"]) * data["month"].dt.days_in_month).sum("month")
+    share = float(yl.Scenario.load("jiangxi-2020")["community.home_care_bed_share"])
+    paid = data["cost"].sel(line="home_care_beds").sum(["payer", "region", "month"])
+    # Each of 100 counties, 26 months and 3 pension classes is rounded to the fen.
+    np.testing.assert_allclose(paid, days / (365.2425 / 12) * share * 200, rtol=0, atol=0.005 * 100 * 26 * 3)
+
+
+def test_blocked_days_and_their_price_add_up(small):
+    rows = small.blocked()
+    assert rows["mean"].sum() == pytest.approx(float(small.dataset["blocked_days"].sum()) / 2)
+    assert rows["cost"].sum() == pytest.approx(float(small.dataset["blocked_cost"].sum()) / 2)
+
+
+def test_the_file_says_where_each_default_comes_from(small, tmp_path):
+    small.save(tmp_path / "r.h5")
+    text = yl.open(tmp_path / "r.h5").dataset.attrs["lever_sources"]
+    rows = {row["key"]: row for row in csv.DictReader(io.StringIO(text))}
+    levers = yl.Scenario.load("jiangxi-2020").levers()
+    assert len(rows) == len(levers)
+    assert all(row["source"] and row["confidence"] in ("high", "med", "low") for row in rows.values())
+    assert rows["seasonal.share"]["set"] == "yes" and rows["institution.count"]["set"] == "no"
+
+
+def test_a_sweep_of_appropriations_keeps_each():
+    grid = yl.sweep("jiangxi-2020", {"budget.central_million_cny_per_year": [1.0, 1e5]}, replications=1, scale=0.01,
+                    until="2022-01-01", detail="province", progress=False)
+    rows = grid.budgets().query("payer == 'central' and year == 2021")
+    assert list(rows["share_exceeding"]) == [1, 0]
