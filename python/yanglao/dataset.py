@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
@@ -66,15 +67,15 @@ def decode(dataset: xr.Dataset) -> xr.Dataset:
     return dataset.assign_coords(counts).set_coords(along_points)
 
 
-def to_plain(dataset: xr.Dataset, values: bool = True) -> dict[str, Any]:
-    """The way back, for the engine's writer of results files. values: False for those by replication to follow."""
+def to_plain(dataset: xr.Dataset, to_follow: Collection[str] = ()) -> dict[str, Any]:
+    """The way back, for the engine's writer of results files. to_follow: variables whose values it does not have yet."""
     beside = [name for name, array in dataset.coords.items() if array.dims == (POINT,) and name != POINT]
     dataset = dataset.reset_coords(beside)
     attributes = {key: str(value) for key, value in dataset.attrs.items() if key != FORMAT}
     record = {key for key in attributes if key.startswith(RECORD)}
     return {
         "dimensions": [_dimension(dataset, name) for name in _dimension_order(dataset)],
-        "variables": [_variable(name, array, values) for name, array in dataset.data_vars.items()],
+        "variables": [_variable(name, array, name in to_follow) for name, array in dataset.data_vars.items()],
         "attributes": {key: value for key, value in attributes.items() if key not in record},
         "run_record": {key.removeprefix(RECORD): attributes[key] for key in record},
     }
@@ -108,11 +109,11 @@ def _dimension(dataset: xr.Dataset, name: str) -> dict[str, Any]:
     }
 
 
-def _variable(name: str, array: xr.DataArray, values: bool) -> dict[str, Any]:
+def _variable(name: str, array: xr.DataArray, follows: bool) -> dict[str, Any]:
     return {
         "name": name,
         "dimensions": list(array.dims),
         "units": array.attrs.get("units", ""),
         "long_name": array.attrs.get("long_name", ""),
-        "data": np.ascontiguousarray(array.values, dtype=float) if values or "replication" not in array.dims else None,
+        "data": None if follows else np.ascontiguousarray(array.values, dtype=float),
     }

@@ -65,8 +65,10 @@ def frame(first: xr.Dataset, points: Points, units: Mapping[str, str], replicati
     numbers = np.arange(replications)
     one = first.isel(scenario=0, drop=True)
     data = {}
+    # Constants of the policy (targets, appropriations) are the same everywhere, unless they are what is swept.
+    constants_vary = any(key.startswith(("target.", "budget.")) for key in points.axes)
     for name, array in one.data_vars.items():
-        if "replication" not in array.dims:  # constants of the policy (targets) are the same everywhere
+        if "replication" not in array.dims and not constants_vary:
             data[name] = array.copy(deep=True)
             continue
         sizes = [replications if dim == "replication" else size for dim, size in array.sizes.items()]
@@ -78,10 +80,9 @@ def frame(first: xr.Dataset, points: Points, units: Mapping[str, str], replicati
 
 def in_memory(empty: xr.Dataset, pieces: Iterable[tuple[Begin, xr.Dataset]]) -> xr.Dataset:
     """pieces: (position of the point, dataset of a job), in any order."""
-    full = {str(name): np.full(array.shape, np.nan) for name, array in empty.variables.items()
-            if "replication" in array.dims and name in empty.data_vars}
+    full = {name: np.full(empty[name].shape, np.nan) for name in by_point(empty)}
     for position, piece in pieces:
-        for name, values, begin in _blocks(position, piece):
+        for name, values, begin in _blocks(list(full), position, piece):
             full[name][tuple(slice(at, at + size) for at, size in zip(begin, values.shape))] = values
     return empty.assign({name: empty[name].copy(data=values) for name, values in full.items()})
 
@@ -95,11 +96,11 @@ def to_file(empty: xr.Dataset, pieces: Iterable[tuple[Begin, xr.Dataset]], path:
     _core.check_writable(path)
     folder, name = os.path.split(os.path.realpath(path))
     part = os.path.join(folder, f".{name}.{os.getpid()}.part")
-    points = next(array.dims.index("draw") for array in empty.data_vars.values() if "draw" in array.dims)
+    names = by_point(empty)
     try:
-        file = _core.ArchivePieces(to_plain(empty, values=False), part, [1] * (points + 1) + [job])
+        file = _core.ArchivePieces(to_plain(empty, names), part, [1] * (len(leading(empty)) + 1) + [job])
         for position, piece in pieces:
-            for variable, values, begin in _blocks(position, piece):
+            for variable, values, begin in _blocks(names, position, piece):
                 file.put(variable, begin, values)
         file.finish()
         os.replace(part, path)
@@ -108,14 +109,27 @@ def to_file(empty: xr.Dataset, pieces: Iterable[tuple[Begin, xr.Dataset]], path:
             os.unlink(part)
 
 
-def _blocks(position: Begin, piece: xr.Dataset) -> Iterator[tuple[str, np.ndarray, list[int]]]:
+def leading(dataset: xr.Dataset) -> tuple[str, ...]:
+    """The dimensions of the points: those before `draw`."""
+    dims = next(array.dims for array in dataset.data_vars.values() if "draw" in array.dims)
+    return tuple(map(str, dims[: dims.index("draw")]))
+
+
+def by_point(dataset: xr.Dataset) -> list[str]:
+    """The variables that each point has of its own."""
+    first = leading(dataset)[0]
+    return [str(name) for name, array in dataset.data_vars.items() if first in array.dims]
+
+
+def _blocks(names: list[str], position: Begin, piece: xr.Dataset) -> Iterator[tuple[str, np.ndarray, list[int]]]:
     """(variable, values with the leading dimensions of the whole, where they begin)."""
     first = int(piece["replication"].values[0])
-    for name, array in piece.variables.items():  # not data_vars: those are made anew each time
-        if name in piece.dims or "replication" not in array.dims:
-            continue
-        values = array.values.reshape(((1,) * len(position)) + array.shape[1:])
-        yield str(name), values, [*position, 0, first, *([0] * (array.ndim - 3))]
+    for name in names:
+        array = piece.variables[name]
+        repeated = "replication" in array.dims
+        inner = array.shape[1:] if repeated else array.shape
+        begin = [0, first, *([0] * (len(inner) - 2))] if repeated else [0] * len(inner)
+        yield name, array.values.reshape((1,) * len(position) + inner), [*position, *begin]
 
 
 def _described(key: str, units: Mapping[str, str]) -> dict[str, str]:

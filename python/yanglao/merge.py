@@ -10,7 +10,7 @@ import numpy as np
 import xarray as xr
 
 from yanglao.errors import FileError
-from yanglao.grid import Begin, to_file
+from yanglao.grid import Begin, by_point, leading, to_file
 from yanglao.results import Results
 from yanglao.results import open as open_results
 from yanglao.store import Key, refuse_other
@@ -35,7 +35,7 @@ def merge(output: str | os.PathLike[str], files: Sequence[str | os.PathLike[str]
         recipe = recipe or here
     empty = _frame(parts[0])
     empty.attrs[RECIPE] = json.dumps(recipe | {SHARD: "all"}, sort_keys=True)
-    shape = _shape(empty)
+    shape = tuple(empty.sizes[name] for name in leading(empty))
     wanted = [(point, first) for point in range(int(np.prod(shape)))
               for first in range(0, empty.sizes["replication"], REPLICATIONS_A_JOB)]
     holder = {key: part for part in reversed(parts) for key in _held(part, wanted)}
@@ -50,15 +50,11 @@ def merge(output: str | os.PathLike[str], files: Sequence[str | os.PathLike[str]
 
 def _frame(part: xr.Dataset) -> xr.Dataset:
     """A shard's dataset without numbers, and without what tells it from the whole."""
-    numbers = {name: array.copy(data=np.broadcast_to(np.nan, array.shape)) if "replication" in array.dims
-               else array.load() for name, array in part.data_vars.items()}
+    own = by_point(part)
+    numbers = {name: array.copy(data=np.broadcast_to(np.nan, array.shape)) if name in own else array.load()
+               for name, array in part.data_vars.items()}
     attributes = {key: value for key, value in part.attrs.items() if key not in (SHARD, DONE, "interrupted")}
     return part.assign(numbers).assign_attrs(attributes).drop_attrs(deep=False).assign_attrs(attributes)
-
-
-def _shape(dataset: xr.Dataset) -> Begin:
-    array = next(array for array in dataset.data_vars.values() if "draw" in array.dims)
-    return array.shape[: array.dims.index("draw")]
 
 
 def _held(part: xr.Dataset, wanted: list[Key]) -> list[Key]:
@@ -69,7 +65,9 @@ def _pieces(keys: list[Key], holder: dict[Key, xr.Dataset], shape: Begin) -> Ite
     for point, first in keys:
         position = tuple(int(i) for i in np.unravel_index(point, shape))
         part = holder[point, first]
-        levers = part[next(n for n, a in part.data_vars.items() if "draw" in a.dims)].dims[: len(shape)]
-        at = dict(zip(levers, position)) | {"replication": slice(first, first + REPLICATIONS_A_JOB)}
-        piece = part[[n for n, a in part.data_vars.items() if "replication" in a.dims]].isel(at, drop=True)
-        yield position, piece.expand_dims("scenario").load()
+        at = dict(zip(leading(part), position))
+        piece = part[by_point(part)].isel(at, drop=True)
+        piece = piece.isel(replication=slice(first, first + REPLICATIONS_A_JOB)).load()
+        repeated = {name: array.expand_dims("scenario") for name, array in piece.data_vars.items()
+                    if "replication" in array.dims}
+        yield position, piece.assign(repeated)
