@@ -39,6 +39,7 @@ def runs(scenario: yl.Scenario) -> yl.Results:
         number + len(dataset.sizes)
     print(yl.compare(swept, {"beds.nursing.factor": 1.0}, variables=["queue"], by_year=True, by_region=False, level=0.9))
     print(whole.indicators(), whole.costs(), whole.waits(by_region=True), whole.points, whole.dataset.sizes)
+    print(whole.targets(), whole.budgets(), whole.blocked())
     print(whole.value("queue", year=2023, pool="nursing").mean())
     whole.save("again.h5")
     try:
