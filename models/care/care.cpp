@@ -36,7 +36,7 @@ std::vector<Neighbours> neighbours(const scenario::Scenario& s, const Population
 
 class Care final : public sim::Model {
  public:
-  Care(const scenario::Scenario& s, int end, double scale, Lives* lives)
+  Care(const scenario::Scenario& s, int end, double scale, LifeLog* lives)
       : scenario_(s), setup_(s, end, scale), layout_(setup_.calendar), lives_(lives),
         targets_(s, layout_, setup_.calendar, scale) {
     derived_ = {{"indicator",
@@ -95,7 +95,7 @@ class Care final : public sim::Model {
   scenario::Scenario scenario_;
   Setup setup_;
   Layout layout_;
-  Lives* lives_;  // null but in a replay
+  LifeLog* lives_;  // null but in a replay
   Targets targets_;
   std::vector<sim::Field> derived_;
 };
@@ -223,7 +223,7 @@ class Contradictions {
 
 namespace {
 
-std::shared_ptr<const sim::Model> checked(const scenario::Scenario& s, const Options& options, Lives* lives) {
+std::shared_ptr<const sim::Model> checked(const scenario::Scenario& s, const Options& options, LifeLog* lives) {
   Contradictions found(s);
   found.period(options.until);
   found.shares({"subsidy.split.central_share", "subsidy.split.provincial_share", "subsidy.split.prefecture_share"},
@@ -252,7 +252,7 @@ std::shared_ptr<const sim::Model> build(const scenario::Scenario& s, const Optio
   return checked(s, options, nullptr);
 }
 
-std::shared_ptr<const sim::Model> build_watched(const scenario::Scenario& s, const Options& options, Lives& lives) {
+std::shared_ptr<const sim::Model> build_watched(const scenario::Scenario& s, const Options& options, LifeLog& lives) {
   auto model = checked(s, options, &lives);
   double people = 0;
   for (int r = 0; r < model->regions(); ++r) people += model->weight(r) * options.scale;

@@ -46,7 +46,7 @@ enum class Left : std::uint8_t {
 class County final : public sim::Region {
  public:
   /// `lives`: told by the watched county (lives.hpp), of no use to the other.
-  County(const Setup& setup, int index, sim::StreamKey key, Lives* lives = nullptr);
+  County(const Setup& setup, int index, sim::StreamKey key, LifeLog* lives = nullptr);
   void advance(int last_day) override;
   void collect(std::span<double> out) const override;
   /// Changes of state, starts of service and mail handled.
@@ -127,7 +127,7 @@ class County final : public sim::Region {
   void tell_life(Id id, Tick t, Moment what) {
     if (lives_->watched(index_, id)) lives_->tell(index_, {id, t, what, people_[id]});
   }
-  Lives* lives_;
+  LifeLog* lives_;
 #else
   void tell_life(Id, Tick, Moment) {}
 #endif

@@ -10,7 +10,7 @@ namespace yanglao::care {
 
 using sim::tick_of_day;
 
-County::County(const Setup& setup, int index, sim::StreamKey key, [[maybe_unused]] Lives* lives)
+County::County(const Setup& setup, int index, sim::StreamKey key, [[maybe_unused]] LifeLog* lives)
     :
 #ifdef YANGLAO_WATCHED
       lives_(lives),

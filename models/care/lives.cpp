@@ -8,7 +8,7 @@ namespace yanglao::care {
 const char* const kMomentNames[kMoments] = {"enters",   "moves",       "function", "fixed date", "asks",   "called",
                                             "gives up", "to hospital", "terminal", "dies",       "departs"};
 
-Lives::Lives(int counties, double about, const std::vector<std::pair<int, std::uint32_t>>& named)
+LifeLog::LifeLog(int counties, double about, const std::vector<std::pair<int, std::uint32_t>>& named)
     : about_(about),
       named_(static_cast<std::size_t>(counties)),
       seen_(static_cast<std::size_t>(counties)) {
@@ -16,11 +16,11 @@ Lives::Lives(int counties, double about, const std::vector<std::pair<int, std::u
   for (auto& list : named_) std::sort(list.begin(), list.end());
 }
 
-void Lives::choose_of(double people) {
+void LifeLog::choose_of(double people) {
   below_ = static_cast<std::uint64_t>(std::min(1.0, about_ / std::max(1.0, people)) * 0x1p32);
 }
 
-bool Lives::watched(int county, std::uint32_t person) const {
+bool LifeLog::watched(int county, std::uint32_t person) const {
   // A bijection of 64 bits (Stafford 2011, mix 13), so that neighbours in number are chosen apart.
   std::uint64_t x = (static_cast<std::uint64_t>(county) << 32 | person) + 0x9E3779B97F4A7C15u;
   x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9u;
@@ -30,7 +30,7 @@ bool Lives::watched(int county, std::uint32_t person) const {
   return std::binary_search(list.begin(), list.end(), person);
 }
 
-std::vector<LifeLine> Lives::of(int county) const {
+std::vector<LifeLine> LifeLog::of(int county) const {
   std::vector<LifeLine> lines = seen_[static_cast<std::size_t>(county)];
   // Steps that concern nobody else are told ahead of time, but never past the person's next one.
   std::stable_sort(lines.begin(), lines.end(),

@@ -43,10 +43,10 @@ struct LifeLine {
 };
 
 /// Who is watched, and what was seen. Each county writes to a list of its own, so that counties may run side by side.
-class Lives {
+class LifeLog {
  public:
   /// The people named (county, number), and about `about` others.
-  Lives(int counties, double about, const std::vector<std::pair<int, std::uint32_t>>& named);
+  LifeLog(int counties, double about, const std::vector<std::pair<int, std::uint32_t>>& named);
   /// How many there are at the census, of whom `about` are chosen by county and number alone; before anything runs.
   void choose_of(double people);
   [[nodiscard]] bool watched(int county, std::uint32_t person) const;
@@ -62,8 +62,8 @@ class Lives {
 };
 
 /// The care model whose counties tell `lives`, which must outlive it. Results are those of `build`, to the bit.
-std::shared_ptr<const sim::Model> build_watched(const scenario::Scenario& scenario, const Options& options, Lives& lives);
+std::shared_ptr<const sim::Model> build_watched(const scenario::Scenario& scenario, const Options& options, LifeLog& lives);
 
-std::unique_ptr<sim::Region> make_watched(const Setup& setup, int county, sim::StreamKey key, Lives& lives);
+std::unique_ptr<sim::Region> make_watched(const Setup& setup, int county, sim::StreamKey key, LifeLog& lives);
 
 }  // namespace yanglao::care

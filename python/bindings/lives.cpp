@@ -21,7 +21,7 @@ py::array_t<double> column(const std::vector<std::pair<int, care::LifeLine>>& li
 
 }  // namespace
 
-py::dict lives_to_python(const care::Lives& lives, int counties) {
+py::dict lives_to_python(const care::LifeLog& lives, int counties) {
   std::vector<std::pair<int, care::LifeLine>> lines;
   for (int county = 0; county < counties; ++county)
     for (const care::LifeLine& line : lives.of(county)) lines.emplace_back(county, line);

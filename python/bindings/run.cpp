@@ -40,7 +40,7 @@ struct Request {
   models::Options model;
   sim::RunOptions engine;
   sim::Recipe recipe;
-  std::shared_ptr<care::Lives> lives;  ///< null, or who is watched (one scenario of the care model)
+  std::shared_ptr<care::LifeLog> lives;  ///< null, or who is watched (one scenario of the care model)
 };
 
 sim::Dataset simulate(Request request, Shared& shared) {
@@ -127,7 +127,7 @@ void bind_run(py::module_& module) {
         Request request{{scenario}, {scale, until}, {}, {scenario.title(), "", seed, 1, scale}, nullptr};
         if (scenario.model() != "care") throw std::invalid_argument("lives are told of the care model only");
         const int counties = static_cast<int>(scenario.places().size());
-        request.lives = std::make_shared<care::Lives>(counties, about, persons);
+        request.lives = std::make_shared<care::LifeLog>(counties, about, persons);
         request.engine.first = replication;
         request.engine.seed = seed;
         request.engine.threads = threads;

@@ -3,7 +3,7 @@
 
 namespace yanglao::care {
 
-std::unique_ptr<sim::Region> make_watched(const Setup& setup, int county, sim::StreamKey key, Lives& lives) {
+std::unique_ptr<sim::Region> make_watched(const Setup& setup, int county, sim::StreamKey key, LifeLog& lives) {
   return std::make_unique<County>(setup, county, key, &lives);
 }
 
