@@ -158,6 +158,8 @@ const std::vector<Command>& commands() {
        [](const Words& words) { return hand_to_package("sweep", words); }},
       {"merge", "join the parts of a sweep that ran apart", [] { return package_help("merge"); },
        [](const Words& words) { return hand_to_package("merge", words); }},
+      {"replay", "run one replication of a results file again", [] { return package_help("replay"); },
+       [](const Words& words) { return hand_to_package("replay", words); }},
       {"check", "the resolved scenario, or what is wrong with it", check_help,
        [](const Words& words) { return check(parse_check(words)); }},
       {"levers", "every lever: key, unit, range, default, source", levers_help,

@@ -7,6 +7,7 @@
 #include "models/care/budget.hpp"
 #include "models/care/county.hpp"
 #include "models/care/indicator.hpp"
+#include "models/care/lives.hpp"
 #include "models/care/report.hpp"
 #include "models/care/target.hpp"
 #include "models/scenario/errors.hpp"
@@ -35,8 +36,9 @@ std::vector<Neighbours> neighbours(const scenario::Scenario& s, const Population
 
 class Care final : public sim::Model {
  public:
-  Care(const scenario::Scenario& s, int end, double scale)
-      : scenario_(s), setup_(s, end, scale), layout_(setup_.calendar), targets_(s, layout_, setup_.calendar, scale) {
+  Care(const scenario::Scenario& s, int end, double scale, LifeLog* lives)
+      : scenario_(s), setup_(s, end, scale), layout_(setup_.calendar), lives_(lives),
+        targets_(s, layout_, setup_.calendar, scale) {
     derived_ = {{"indicator",
                  {"year", "indicator_name"},
                  "",
@@ -65,6 +67,7 @@ class Care final : public sim::Model {
     return out;
   }
   [[nodiscard]] std::unique_ptr<sim::Region> make_region(int region, sim::StreamKey key) const override {
+    if (lives_ != nullptr) return make_watched(setup_, region, key, *lives_);
     return std::make_unique<County>(setup_, region, key);
   }
   [[nodiscard]] const std::vector<sim::Field>& fields() const override { return layout_.fields; }
@@ -82,7 +85,9 @@ class Care final : public sim::Model {
   [[nodiscard]] int region_row(int region, const std::string& detail) const override;
   [[nodiscard]] std::vector<sim::Variable> constants() const override;
   [[nodiscard]] std::map<std::string, std::string> attributes() const override {
-    return {{"scenario_text", scenario_.resolved()}, {"lever_sources", scenario_.sources()}};
+    return {{"scenario_text", scenario_.resolved()},
+            {"lever_sources", scenario_.sources()},
+            {"end", sim::iso_date(setup_.calendar.start() + setup_.calendar.days())}};
   }
   [[nodiscard]] std::string name() const override { return scenario_.name(); }
 
@@ -90,6 +95,7 @@ class Care final : public sim::Model {
   scenario::Scenario scenario_;
   Setup setup_;
   Layout layout_;
+  LifeLog* lives_;  // null but in a replay
   Targets targets_;
   std::vector<sim::Field> derived_;
 };
@@ -215,7 +221,9 @@ class Contradictions {
 
 }  // namespace
 
-std::shared_ptr<const sim::Model> build(const scenario::Scenario& s, const Options& options) {
+namespace {
+
+std::shared_ptr<const sim::Model> checked(const scenario::Scenario& s, const Options& options, LifeLog* lives) {
   Contradictions found(s);
   found.period(options.until);
   found.shares({"subsidy.split.central_share", "subsidy.split.provincial_share", "subsidy.split.prefecture_share"},
@@ -225,7 +233,7 @@ std::shared_ptr<const sim::Model> build(const scenario::Scenario& s, const Optio
                 "health.at_60.severe_share"},
                true);
   found.raise();
-  const auto care = std::make_shared<const Care>(s, options.until.value_or(s.date("end")), options.scale);
+  const auto care = std::make_shared<const Care>(s, options.until.value_or(s.date("end")), options.scale, lives);
   double people = 0;
   for (int county = 0; county < care->regions(); ++county) people += care->weight(county);
   if (people * options.scale < care->regions()) {
@@ -236,6 +244,20 @@ std::shared_ptr<const sim::Model> build(const scenario::Scenario& s, const Optio
     scenario::raise_if_any({{"--scale", 0, 0, "scale", scale, least, ""}});
   }
   return care;
+}
+
+}  // namespace
+
+std::shared_ptr<const sim::Model> build(const scenario::Scenario& s, const Options& options) {
+  return checked(s, options, nullptr);
+}
+
+std::shared_ptr<const sim::Model> build_watched(const scenario::Scenario& s, const Options& options, LifeLog& lives) {
+  auto model = checked(s, options, &lives);
+  double people = 0;
+  for (int r = 0; r < model->regions(); ++r) people += model->weight(r) * options.scale;
+  lives.choose_of(people);
+  return model;
 }
 
 }  // namespace yanglao::care

@@ -145,6 +145,7 @@ void County::plan(Id id, Tick t, Tick deadline, Kind at_deadline) {
       if (!need_changed(then, p) || wish_after(p, at, draw(id, Purpose::fixed, then.fixed)[0]) == Wish::nothing) {
         p.since = at;
         ++events_;
+        tell_life(id, at, Moment::fixed_date);
         continue;
       }
       // They will ask for something then: undo, and do it when the day has come.
@@ -201,6 +202,7 @@ void County::set_function(Id id, Tick t, std::uint8_t function, std::uint32_t wo
   tell_reached(reached, setup_.multipliers.reached(p), t);
   ++p.changes;
   p.left_function = static_cast<float>(sim::exponential(word));
+  tell_life(id, t, Moment::function);
 }
 
 void County::on_function(Id id, Tick t) {
@@ -220,6 +222,7 @@ void County::on_fixed(Id id, Tick t) {
   const sim::Draws d = draw(id, Purpose::fixed, people_[id].fixed);
   const Person before = people_[id];
   apply_fixed(id, people_[id].fixed);
+  tell_life(id, t, Moment::fixed_date);
   if (people_[id].waits()) {
     if (is_hospital(people_[id].at()))
       return plan(id, t, pools_[people_[id].waiting - 1u].line.find(id).deadline, Kind::give_up);

@@ -11,6 +11,7 @@
 
 #include "models/care/blocking.hpp"
 #include "models/care/fate.hpp"
+#include "models/care/lives.hpp"
 #include "models/care/setup.hpp"
 #include "sim/event_list.hpp"
 #include "sim/huge.hpp"
@@ -44,7 +45,8 @@ enum class Left : std::uint8_t {
 
 class County final : public sim::Region {
  public:
-  County(const Setup& setup, int index, sim::StreamKey key);
+  /// `lives`: told by the watched county (lives.hpp), of no use to the other.
+  County(const Setup& setup, int index, sim::StreamKey key, LifeLog* lives = nullptr);
   void advance(int last_day) override;
   void collect(std::span<double> out) const override;
   /// Changes of state, starts of service and mail handled.
@@ -121,6 +123,14 @@ class County final : public sim::Region {
   void collect_rules(std::span<double> out, const Layout& layout) const;
   void collect_money(std::span<double> out, const Layout& layout) const;
   [[nodiscard]] std::vector<Volume> volumes() const;
+#ifdef YANGLAO_WATCHED
+  void tell_life(Id id, Tick t, Moment what) {
+    if (lives_->watched(index_, id)) lives_->tell(index_, {id, t, what, people_[id]});
+  }
+  LifeLog* lives_;
+#else
+  void tell_life(Id, Tick, Moment) {}
+#endif
 
   [[nodiscard]] sim::Draws draw(Id id, Purpose purpose, std::uint32_t count = 0) const {
     return stream_.draw(id, static_cast<std::uint32_t>(purpose), count);

@@ -12,6 +12,7 @@ void County::on_terminal(Id id, Tick t) {
   if (p.waits()) stop_waiting(id, t, Left::without);
   p.terminal = 1;
   p.since = t;
+  tell_life(id, t, Moment::terminal);
   const sim::Draws d = draw(id, Purpose::dying);
   const double length = q.terminal_days * sim::exponential(d[0]);
   const Tick death = sim::after(t, length);
@@ -48,6 +49,7 @@ void County::on_terminal(Id id, Tick t) {
 
 void County::on_death(Id id, Tick t) {
   deaths_.add(static_cast<int>(setting_of(people_[id].at())), t);
+  tell_life(id, t, Moment::dies);
   remove(id, t);
 }
 
@@ -55,6 +57,7 @@ void County::on_death(Id id, Tick t) {
 void County::on_departure(Id id, Tick t) {
   if (people_[id].waits()) stop_waiting(id, t, Left::without);
   departures_.add(0, t);
+  tell_life(id, t, Moment::departs);
   remove(id, t);
 }
 

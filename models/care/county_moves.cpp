@@ -12,6 +12,7 @@ void County::stand(Id id, Tick t, Place place) {
   const int from = state_of(p);
   p.place = static_cast<std::uint8_t>(place) & 15u;
   states_.move(from, state_of(p), t);
+  tell_life(id, t, Moment::moves);
 }
 
 /// Where the person lives from `t`, which also says which measures are for them.
@@ -83,6 +84,7 @@ bool County::request(Id id, Tick t, Place bed, double patience_days, std::uint8_
   queue_.add(pool, t, +1);
   p.waiting = static_cast<std::uint8_t>(1 + pool) & 7u;
   if (is_hospital(p.at())) tell_blocked(pool_of(p.at()), pool, t, +1);
+  tell_life(id, t, Moment::asks);
   ask_elsewhere(id, t, bed);
   return false;
 }
@@ -95,6 +97,7 @@ void County::stop_waiting(Id id, Tick t, Left how) {
   if (is_hospital(p.at())) tell_blocked(pool_of(p.at()), pool, t, -1);
   tell_wait(pool, t, t - w.joined, how);
   p.waiting = 0;
+  tell_life(id, t, how == Left::served ? Moment::called : how == Left::without ? Moment::gives_up : Moment::to_hospital);
 }
 
 /// Into a hospital bed: acute from wherever they live, geriatric from an acute bed.

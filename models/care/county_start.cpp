@@ -10,8 +10,12 @@ namespace yanglao::care {
 
 using sim::tick_of_day;
 
-County::County(const Setup& setup, int index, sim::StreamKey key)
-    : setup_(setup),
+County::County(const Setup& setup, int index, sim::StreamKey key, [[maybe_unused]] LifeLog* lives)
+    :
+#ifdef YANGLAO_WATCHED
+      lives_(lives),
+#endif
+      setup_(setup),
       index_(index),
       stream_(key, static_cast<std::uint32_t>(index)),
       list_(setup.calendar.days()),
@@ -127,6 +131,7 @@ void County::enter(Id id, Tick t, bool at_start) {
   next_fixed(id, day, fate, reach.next);
   states_.add(state_of(p), t, +1);
   tell_age(p, t, +1);
+  tell_life(id, t, Moment::enters);
   if (at_start) return;  // place_at_start comes once all are there
   entries_.add(0, t);
   plan_at_base(id, t);

@@ -3,6 +3,7 @@
 
 #include <pybind11/pybind11.h>
 
+#include "models/care/lives.hpp"
 #include "sim/dataset.hpp"
 
 namespace yanglao::python {
@@ -12,7 +13,10 @@ void bind_scenario(pybind11::module_& module);
 void bind_run(pybind11::module_& module);
 void bind_archive(pybind11::module_& module);
 void bind_statistics(pybind11::module_& module);
+void bind_lives(pybind11::module_& module);
 
+/// Columns of numbers, a row a line of a life; `_core.life_words` has what they stand for.
+pybind11::dict lives_to_python(const care::LifeLog& lives, int counties);
 /// A dict of lists of dicts: "dimensions", "variables" (numpy arrays over the same memory), "attributes", "run_record".
 pybind11::dict to_python(sim::Dataset&& dataset);
 /// The same way back; arrays are copied. Throws std::invalid_argument when a shape does not fit its dimensions.

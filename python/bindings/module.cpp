@@ -18,4 +18,5 @@ PYBIND11_MODULE(_core, module) {
   python::bind_run(module);
   python::bind_archive(module);
   python::bind_statistics(module);
+  python::bind_lives(module);
 }

@@ -6,6 +6,7 @@
 #include <future>
 #include <mutex>
 #include <optional>
+#include <stdexcept>
 
 #include "bindings.hpp"
 #include "models/build.hpp"
@@ -39,6 +40,7 @@ struct Request {
   models::Options model;
   sim::RunOptions engine;
   sim::Recipe recipe;
+  std::shared_ptr<care::LifeLog> lives;  ///< null, or who is watched (one scenario of the care model)
 };
 
 sim::Dataset simulate(Request request, Shared& shared) {
@@ -49,7 +51,9 @@ sim::Dataset simulate(Request request, Shared& shared) {
     shared.set(progress);
   };
   std::vector<std::shared_ptr<const sim::Model>> models;
-  for (const scenario::Scenario& scenario : request.scenarios) models.push_back(models::build(scenario, request.model));
+  for (const scenario::Scenario& scenario : request.scenarios)
+    models.push_back(request.lives ? care::build_watched(scenario, request.model, *request.lives)
+                                   : models::build(scenario, request.model));
   course.started = std::chrono::system_clock::now();
   const auto start = std::chrono::steady_clock::now();
   sim::Dataset dataset = sim::run(models, request.engine);
@@ -104,7 +108,7 @@ void bind_run(py::module_& module) {
       [](std::vector<scenario::Scenario> scenarios, int replications, std::uint32_t first, std::uint32_t seed,
          double scale, int threads, std::optional<int> until, const std::string& detail, const std::string& title,
          const std::string& command, const py::object& progress) {
-        Request request{std::move(scenarios), {scale, until}, {}, {title, command, seed, replications, scale}};
+        Request request{std::move(scenarios), {scale, until}, {}, {title, command, seed, replications, scale}, nullptr};
         request.engine.replications = replications;
         request.engine.first = first;
         request.engine.seed = seed;
@@ -115,6 +119,24 @@ void bind_run(py::module_& module) {
       py::arg("scenarios"), py::kw_only(), py::arg("replications"), py::arg("first") = 0, py::arg("seed"),
       py::arg("scale"), py::arg("threads"), py::arg("until"), py::arg("detail"), py::arg("title"), py::arg("command"),
       py::arg("progress"));
+  module.def(
+      "run_watched",
+      [](const scenario::Scenario& scenario, double about, const std::vector<std::pair<int, std::uint32_t>>& persons,
+         std::uint32_t replication, std::uint32_t seed, double scale, int threads, std::optional<int> until,
+         const std::string& detail, const py::object& progress) {
+        Request request{{scenario}, {scale, until}, {}, {scenario.title(), "", seed, 1, scale}, nullptr};
+        if (scenario.model() != "care") throw std::invalid_argument("lives are told of the care model only");
+        const int counties = static_cast<int>(scenario.places().size());
+        request.lives = std::make_shared<care::LifeLog>(counties, about, persons);
+        request.engine.first = replication;
+        request.engine.seed = seed;
+        request.engine.threads = threads;
+        request.engine.detail = detail;
+        const py::tuple done = run(request, progress);
+        return py::make_tuple(done[0], lives_to_python(*request.lives, counties), done[1]);
+      },
+      py::arg("scenario"), py::kw_only(), py::arg("about"), py::arg("persons"), py::arg("replication"), py::arg("seed"),
+      py::arg("scale"), py::arg("threads"), py::arg("until"), py::arg("detail"), py::arg("progress"));
 }
 
 }  // namespace yanglao::python

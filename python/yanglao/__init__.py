@@ -3,17 +3,22 @@
 import os
 from pathlib import Path
 
-from yanglao import _core, plot
+from yanglao import _core, plot, sensitivity
 from yanglao.compare import compare
 from yanglao.design import latin_hypercube, sobol
 from yanglao.errors import Fault, FileError, ScenarioError
+from yanglao.information import value_of_information
 from yanglao.jobs import Job, run_jobs
+from yanglao.lives import Replay, lives, replay
 from yanglao.merge import merge
+from yanglao.parameters import parameters
 from yanglao.results import Results, open
 from yanglao.run import run
 from yanglao.scenario import Scenario, scenarios
 from yanglao.stopping import Precision
 from yanglao.sweep import sweep
+from yanglao.uncertainty import drawn, uncertainty
+from yanglao.variance import variance_shares
 
 __version__ = _core.__version__
 __all__ = [
@@ -21,19 +26,28 @@ __all__ = [
     "FileError",
     "Job",
     "Precision",
+    "Replay",
     "Results",
     "Scenario",
     "ScenarioError",
     "compare",
+    "drawn",
     "latin_hypercube",
+    "lives",
     "merge",
     "open",
+    "parameters",
     "plot",
+    "replay",
     "run",
     "run_jobs",
     "scenarios",
+    "sensitivity",
     "sobol",
     "sweep",
+    "uncertainty",
+    "value_of_information",
+    "variance_shares",
 ]
 
 

@@ -1,4 +1,4 @@
-"""The commands of the program that this package does: `yanglao sweep` and `yanglao merge`."""
+"""The commands of the program that this package does: `yanglao sweep`, `merge` and `replay`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 import yanglao as yl
 from yanglao import stopping
+from yanglao.replay_command import add_replay, do_replay
 
 DONE, WRONG, FILE, INTERRUPTED = 0, 2, 3, 130
 
@@ -18,6 +19,8 @@ def main(words: list[str]) -> int:
     """Does the command, and returns the exit status of the contract: 0, 2, 3 or 130."""
     given = _parser().parse_args(words)
     try:
+        if given.command == "replay":
+            return do_replay(given)
         results = _sweep(given) if given.command == "sweep" else yl.merge(given.output, given.files)
     except yl.ScenarioError as error:
         print(error, file=sys.stderr)
@@ -132,6 +135,7 @@ def _parser() -> argparse.ArgumentParser:
                                 description="Joins the shards of a sweep into the file that one run would have written.")
     merge.add_argument("output", metavar="OUT")
     merge.add_argument("files", metavar="IN", nargs="+")
+    add_replay(commands)
     return parser
 
 

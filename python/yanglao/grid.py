@@ -87,7 +87,7 @@ def in_memory(empty: xr.Dataset, pieces: Iterable[tuple[Begin, xr.Dataset]]) -> 
     return empty.assign({name: empty[name].copy(data=values) for name, values in full.items()})
 
 
-def to_file(empty: xr.Dataset, pieces: Iterable[tuple[Begin, xr.Dataset]], path: str | os.PathLike, job: int) -> None:
+def to_file(empty: xr.Dataset, pieces: Iterable[tuple[Begin, xr.Dataset]], path: str | os.PathLike[str], job: int) -> None:
     """The same into a file, one job in memory at a time. The same pieces in the same order make the same bytes.
 
     job: replications that most jobs have. The file appears when it is whole. Raises FileError.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import xarray as xr
 
@@ -112,6 +115,18 @@ def wait_quantile(dataset: xr.Dataset, share: float) -> xr.DataArray:
     return days.where(upto.isel(wait_bin=-1) > 0).assign_attrs(units="days", long_name=f"wait, {share:.0%} quantile")
 
 
+def at(dataset: xr.Dataset, chosen: Mapping[str, Any]) -> xr.Dataset:
+    """The province, at these labels: one is taken, a list of them is added up, and `...` adds up all.
+
+    Adding up comes before any ratio, so that a mean wait weighs by admissions. Raises KeyError for what is not there.
+    """
+    data = province(dataset)
+    for name, labels in chosen.items():
+        data = data if labels is ... else data.sel({name: labels})
+        data = data.sum(name, keep_attrs=True) if labels is ... or isinstance(labels, list) else data
+    return data
+
+
 def months_in_year(dataset: xr.Dataset) -> xr.DataArray:
     """How many months of each year were simulated."""
     years, counts = np.unique(dataset["month"].dt.year, return_counts=True)
@@ -119,7 +134,8 @@ def months_in_year(dataset: xr.Dataset) -> xr.DataArray:
 
 
 def province(dataset: xr.Dataset) -> xr.Dataset:
-    """Regions added up, or the greatest of them; for ratios and indicators, which do not add up, the engine's own for all regions together."""
+    """Regions added up, or the greatest of them; for ratios and indicators, which do not add up, the engine's own for
+    all regions together."""
     overall = [str(name) for name in dataset.data_vars if str(name).endswith(OVERALL)]
     data = dataset.drop_vars([name.removesuffix(OVERALL) for name in overall], errors="ignore")
     data = data.rename({name: name.removesuffix(OVERALL) for name in overall})

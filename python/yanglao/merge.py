@@ -17,7 +17,7 @@ from yanglao.store import Key, refuse_other
 from yanglao.sweep import DONE, RECIPE, REPLICATIONS_A_JOB, SHARD
 
 
-def merge(output: str | os.PathLike, files: Sequence[str | os.PathLike]) -> Results:
+def merge(output: str | os.PathLike[str], files: Sequence[str | os.PathLike[str]]) -> Results:
     """Writes the sweep of which `files` are shards (or interrupted parts): the file that one run would have written.
 
     Jobs that none of them holds have no number (NaN), and the result's attribute "interrupted" is "true". Raises

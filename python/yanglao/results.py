@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 import xarray as xr
@@ -11,6 +12,7 @@ import xarray as xr
 from yanglao import _core, measures
 from yanglao.dataset import decode, to_plain
 from yanglao.errors import FileError
+from yanglao.html import results_html
 from yanglao.statistics import interval
 from yanglao.targets import blocked, budgets, meeting, targets
 
@@ -99,7 +101,24 @@ class Results:
             numbers["longest"] = data["wait_max_days"].max("replication")
         return table(wait.assign(numbers | {"n_months": measures.months_in_year(data)}))
 
-    def save(self, path: str | os.PathLike) -> None:
+    def value(self, measure: str, year: int | None = None, **at: Any) -> xr.DataArray:
+        """One number a scenario (or swept lever), draw and replication: a measure of the province.
+
+        Over the whole run, flows as a number per year; or of the calendar `year`, of the months of it that were
+        simulated. `at` chooses along the further dimensions as in `plot.over_time`: pool="nursing" takes one,
+        pool=["acute", "geriatric"] adds them up, cause=... adds up all. Raises KeyError for what is not there, and
+        ValueError where a dimension is left to choose along.
+        """
+        held = measures.at(self.dataset[measures.made_of(measure)], at)
+        values = measures.over_run(held, measure) if year is None else measures.by_year(held, measure)
+        values = values if year is None or "year" not in values.dims else values.sel(year=year, drop=True)
+        left = [str(name) for name in values.dims if name not in (*self.points, "draw", "replication")]
+        if left:
+            choices = ", ".join(f"{name}={values[name].values[0]!r}" for name in left)
+            raise ValueError(f"{measure} has a value for each {' and '.join(left)}; choose one, such as {choices}")
+        return values.reset_coords(drop=True).rename(measure)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
         """Writes a results file: the whole of it, or none."""
         _core.write(os.fspath(path), to_plain(self.dataset))
 
@@ -110,12 +129,15 @@ class Results:
         sizes = ", ".join(f"{name} {size}" for name, size in self.dataset.sizes.items())
         return f"<yanglao.Results {sizes}>"
 
+    def _repr_html_(self) -> str:
+        return results_html(self)
+
 
 _BESIDE_WAITS = ("admissions", "left_waiting", "queue")
 _QUANTILES = {"median": 0.5, "p90": 0.9}
 
 
-def open(path: str | os.PathLike, lazy: bool = False) -> Results:
+def open(path: str | os.PathLike[str], lazy: bool = False) -> Results:
     """A results file of `yl.run`, `yl.sweep` or the program. Raises FileError.
 
     lazy: nothing is held in memory; each array is read from the file when it is used, and the file must stay.

@@ -23,13 +23,13 @@ _EPOCH = datetime.date(1970, 1, 1)
 
 
 def run(
-    scenario: Scenario | str | os.PathLike | Sequence[Scenario | str | os.PathLike],
+    scenario: Scenario | str | os.PathLike[str] | Sequence[Scenario | str | os.PathLike[str]],
     replications: int | None = None,
     seed: int = 1,
     scale: float = 1.0,
     threads: int | None = None,
     progress: bool | Callable = True,
-    output: str | os.PathLike | None = None,
+    output: str | os.PathLike[str] | None = None,
     until: datetime.date | str | None = None,
     detail: str = "county",
     precision: Asked | None = None,
@@ -72,7 +72,7 @@ def run(
         if raised is None and asked:
             total = _next_total(to_xarray(plain), asked, baselines, total, most)
     # Interrupted: what was asked for is told, and `replication` holds what there is.
-    plain["attributes"] |= {_text_attribute(i, one): one.resolved() for i, one in enumerate(chosen)} | {
+    plain["attributes"] |= {text_attribute(i, one): one.resolved() for i, one in enumerate(chosen)} | {
         "replications": str(total),
         "command": _command(chosen, replications=total, seed=seed, scale=scale, until=until, detail=detail),
     }
@@ -132,13 +132,13 @@ def check(chosen: list[Scenario], replications: int, seed: int, scale: float, th
         raise ValueError(f'detail was "{detail}"; expected "county", "prefecture" or "province"')
 
 
-def _text_attribute(index: int, scenario: Scenario) -> str:
+def text_attribute(index: int, scenario: Scenario) -> str:
     return TEXT if index == 0 else f"{TEXT}_{scenario.name}"
 
 
 def _command(chosen: list[Scenario], **options: Any) -> str:
     """What to say in Python to have the same results again, the scenarios being in the file as text."""
-    scenarios = ", ".join(_text_attribute(i, one) for i, one in enumerate(chosen))
+    scenarios = ", ".join(text_attribute(i, one) for i, one in enumerate(chosen))
     return f"yanglao.run([yanglao.Scenario.from_toml(text) for text in ({scenarios},)], {as_arguments(options)})"
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from yanglao import _core
+from yanglao.html import scenario_html
 from yanglao.toml import to_toml
 
 
@@ -25,7 +26,7 @@ class Scenario:
         self._core = core
 
     @classmethod
-    def load(cls, name_or_path: str | os.PathLike) -> Scenario:
+    def load(cls, name_or_path: str | os.PathLike[str]) -> Scenario:
         """A scenario that ships, by name, or a TOML file. Raises ScenarioError with every fault, or FileError."""
         return cls(_core.Scenario.load(os.fspath(name_or_path)))
 
@@ -83,6 +84,9 @@ class Scenario:
     def __repr__(self) -> str:
         return f"<yanglao.Scenario {self.name}>"
 
+    def _repr_html_(self) -> str:
+        return scenario_html(self)
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Scenario) and self.resolved() == other.resolved()
 
@@ -90,10 +94,10 @@ class Scenario:
         return hash(self.resolved())
 
     # So that a scenario can be sent to another process.
-    def __reduce__(self):
+    def __reduce__(self) -> tuple[Any, ...]:
         return Scenario.from_toml, (self.resolved(),)
 
 
-def as_scenario(given: Scenario | str | os.PathLike) -> Scenario:
+def as_scenario(given: Scenario | str | os.PathLike[str]) -> Scenario:
     """The scenario itself, or the one of that name or path."""
     return given if isinstance(given, Scenario) else Scenario.load(given)

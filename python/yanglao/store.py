@@ -52,7 +52,7 @@ class Memory:
 class Folder:
     """`OUTPUT.parts`: a results file a job, each whole or not there. Raises FileError."""
 
-    def __init__(self, output: str | os.PathLike, recipe: Recipe):
+    def __init__(self, output: str | os.PathLike[str], recipe: Recipe):
         self.path = Path(f"{os.fspath(output)}.parts")
         note = self.path / "recipe.json"
         if note.exists():
@@ -82,7 +82,7 @@ class Folder:
         return self.path / f"{key[0]:06d}-{key[1]:06d}.h5"
 
 
-def refuse_other(file: str | os.PathLike, there: Recipe, asked: Recipe) -> None:
+def refuse_other(file: str | os.PathLike[str], there: Recipe, asked: Recipe) -> None:
     """Raises FileError when a file or folder holds parts of another sweep than the one asked for."""
     other = [name for name in asked if there.get(name) != asked[name]]
     if not other:

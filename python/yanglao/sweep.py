@@ -32,7 +32,7 @@ RECIPE, SHARD, DONE = "recipe", "shard", "jobs_done"  # attributes of a sweep's 
 
 
 def sweep(
-    scenario: Scenario | str | os.PathLike,
+    scenario: Scenario | str | os.PathLike[str],
     levers: Mapping[str, Sequence[Any]] | pd.DataFrame,
     replications: int | None = None,
     seed: int = 1,
@@ -40,7 +40,7 @@ def sweep(
     scale: float = 1.0,
     threads: int | None = None,
     progress: bool = True,
-    output: str | os.PathLike | None = None,
+    output: str | os.PathLike[str] | None = None,
     until: Any = None,
     detail: str = "province",
     precision: Asked | None = None,
@@ -179,7 +179,7 @@ class _Sweep:
     def dataset(self) -> xr.Dataset:
         return in_memory(self._frame(), pieces(self.store, self.positions))
 
-    def write(self, output: str | os.PathLike, interrupted: bool = False) -> None:
+    def write(self, output: str | os.PathLike[str], interrupted: bool = False) -> None:
         empty = self._frame()
         if interrupted:
             empty.attrs["interrupted"] = "true"
@@ -222,7 +222,7 @@ def _recipe(base: Scenario, points: Points, options: dict[str, Any], asked: list
     return made | {"version": _core.__version__, "revision": _core.revision}
 
 
-def _finished(output: str | os.PathLike, recipe: Recipe) -> bool:
+def _finished(output: str | os.PathLike[str], recipe: Recipe) -> bool:
     """Whether the output holds this sweep, whole. Raises FileError when it holds another, or is no results file."""
     if not os.path.exists(output):
         return False

@@ -22,7 +22,7 @@ def over_time(results: Results, variable: str, ax: Axes | None = None, level: fl
     `at` chooses along the further dimensions: pool="nursing" takes one, pool=["acute", "geriatric"] adds them up, and
     cause=... adds up all.
     """
-    return _lines(_choose(results.dataset[[variable]], at)[variable], "month", ax, level, _title(variable, at))
+    return _lines(measures.at(results.dataset[[variable]], at)[variable], "month", ax, level, title(variable, at))
 
 
 def over_lever(
@@ -33,23 +33,14 @@ def over_lever(
     `at` as in `over_time`: over_lever(r, "blocked_days", "beds.nursing.factor", pool="acute", cause=...).
     """
     held = results.dataset[measures.made_of(variable)]
-    values = measures.over_run(_choose(held, at), variable)
-    return _lines(values, lever, ax, level, _title(variable, at), marker="o")
+    values = measures.over_run(measures.at(held, at), variable)
+    return _lines(values, lever, ax, level, title(variable, at), marker="o")
 
 
 def band(data: xr.Dataset, x: str, ax: Axes, label: str | None = None, **line: Any) -> None:
     """One line with its band, from `mean`, `low` and `high` over the dimension `x`."""
     (drawn,) = ax.plot(data[x], data["mean"], label=label, **line)
     ax.fill_between(data[x], data["low"], data["high"], color=drawn.get_color(), alpha=0.2, linewidth=0)
-
-
-def _choose(dataset: xr.Dataset, at: dict[str, Any]) -> xr.Dataset:
-    """The province, at these labels. Adding up comes before any ratio, so that a mean wait weighs by admissions."""
-    data = measures.province(dataset)
-    for name, chosen in at.items():
-        data = data if chosen is ... else data.sel({name: chosen})
-        data = data.sum(name, keep_attrs=True) if chosen is ... or isinstance(chosen, list) else data
-    return data
 
 
 def _lines(values: xr.DataArray, x: str, ax: Axes | None, level: float, title: str, **line: Any) -> Axes:
@@ -63,8 +54,8 @@ def _lines(values: xr.DataArray, x: str, ax: Axes | None, level: float, title: s
         label = ", ".join(f"{name} {one[name].item()}" for name in others)
         band(one, x, ax, label or None, **line)
     ax.set_title(title)
-    ax.set_xlabel(_axis(values[x], x))
-    ax.set_ylabel(_axis(values, title))
+    ax.set_xlabel(axis(values[x], x))
+    ax.set_ylabel(axis(values, title))
     if others:
         ax.legend()
     n = int(data["n_replications"].max())
@@ -82,13 +73,13 @@ def _check(values: xr.DataArray, x: str, others: list[str]) -> None:
         raise ValueError(f"{lines} lines are too many to tell apart; choose along {others}, such as {choices}")
 
 
-def _title(variable: str, at: dict[str, Any]) -> str:
+def title(variable: str, at: dict[str, Any]) -> str:
     chosen = [each for each in at.values() if each is not ...]
     parts = [" + ".join(each) if isinstance(each, list) else str(each) for each in chosen]
     return variable.replace("_", " ") + (f" ({', '.join(parts)})" if parts else "")
 
 
-def _axis(array: xr.DataArray, fallback: str) -> str:
+def axis(array: xr.DataArray, fallback: str) -> str:
     name = array.attrs.get("long_name") or fallback
     units = array.attrs.get("units", "")
     return textwrap.fill(f"{name} [{units}]" if units and " since " not in units else name, 42)

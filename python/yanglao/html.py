@@ -1,0 +1,46 @@
+"""Scenarios and results as a notebook shows them."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from yanglao.results import Results
+    from yanglao.scenario import Scenario
+
+_MOST = 12  # rows, beyond which a count is told instead
+
+
+def scenario_html(scenario: Scenario) -> str:
+    """Title, period, and the levers that the scenario's files set."""
+    levers = scenario.levers()
+    set_here = levers[levers["file"].astype(bool)] if "file" in levers else levers.iloc[:0]
+    rows = [(key, str(row["value"]), row["unit"]) for key, row in set_here.head(_MOST).iterrows()]
+    if len(set_here) > _MOST:
+        rows.append((f"and {len(set_here) - _MOST} more: levers()", "", ""))
+    head = f"<b>{escape(scenario.name)}</b> {escape(scenario.title)}"
+    return head + _table(("lever set", "value", "unit"), rows)
+
+
+def results_html(results: Results) -> str:
+    """What was run, how often, and how to read it."""
+    data = results.dataset
+    rows = [(name, f"{data.sizes[name]}", _ends(data[name].values) if name in data.coords else "")
+            for name in map(str, data.sizes) if name in (*results.points, "draw", "replication", "region", "month")]
+    rows += [(name, data.attrs[name], "") for name in ("seed", "scale", "version") if name in data.attrs]
+    if "interrupted" in data.attrs:
+        rows.append(("interrupted", "not all that was asked for is here", ""))
+    words = "tables: indicators(), costs(), waits(); everything: dataset"
+    return f"<b>yanglao results</b>{_table(('', '', ''), rows)}<i>{words}</i>"
+
+
+def _ends(values: object) -> str:
+    labels = [str(each).split("T")[0] for each in values]  # type: ignore[attr-defined]
+    return labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}" if labels else "none"
+
+
+def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    line = "".join(f"<th>{escape(each)}</th>" for each in head)
+    cells = "".join("<tr>" + "".join(f"<td>{escape(each[:80])}</td>" for each in row) + "</tr>" for row in rows)
+    return f"<table>{f'<tr>{line}</tr>' if any(head) else ''}{cells}</table>"

@@ -1,0 +1,110 @@
+"""The parameters that the evidence leaves uncertain, and draws of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from yanglao import _core
+from yanglao.distribution import Distribution, Study
+from yanglao.scenario import Scenario, as_scenario
+
+TABLE = "uncertainty.csv"
+_NEEDED = ("parameter", "key", "distribution", "low", "high", "weight")
+
+
+class Parameter(NamedTuple):
+    """One uncertain quantity: the levers that move with it, from the same share of each one's distribution."""
+
+    name: str
+    levers: dict[str, Distribution]
+
+    def at(self, share: ArrayLike) -> dict[str, NDArray[np.float64]]:
+        """The value of each lever below which `share` (0 to 1, both excluded) of its distribution lies; any shape."""
+        return {key: distribution.quantile(share) for key, distribution in self.levers.items()}
+
+
+def parameters(scenario: Scenario | str | os.PathLike[str], table: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The uncertain parameters of a scenario: one row a lever, the weakest evidence told as what it is.
+
+    Columns: `parameter` (levers of one name are drawn together), `key`, `unit`, `value` (in the scenario), `low`,
+    `median`, `high` (2.5%, 50% and 97.5% of the distribution that all studies make, cut off where the lever's range
+    ends), `studies` (how many), `source`, `confidence`, `evidence`, `note`.
+
+    table: another table of distributions, in the columns of `scenarios/data/uncertainty.csv`. Raises KeyError for a
+    lever that does not exist, ValueError for one that is no number and for an interval that cannot be.
+    """
+    base = as_scenario(scenario)
+    read = read_table(table)
+    levers = base.levers()
+    rows = []
+    for one in chosen(base, table=table):
+        for key, distribution in one.levers.items():
+            low, median, high = distribution.quantile([0.025, 0.5, 0.975])
+            told = read[read["key"] == key]
+            words = {name: "; ".join(dict.fromkeys(str(text) for text in told[name] if str(text)))
+                     for name in ("source", "confidence", "evidence", "note") if name in told}
+            rows.append({"parameter": one.name, "key": key, "unit": levers["unit"][key], "value": levers["value"][key],
+                         "low": low, "median": median, "high": high, "studies": len(told), **words})
+    return pd.DataFrame(rows)
+
+
+def chosen(scenario: Scenario, names: Iterable[str] | None = None, table: pd.DataFrame | None = None
+           ) -> list[Parameter]:
+    """The parameters of these names (None: all of the table) in the table's order. Raises KeyError for another name."""
+    read = read_table(table)
+    wanted = None if names is None else list(names)
+    known = list(dict.fromkeys(read["parameter"]))
+    for name in wanted or []:
+        if name not in known:
+            raise KeyError(f'there is no uncertain parameter "{name}"; these are: {", ".join(known)}')
+    levers = scenario.levers()
+    return [Parameter(name, {str(key): _distribution(levers, str(key), rows)
+                             for key, rows in read[read["parameter"] == name].groupby("key", sort=False)})
+            for name in known if wanted is None or name in wanted]
+
+
+def share(seed: int, draw: int, name: str) -> float:
+    """The share of its distribution below which draw `draw` of a parameter lies: uniform between 0 and 1.
+
+    It belongs to these three alone, so that another parameter or another draw changes nothing.
+    """
+    word = blake2b(f"{seed}/{draw}/{name}".encode(), digest_size=8).digest()
+    # 53 bits, so that every share is exact; the half keeps it off both ends.
+    return ((int.from_bytes(word, "big") >> 11) + 0.5) / 2**53
+
+
+def shares(seed: int, draws: int, drawn: list[Parameter]) -> NDArray[np.float64]:
+    """draws x parameters: `share` of each."""
+    return np.array([[share(seed, i, one.name) for one in drawn] for i in range(draws)])
+
+
+def settings(drawn: list[Parameter], rows: NDArray[np.float64]) -> list[dict[str, float]]:
+    """For each row of shares (one a parameter), the value of every lever."""
+    columns = {key: values for j, one in enumerate(drawn) for key, values in one.at(rows[:, j]).items()}
+    return [{key: float(values[i]) for key, values in columns.items()} for i in range(len(rows))]
+
+
+def read_table(given: pd.DataFrame | None = None) -> pd.DataFrame:
+    if given is None:
+        return pd.read_csv(Path(_core.folder()) / "data" / TABLE, keep_default_na=False)
+    missing = [name for name in _NEEDED if name not in given]
+    if missing:
+        raise ValueError(f"a table of distributions needs the columns {_NEEDED}, and lacks {missing}")
+    return given
+
+
+def _distribution(levers: pd.DataFrame, key: str, rows: pd.DataFrame) -> Distribution:
+    if key not in levers.index:
+        raise KeyError(f'the table of distributions names the lever "{key}", which does not exist')
+    if levers["type"][key] != "number":
+        raise ValueError(f'the lever "{key}" is of type {levers["type"][key]}; only numbers have a distribution')
+    studies = [Study(row.distribution, float(row.low), float(row.high), float(row.weight)) for row in rows.itertuples()]
+    return Distribution(studies, float(levers["low"][key]), float(levers["high"][key]))

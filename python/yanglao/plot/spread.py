@@ -1,0 +1,77 @@
+"""How sure the answer is: fans over draws and replications, tornados, and the split of variance."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from yanglao import measures
+from yanglao.plot.lines import axis, title
+from yanglao.results import Results
+
+LEVELS = (0.5, 0.8, 0.95)  # of the bands of a fan, from the middle outwards
+
+
+def fan(results: Results, variable: str, ax: Axes | None = None, **at: Any) -> Axes:
+    """Where a monthly variable may lie: its median, and the bands that hold 50, 80 and 95% of all draws and replications.
+
+    Not the interval of a mean: the spread of single worlds, parameters and chance together. `at` as in `over_time`; one
+    scenario or lever value is chosen there too (scenario="jiangxi-2025").
+    """
+    held = results.dataset[[variable]]
+    chosen = {name: at.pop(name) for name in results.points if name in at}
+    values = measures.at(held.sel(chosen), at)[variable]
+    left = [name for name in values.dims if name not in ("month", "draw", "replication")]
+    single = [name for name in left if values.sizes[name] == 1]
+    values = values.squeeze(single, drop=True)
+    if set(left) - set(single):
+        raise ValueError(f"a fan shows one variable; choose along {sorted(set(map(str, left)) - set(map(str, single)))}")
+    if "month" not in values.dims:
+        raise ValueError(f'"{variable}" is not told by month')
+    ax = plt.subplots(layout="constrained")[1] if ax is None else ax
+    flat = values.transpose("month", ...).values.reshape(values.sizes["month"], -1)
+    (line,) = ax.plot(values["month"], np.nanmedian(flat, axis=1), label="median")
+    for share in sorted(LEVELS, reverse=True):
+        low, high = np.nanquantile(flat, [0.5 - share / 2, 0.5 + share / 2], axis=1)
+        ax.fill_between(values["month"], low, high, color=line.get_color(), alpha=0.18, linewidth=0,
+                        label=f"{share:.0%} of runs")
+    ax.set(title=title(variable, chosen | at), xlabel="month", ylabel=axis(values, variable))
+    ax.legend(fontsize="small", title=f"{values.sizes.get('draw', 1)} draws, {values.sizes['replication']} replications")
+    ax.tick_params(axis="x", labelrotation=30)
+    return ax
+
+
+def tornado(rows: pd.DataFrame, ax: Axes | None = None, most: int = 12) -> Axes:
+    """Rows of `sensitivity.one_at_a_time`: the outcome with each parameter at either end of its 95% interval."""
+    rows = rows.head(most)
+    place = np.arange(len(rows))[::-1]
+    ax = plt.subplots(layout="constrained")[1] if ax is None else ax
+    for end, color, words in (("low", "tab:blue", "at its lower end"), ("high", "tab:orange", "at its upper end")):
+        ax.barh(place, rows[end] - rows["base"], left=rows["base"], color=color, label=words)
+    half = (rows["swing_high"] - rows["swing_low"]) / 2
+    ax.errorbar(rows["high"], place, xerr=half, fmt="none", color="black", capsize=2, linewidth=1,
+                label="95% interval of the swing")
+    ax.axvline(rows["base"].iloc[0], color="black", linewidth=1)
+    ax.set_yticks(place, rows["parameter"])
+    units = rows.attrs.get("units", "")
+    ax.set(title="Each parameter by itself, over its 95% interval",
+           xlabel=rows.attrs.get("outcome", "outcome").replace("_", " ") + (f" [{units}]" if units else ""))
+    ax.legend(fontsize="small", loc="lower right")
+    return ax
+
+
+def shares(rows: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """Rows of `variance_shares`: how much of the variance scenario, parameters and chance contribute."""
+    ax = plt.subplots(layout="constrained")[1] if ax is None else ax
+    place = np.arange(len(rows))[::-1]
+    drawn = rows["share"].clip(0, 1)
+    ax.barh(place, 100 * drawn, color="tab:blue", alpha=0.7)
+    error = [100 * (drawn - rows["low"]).clip(lower=0), 100 * (rows["high"] - drawn).clip(lower=0)]
+    ax.errorbar(100 * drawn, place, xerr=error, fmt="none", color="black", capsize=3)
+    ax.set_yticks(place, rows["source"])
+    ax.set(title="What the spread is due to", xlabel="% of the variance of one run, with its 95% interval", xlim=(0, 100))
+    return ax

@@ -1,0 +1,102 @@
+"""The tables of results as pictures: indicators against their targets, money by payer, waits, differences."""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from yanglao.results import Results
+
+
+def indicators(results: Results, indicator: str, ax: Axes | None = None, level: float = 0.95) -> Axes:
+    """One indicator at each year's end, with the interval of its mean, and its target where the policy sets one."""
+    rows = results.indicators(level=level)
+    known = sorted(rows["indicator"].unique())
+    if indicator not in known:
+        raise KeyError(f'there is no indicator "{indicator}"; these are: {", ".join(known)}')
+    rows = rows[(rows["indicator"] == indicator) & rows["mean"].notna()]
+    ax = _axes(ax)
+    for label, part in _parts(results, rows):
+        (line,) = ax.plot(part["year"], part["mean"], marker="o", label=label)
+        ax.fill_between(part["year"], part["low"], part["high"], color=line.get_color(), alpha=0.2, linewidth=0)
+    targets = rows.dropna(subset="target") if "target" in rows else rows.iloc[:0]
+    if len(targets):
+        due = targets.iloc[0]
+        ax.axhline(due["target"], color="black", linestyle="--", linewidth=1)
+        ax.annotate(f"target {due['target']:g}, end of {due['target_year']:.0f}", (0, due["target"]), (4, 3),
+                    ("axes fraction", "data"), "offset points", fontsize="small")
+    ax.set(title=indicator.replace("_", " "), xlabel="end of the year", ylabel="value at the year's end")
+    ax.xaxis.get_major_locator().set_params(integer=True)
+    if len(results.points) and ax.get_legend_handles_labels()[1] != [""]:
+        ax.legend()
+    return ax
+
+
+def costs(results: Results, year: int, ax: Axes | None = None) -> Axes:
+    """Who pays how much in a calendar year: one bar a scenario, stacked by payer, million CNY, means over replications.
+
+    Of the months of the year that were simulated: see `n_months` of `Results.costs()`.
+    """
+    rows = results.costs()
+    if year not in set(rows["year"]):
+        raise KeyError(f"{year} was not simulated; these were: {sorted(set(rows['year']))}")
+    rows = rows[rows["year"] == year]
+    wide = rows.groupby([*results.points, "payer"], sort=False)["mean"].sum().unstack("payer", sort=False) / 1e6
+    wide = wide.loc[:, wide.abs().sum() > 0]
+    ax = _axes(ax)
+    wide.plot.barh(stacked=True, ax=ax, colormap="tab10", width=0.7)
+    ax.set(title=f"Who pays, {year}", xlabel="million CNY", ylabel="")
+    ax.legend(title="payer", bbox_to_anchor=(1, 1), loc="upper left", fontsize="small")
+    return ax
+
+
+def waits(results: Results, pool: str, ax: Axes | None = None, level: float = 0.95) -> Axes:
+    """The wait of those admitted to a pool by year: the mean with its interval, and within how long nine in ten got in."""
+    rows = results.waits(level=level)
+    if pool not in set(rows["pool"]):
+        raise KeyError(f'there is no pool "{pool}"; these are: {", ".join(rows["pool"].unique())}')
+    rows = rows[rows["pool"] == pool]
+    ax = _axes(ax)
+    for label, part in _parts(results, rows):
+        (line,) = ax.plot(part["year"], part["mean"], marker="o", label=f"{label} mean".strip())
+        ax.fill_between(part["year"], part["low"], part["high"], color=line.get_color(), alpha=0.2, linewidth=0)
+        if "p90" in part:
+            ax.plot(part["year"], part["p90"], linestyle=":", color=line.get_color(), label=f"{label} 90%".strip())
+    ax.set(title=f"Waiting for a place: {pool}", xlabel="year of admission", ylabel="days, of those admitted")
+    ax.xaxis.get_major_locator().set_params(integer=True)
+    ax.legend(fontsize="small")
+    return ax
+
+
+def differences(rows: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """Rows of `yanglao.compare`, as a share of the baseline, each with its interval. An interval off 0 is no chance."""
+    rows = rows[rows["baseline"].abs() > 0].reset_index(drop=True)
+    if not 0 < len(rows) <= 40:
+        raise ValueError(f"{len(rows)} rows are none or too many for one picture; choose some with .query(...)")
+    part = {name: (100 * rows[name] / rows["baseline"].abs()).to_numpy() for name in ("difference", "low", "high")}
+    numbers = ("units", "baseline", "value", "difference", "low", "high", "n_replications", "draw")
+    labels = [name for name in rows.columns if name not in numbers and rows[name].nunique() > 1]
+    words = [", ".join(str(row[name]) for name in labels if str(row[name])) or str(row["variable"])
+             for _, row in rows.iterrows()]
+    ax = _axes(ax)
+    place = np.arange(len(rows))[::-1]
+    ax.errorbar(part["difference"], place, xerr=[part["difference"] - part["low"], part["high"] - part["difference"]],
+                fmt="o", capsize=3)
+    ax.axvline(0, color="gray", linewidth=1)
+    ax.set_yticks(place, words)
+    ax.set(title="Difference from the baseline", xlabel="% of the baseline")
+    return ax
+
+
+def _parts(results: Results, rows: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """The rows of each scenario or lever value (and draw, where there are several), with its name."""
+    keys = [name for name in (*results.points, "draw") if rows[name].nunique() > 1]
+    if not keys:
+        return [("", rows)]
+    return [(", ".join(str(each) for each in label), part) for label, part in rows.groupby(keys, sort=False)]
+
+
+def _axes(ax: Axes | None) -> Axes:
+    return plt.subplots(layout="constrained")[1] if ax is None else ax

@@ -1,0 +1,104 @@
+"""How much of a result's spread is due to the scenario, to the parameters and to chance."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+from yanglao._core import t_quantile
+from yanglao.distribution import Array
+
+SOURCES = ("scenario", "parameters", "chance")
+
+
+def variance_shares(values: xr.DataArray, level: float = 0.95) -> pd.DataFrame:
+    """The variance of one run's result, split into what scenario, parameters and chance contribute.
+
+    values: scenario (or swept levers) x draw x replication, as `Results.value` of `yanglao.uncertainty` gives it, without
+        gaps. Columns: `source`, `variance` (the measure's unit, squared), `share` of the total (0 to 1), `low` and `high`,
+        the interval of the share at `level`. The table's `attrs` hold `mean` and `units`.
+
+    Analysis of variance with scenarios, draws and replications as crossed random factors (Searle, Casella and McCulloch,
+    Variance Components, 1992, ch. 4): `parameters` is what draws change, and change differently between scenarios;
+    `chance` is all in which replications take part. The shares are estimates: where one is near nothing it may come out
+    below 0. The interval is a jackknife over draws and over replications. Raises ValueError for fewer than 3 of either.
+    """
+    others = [str(name) for name in values.dims if name not in ("draw", "replication")]
+    ordered = values.transpose(*others, "draw", "replication")
+    cube = np.asarray(ordered.values, dtype=float).reshape(-1, *ordered.shape[-2:])
+    if min(cube.shape[1:]) < 3:
+        raise ValueError(f"a split of variance needs 3 draws and 3 replications or more, and had {cube.shape[1:]}")
+    if not np.isfinite(cube).all():
+        raise ValueError("a value is missing; choose a measure that every run has, or drop the draws without it")
+    parts = _parts(cube)
+    total = parts.sum()
+    low, high = _jackknife(cube, level)
+    rows = pd.DataFrame({"source": SOURCES, "variance": parts, "share": parts / total if total > 0 else np.nan,
+                         "low": low, "high": high})
+    rows.attrs = {"mean": float(cube.mean()), "units": values.attrs.get("units", "")}
+    return rows if len(cube) > 1 else rows[rows["source"] != "scenario"].reset_index(drop=True)
+
+
+def components(cube: Array) -> dict[tuple[int, ...], float]:
+    """Variance component of each set of axes of an array with one value a cell, all axes random and crossed.
+
+    The expected mean square of a set holds the components of all sets that contain it, times the sizes of the axes
+    outside; so each component is an alternating sum of mean squares. Unbiased, and so at times negative.
+    """
+    axes = [axis for axis in range(cube.ndim) if cube.shape[axis] > 1]
+    squares = {subset: _mean_square(cube, subset) for subset in _subsets(axes) if subset}
+    return {
+        subset: sum((-1) ** (len(larger) - len(subset)) * square
+                    for larger, square in squares.items() if set(subset) <= set(larger))
+        / np.prod([cube.shape[axis] for axis in axes if axis not in subset])
+        for subset in squares
+    }
+
+
+def _mean_square(cube: Array, subset: tuple[int, ...]) -> float:
+    """Of the effect of these axes together, after all effects of fewer of them."""
+    effect = sum((-1) ** (len(subset) - len(part)) * _mean_over_others(cube, part) for part in _subsets(subset))
+    outside = np.prod([cube.shape[axis] for axis in range(cube.ndim) if axis not in subset])
+    freedom = np.prod([cube.shape[axis] - 1 for axis in subset])
+    return float((np.asarray(effect) ** 2).sum() * outside / freedom)
+
+
+def _mean_over_others(cube: Array, kept: tuple[int, ...]) -> Array:
+    mean: Array = cube.mean(tuple(axis for axis in range(cube.ndim) if axis not in kept), keepdims=True)
+    return mean
+
+
+def _subsets(axes: Iterable[int]) -> list[tuple[int, ...]]:
+    held = tuple(axes)
+    return [part for size in range(len(held) + 1) for part in itertools.combinations(held, size)]
+
+
+def _parts(cube: Array) -> Array:
+    """Scenario, parameters, chance: axes 0, 1 and 2."""
+    split = components(cube)
+    return np.array([sum(value for subset, value in split.items() if max(subset) == axis) for axis in range(3)])
+
+
+def _jackknife(cube: Array, level: float) -> tuple[Array, Array]:
+    """Interval of each share, leaving out one draw, then one replication at a time (their variances add up)."""
+    whole = _shares(cube)
+    spread, freedom = np.zeros(3), np.zeros(3)
+    for axis in (1, 2):
+        n = cube.shape[axis]
+        without = np.array([_shares(np.delete(cube, i, axis)) for i in range(n)])
+        part = (n - 1) / n * ((without - without.mean(axis=0)) ** 2).sum(axis=0)
+        spread, freedom = spread + part, freedom + part**2 / (n - 1)
+    # Degrees of freedom of a sum of two variances (Satterthwaite 1946).
+    degrees = np.where(freedom > 0, spread**2 / np.where(freedom > 0, freedom, 1), 1)
+    half = np.array([t_quantile(0.5 + level / 2, max(1.0, d)) for d in degrees]) * np.sqrt(spread)
+    return np.clip(whole - half, 0, 1), np.clip(whole + half, 0, 1)
+
+
+def _shares(cube: Array) -> Array:
+    parts = _parts(cube)
+    shares: Array = parts / parts.sum()
+    return shares

@@ -1,0 +1,86 @@
+"""Pictures of tables, spreads and lives: what is drawn is what the numbers say."""
+
+import matplotlib
+import numpy as np
+import pandas as pd
+import pytest
+import xarray as xr
+import yanglao as yl
+
+matplotlib.use("Agg")
+SHORT = dict(scale=0.01, until="2022-01-01", progress=False)
+
+
+@pytest.fixture(scope="module")
+def results():
+    return yl.run(["jiangxi-2020", "jiangxi-2025"], replications=3, **SHORT)
+
+
+def test_an_indicator_and_its_target(results):
+    ax = yl.plot.indicators(results, "nursing_bed_share")
+    rows = results.indicators().query("indicator == 'nursing_bed_share' and scenario == 'jiangxi-2025'")
+    np.testing.assert_allclose(ax.lines[1].get_ydata(), rows["mean"])
+    assert ax.lines[2].get_ydata()[0] == 0.6  # the target of the policy
+    with pytest.raises(KeyError, match="nursing_bed_share"):
+        yl.plot.indicators(results, "beds")
+
+
+def test_costs_stack_up_to_all_that_was_paid(results):
+    ax = yl.plot.costs(results, 2021)
+    paid = results.costs().query("year == 2021").groupby("scenario", sort=False)["mean"].sum() / 1e6
+    ends = [max(bar.get_x() + bar.get_width() for bar in ax.patches if bar.get_y() + bar.get_height() / 2 == pytest.approx(i))
+            for i in range(2)]
+    np.testing.assert_allclose(ends, paid, rtol=1e-9)
+
+
+def test_waits_and_differences(results):
+    ax = yl.plot.waits(results, "nursing")
+    rows = results.waits().query("pool == 'nursing' and scenario == 'jiangxi-2020'")
+    np.testing.assert_allclose(ax.lines[0].get_ydata(), rows["mean"])
+    np.testing.assert_allclose(ax.lines[1].get_ydata(), rows["p90"])
+    table = yl.compare(results, "jiangxi-2020", ["queue"]).query("pool in ('nursing', 'acute')")
+    drawn = yl.plot.differences(table)
+    np.testing.assert_allclose(sorted(drawn.lines[0].get_xdata()), sorted(100 * table["difference"] / table["baseline"]))
+    with pytest.raises(ValueError, match="too many"):
+        yl.plot.differences(pd.concat([table] * 21))
+
+
+def test_a_fan_holds_the_runs_that_it_says():
+    months = pd.date_range("2021-01-01", periods=2, freq="MS")
+    values = np.stack([np.arange(101.0), 10 * np.arange(101.0)], axis=-1).reshape(1, 101, 1, 1, 2)
+    data = xr.Dataset({"queue": (("scenario", "draw", "replication", "region", "month"), values)},
+                      {"scenario": ["a"], "draw": np.arange(101), "replication": [0], "month": months, "region": ["all"]})
+    ax = yl.plot.fan(yl.Results(data), "queue")
+    np.testing.assert_allclose(ax.lines[0].get_ydata(), [50, 500])
+    widest = ax.collections[0].get_paths()[0].vertices[:, 1]
+    assert (widest.min(), widest.max()) == pytest.approx((2.5, 975))
+
+
+def test_a_tornado_has_its_bars():
+    rows = pd.DataFrame({"parameter": ["a", "b"], "low": [1.0, 4.0], "high": [9.0, 6.0], "base": [5.0, 5.0],
+                         "swing": [8.0, 2.0], "swing_low": [7.0, 1.0], "swing_high": [9.0, 3.0]})
+    ax = yl.plot.tornado(rows)
+    assert [bar.get_width() for bar in ax.patches] == [-4, -1, 4, 1]
+
+
+def test_flows_count_moves_and_no_placing_at_the_start():
+    life = [("p", "2021-01-01", "enters", "home"), ("p", "2021-01-01", "moves", "nursing"),
+            ("p", "2021-02-01", "moves", "acute"), ("p", "2021-02-09", "moves", "nursing"),
+            ("p", "2021-03-01", "function", "nursing"), ("p", "2021-04-01", "dies", "nursing"),
+            ("q", "2021-01-01", "enters", "home"), ("q", "2021-05-01", "moves", "acute"),
+            ("q", "2021-05-02", "moves", "geriatric")]
+    lives = pd.DataFrame(life, columns=["person", "time", "event", "place"]).assign(time=lambda t: pd.to_datetime(t["time"]))
+    from yanglao.plot.flows import moves
+
+    found = {(row.before, row.after): row.count_ for row in moves(lives).rename(columns={"count": "count_"}).itertuples()}
+    assert found == {("institution", "hospital"): 1, ("hospital", "institution"): 1, ("institution", "death"): 1,
+                     ("home", "hospital"): 1}
+    assert len(yl.plot.flows(lives).patches) == 3 + 3 + 4  # blocks left, blocks right, bands
+
+
+def test_notebooks_show_scenarios_and_results(results):
+    scenario = yl.Scenario.load("jiangxi-2025").set({"wish.patience_days": 99})
+    assert "wish.patience_days" in scenario._repr_html_() or "more: levers()" in scenario._repr_html_()
+    assert "jiangxi-2020 to jiangxi-2025" in results._repr_html_()
+    named = yl.Scenario.from_toml('extends = "jiangxi-2020.toml"\ntitle = "<b>&"')
+    assert "&lt;b&gt;&amp;" in named._repr_html_()
