@@ -63,7 +63,10 @@ class Faulty final : public sim::Model {
 Lives lives_of(const std::shared_ptr<const sim::Model>& faulty) {
   Lives lives(static_cast<std::size_t>(faulty->regions()));
   sim::trace = &lives;
-  sim::run({faulty}, {.seed = 5, .detail = "province"});
+  sim::RunOptions options;
+  options.seed = 5;
+  options.detail = "province";
+  sim::run({faulty}, options);
   sim::trace = nullptr;
   return lives;
 }
