@@ -7,7 +7,9 @@ import math
 import textwrap
 from typing import Any
 
+import matplotlib.dates
 import matplotlib.pyplot as plt
+import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 
@@ -56,12 +58,21 @@ def _lines(values: xr.DataArray, x: str, ax: Axes | None, level: float, title: s
     ax.set_title(title)
     ax.set_xlabel(axis(values[x], x))
     ax.set_ylabel(axis(values, title))
+    if np.issubdtype(values[x].dtype, np.datetime64):
+        few_dates(ax)
     if others:
         ax.legend()
     n = int(data["n_replications"].max())
     ax.annotate(f"mean of {n} replications, {level:.0%} interval", (1, 0), (0, -34), "axes fraction",
                 textcoords="offset points", ha="right", va="top", fontsize="x-small", color="gray")
     return ax
+
+
+def few_dates(ax: Axes) -> None:
+    """Dates on the axis that do not run into each other: the year once, months in between."""
+    dates = matplotlib.dates.AutoDateLocator(minticks=3, maxticks=9)
+    ax.xaxis.set_major_locator(dates)
+    ax.xaxis.set_major_formatter(matplotlib.dates.ConciseDateFormatter(dates))
 
 
 def _check(values: xr.DataArray, x: str, others: list[str]) -> None:

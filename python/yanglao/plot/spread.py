@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from yanglao import measures
-from yanglao.plot.lines import axis, title
+from yanglao.plot.lines import axis, few_dates, title
 from yanglao.results import Results
 
 LEVELS = (0.5, 0.8, 0.95)  # of the bands of a fan, from the middle outwards
@@ -41,7 +41,7 @@ def fan(results: Results, variable: str, ax: Axes | None = None, **at: Any) -> A
                         label=f"{share:.0%} of runs")
     ax.set(title=title(variable, chosen | at), xlabel="month", ylabel=axis(values, variable))
     ax.legend(fontsize="small", title=f"{values.sizes.get('draw', 1)} draws, {values.sizes['replication']} replications")
-    ax.tick_params(axis="x", labelrotation=30)
+    few_dates(ax)
     return ax
 
 
