@@ -23,6 +23,8 @@ struct Pool {
   std::vector<sim::Ring<Entry>> serving;  // by priority, in order of start; preemptive stages only
   sim::Ring<Entry> outside;               // blocked until there is room
   [[nodiscard]] bool free() const { return occupied < capacity; }
+  /// More are in service than there are places, after a cut.
+  [[nodiscard]] bool draining() const { return occupied > capacity; }
   [[nodiscard]] bool has_room() const { return room < 0 || waiting - holders < room; }
 };
 

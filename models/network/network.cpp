@@ -12,7 +12,12 @@ double Course::at(double when) const {
   return value[i] + part * (value[i + 1] - value[i]);
 }
 
-double Course::highest() const { return *std::max_element(value.begin(), value.end()); }
+double Course::highest(double from, double to) const {
+  double most = linear ? std::max(at(from), at(to)) : at(from);
+  for (std::size_t i = 0; i < day.size(); ++i)
+    if (from < static_cast<double>(day[i]) && static_cast<double>(day[i]) < to) most = std::max(most, value[i]);
+  return most;
+}
 
 const Elsewhere* Network::way(int target) const {
   const int first = static_cast<int>(stages.size() + exits.size());

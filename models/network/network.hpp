@@ -25,7 +25,8 @@ struct Course {
   std::vector<double> value;
   bool linear = false;
   [[nodiscard]] double at(double day) const;
-  [[nodiscard]] double highest() const;
+  /// Between two days, the second excluded.
+  [[nodiscard]] double highest(double from, double to) const;
 };
 
 enum class Discipline : std::uint8_t { fifo, lifo, priority, preemptive };

@@ -84,6 +84,28 @@ Plan::Plan(Network net, int start_, int end, int warm_up_, int regions_, std::in
               (each.at_start == 0 || !s.residual_at_start || each.duration->kind == Distribution::Kind::exponential);
   }
   plain = plain && !blocking && network.arrivals.empty();
+  divide_people();
+}
+
+/// Each class is divided over the regions by itself, so that small classes are not lost in small regions.
+void Plan::divide_people() {
+  people_.assign(static_cast<std::size_t>(regions), 0);
+  double share = 0;
+  std::int64_t before = 0;
+  for (std::size_t c = 0; c < classes; ++c) {
+    share += network.classes[c].share;
+    const std::int64_t until = std::llround(share * static_cast<double>(population));
+    std::int64_t left = until - before;
+    before = until;
+    for (const Stage& stage : network.stages)
+      for (const double there : {stage.by_class[c].at_start, stage.by_class[c].waiting_at_start}) {
+        left -= std::llround(there * scale);
+        if (network.classes[c].share > 0)
+          for (int r = 0; r < regions; ++r) people_[static_cast<std::size_t>(r)] += part(there * scale, r);
+      }
+    nowhere_.push_back(std::max<std::int64_t>(0, left));
+    for (int r = 0; r < regions; ++r) people_[static_cast<std::size_t>(r)] += nowhere(c, r);
+  }
 }
 
 std::int64_t Plan::part(double total, int region) const { return network::part(std::llround(total), region, regions); }
@@ -95,13 +117,17 @@ std::int64_t part(std::int64_t whole, int region, int regions) {
 
 int places_per_1000(double per_1000, std::int64_t people) {
   // Rounded up, but not by the last bit of a product that should be whole.
-  return static_cast<int>(std::ceil(per_1000 * static_cast<double>(people) / 1000 - 1e-9));
+  return static_cast<int>(
+      std::min<double>(kMostPlaces, std::ceil(per_1000 * static_cast<double>(people) / 1000 - 1e-9)));
 }
 
 int Plan::capacity(std::size_t stage, int region, int day) const {
   const Stage& s = network.stages[stage];
   const double when = start + day;
-  if (!s.per_1000) return static_cast<int>(part(s.capacity.at(when) * scale, region));
+  if (!s.per_1000) {
+    const std::int64_t here = part(std::min(1e12, s.capacity.at(when) * scale), region);
+    return static_cast<int>(std::min<std::int64_t>(kMostPlaces, here));
+  }
   return places_per_1000(s.capacity_per_1000.at(when), people(region));
 }
 

@@ -36,7 +36,8 @@ struct Node {
 
 /// A region's part of a total that is divided over the regions as evenly as whole numbers can be.
 std::int64_t part(std::int64_t whole, int region, int regions);
-/// Places for so many people: rounded up.
+/// Places for so many people: rounded up. More than kMostPlaces count as kMostPlaces, here as elsewhere.
+inline constexpr int kMostPlaces = 1'000'000'000;
 int places_per_1000(double per_1000, std::int64_t people);
 
 /// Everything about one run of a network that does not change while it runs. `network` is that of the scenario.
@@ -53,7 +54,11 @@ struct Plan {
     const int seat = from - from % group;
     return way.region == Elsewhere::Region::seat ? seat : seat + (from - seat + 1) % group;
   }
-  [[nodiscard]] std::int64_t people(int region) const { return part(static_cast<double>(population), region); }
+  [[nodiscard]] std::int64_t people(int region) const { return people_[static_cast<std::size_t>(region)]; }
+  /// People of a class in a region of whom the scenario does not say at which stage they are at the start.
+  [[nodiscard]] std::int64_t nowhere(std::size_t klass, int region) const {
+    return network::part(nowhere_[klass], region, regions);
+  }
   /// Places on a day since the start, of a stage that has a number of them.
   [[nodiscard]] int capacity(std::size_t stage, int region, int day) const;
 
@@ -69,6 +74,11 @@ struct Plan {
   bool blocking = false, preemptive = false;
   bool travel = false;  ///< there are ways to other regions
   bool open = false;    ///< people come, from outside or other regions
+
+ private:
+  void divide_people();
+  std::vector<std::int64_t> people_;   // by region
+  std::vector<std::int64_t> nowhere_;  // by class, in all regions
 };
 
 }  // namespace yanglao::network

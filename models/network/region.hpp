@@ -77,6 +77,7 @@ class NetworkRegion final : public sim::Region {
   };
   struct Source {
     std::uint32_t draws = 0;
+    double next = 0;       // ticks; not rounded, so that many arrivals a tick are as many
     double gap_ticks = 0;  // mean between candidates, at the highest rate
     double highest = 0;
     std::uint32_t batch = 0;  // the draw of the batch that is listed; renewal arrivals only
@@ -98,6 +99,7 @@ class NetworkRegion final : public sim::Region {
   /// `ready`: the person's next draw, made early; null: to be made.
   void enter(std::uint32_t id, Person& p, std::size_t target, sim::Tick at, const Words* ready = nullptr);
   void start(std::uint32_t id, Person& p, std::size_t stage, sim::Tick at, const Words* ready = nullptr);
+  void be_patient(std::uint32_t id, Person& p, const Node& n, sim::Tick at);
   void join(std::uint32_t id, Person& p, std::size_t stage, sim::Tick at, std::uint8_t held);
   /// The place at `stage` that was counted for them is theirs: their service begins or goes on.
   void take_place(std::uint32_t id, Person& p, std::size_t stage, sim::Tick at, const Words* ready = nullptr);
@@ -124,7 +126,7 @@ class NetworkRegion final : public sim::Region {
   [[nodiscard]] bool stays_blocked(const Person& p, std::size_t held, std::size_t cause) const;
   [[nodiscard]] bool line_may_shrink(std::size_t stage) const;
   void arrive(std::size_t source, sim::Tick at);
-  void list_next_arrival(std::size_t source, sim::Tick at);
+  void list_next_arrival(std::size_t source);
 
   [[nodiscard]] std::uint32_t who(std::uint32_t id) const {
     if constexpr (Plain) return id;

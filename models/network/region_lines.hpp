@@ -127,7 +127,7 @@ void NetworkRegion<Rules, Plain, Travel>::give_up(std::uint32_t id, Person& p, s
 template <typename Rules, bool Plain, bool Travel>
 bool NetworkRegion<Rules, Plain, Travel>::can_push_out(std::size_t stage, int priority) {
   Pool& pool = pools_[stage];
-  if (!pool.preemptive || !Rules::priorities) return false;
+  if (!pool.preemptive || !Rules::priorities || pool.draining()) return false;
   for (std::size_t level = pool.serving.size(); level-- > static_cast<std::size_t>(priority) + 1;) {
     sim::Ring<Entry>& those = pool.serving[level];
     while (!those.empty() && !serves(those.back(), stage)) those.pop_back();
@@ -137,11 +137,12 @@ bool NetworkRegion<Rules, Plain, Travel>::can_push_out(std::size_t stage, int pr
 }
 
 /// Puts the least urgent of those in service, the last who came, back to the head of their line: their service goes on
-/// later where it stopped. False when nobody is less urgent than `priority`.
+/// later where it stopped, and their patience begins anew. False when nobody is less urgent than `priority`, or places
+/// that are closed are still held: a place that falls free is then no place.
 template <typename Rules, bool Plain, bool Travel>
 bool NetworkRegion<Rules, Plain, Travel>::push_out(std::size_t stage, int priority, sim::Tick at) {
   Pool& pool = pools_[stage];
-  if (!pool.preemptive || !Rules::priorities) return false;
+  if (!pool.preemptive || !Rules::priorities || pool.draining()) return false;
   for (std::size_t level = pool.serving.size(); level-- > static_cast<std::size_t>(priority) + 1;) {
     const auto entry = take(pool.serving[level], true, [&](const Entry& e) { return serves(e, stage); });
     if (!entry) continue;
@@ -154,10 +155,10 @@ bool NetworkRegion<Rules, Plain, Travel>::push_out(std::size_t stage, int priori
     p.status = Status::waiting;
     p.next = kNoPool;
     p.since = at;
-    p.due = sim::kNever;
     --pool.occupied;
     pool.line[level].push_front({entry->id, at});
     ++pool.waiting;
+    be_patient(entry->id, p, nodes_[node(p, stage)], at);
     return true;
   }
   return false;

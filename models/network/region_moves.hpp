@@ -18,6 +18,10 @@ void NetworkRegion<Rules, Plain, Travel>::advance(int last_day) {
       },
       [this](int day) {
         tallies_.day_starts(day);
+        // Stages that are dead when counting begins are told once more: nothing may ever happen there again.
+        if (!Plain && day == plan_.warm_up && day > 0)
+          for (std::size_t s = 0; s < pools_.size(); ++s)
+            if (pools_[s].deadlocked) tallies_.count(Count::deadlocks, s);
         if (next_change_ < changes_.size()) capacity_changes(day);
       });
   if (last_day >= plan_.days) tallies_.day_starts(plan_.days);
@@ -159,15 +163,22 @@ inline void NetworkRegion<Rules, Plain, Travel>::join(std::uint32_t id, Person& 
   p.next = held;
   p.status = Status::waiting;
   p.since = at;
-  p.due = sim::kNever;
   ++pool.waiting;
   tallies_.level(tallies_.waiting(here), at, Rules::queue_step);
   if constexpr (Plain) {
+    p.due = sim::kNever;
     pool.line[0].push_back({id, at});
     return;
   }
   const std::size_t level = Rules::priorities && pool.line.size() > 1 ? n.priority : 0;
   add(pool.line[level], {id, at}, [&](const Entry& e) { return waits(e, stage); });
+  be_patient(id, p, n, at);
+}
+
+/// Draws how long somebody who waits from now on does so, and lists it.
+template <typename Rules, bool Plain, bool Travel>
+inline void NetworkRegion<Rules, Plain, Travel>::be_patient(std::uint32_t id, Person& p, const Node& n, sim::Tick at) {
+  p.due = sim::kNever;
   if (n.patience == nullptr || !Rules::patience) return;
   const std::uint32_t count = p.draws++;
   sim::Generator g = generator(id, count);

@@ -75,23 +75,16 @@ void NetworkRegion<Rules, Plain, Travel>::set_people() {
     outbox_.reserve(64);
   }
   list_.reserve(static_cast<std::size_t>(all));
-  double share = 0;
-  std::int64_t before = 0;
   for (std::size_t c = 0; c < plan_.classes; ++c) {
     const Class& klass = plan_.network.classes[c];
-    share += klass.share;
-    const std::int64_t until = std::llround(share * static_cast<double>(all));
-    std::int64_t rest = until - before;
-    before = until;
     for (std::size_t s = 0; s < plan_.stages; ++s) {
       const Service& service = plan_.network.stages[s].by_class[c];
       const std::int64_t serving = plan_.part(service.at_start * plan_.scale, region_);
       const std::int64_t waiting = plan_.part(service.waiting_at_start * plan_.scale, region_);
       for (std::int64_t i = 0; i < serving; ++i) start_serving(c, s);
       for (std::int64_t i = 0; i < waiting; ++i) start_waiting(c, s);
-      rest -= serving + waiting;
     }
-    for (; rest > 0; --rest) {
+    for (std::int64_t left = plan_.nowhere(c, region_); left > 0; --left) {
       const std::uint32_t id = new_person(c);
       enter(id, people_[id], static_cast<std::size_t>(klass.starts_at), 0);
     }
@@ -157,32 +150,37 @@ void NetworkRegion<Rules, Plain, Travel>::set_sources() {
   for (std::size_t i = 0; i < plan_.network.arrivals.size(); ++i) {
     const Arrival& a = plan_.network.arrivals[i];
     Source source;
-    source.highest = a.between ? 0 : a.rate_per_day.highest() * plan_.scale / plan_.regions;
+    const double most = a.between ? 0 : a.rate_per_day.highest(plan_.start, plan_.start + plan_.days);
+    source.highest = most * plan_.scale / plan_.regions;
     source.gap_ticks = source.highest > 0 ? sim::kTicksPerDay / source.highest : 0;
     sources_.push_back(source);
-    if (a.between || source.highest > 0) list_next_arrival(i, 0);
+    if (a.between || source.highest > 0) list_next_arrival(i);
   }
 }
 
 template <typename Rules, bool Plain, bool Travel>
-void NetworkRegion<Rules, Plain, Travel>::list_next_arrival(std::size_t source, sim::Tick at) {
+void NetworkRegion<Rules, Plain, Travel>::list_next_arrival(std::size_t source) {
   const Arrival& a = plan_.network.arrivals[source];
   Source& s = sources_[source];
   const auto id = static_cast<std::uint32_t>(kFirstSource + source);
+  const double end = sim::tick_of_day(plan_.days);
   if (!a.between) {
     const double gap = s.gap_ticks * sim::fast_exponential(draws_(id, s.draws++)[0]);
-    return list_.push(later(at, gap * Rules::arrival_factor), id);
+    s.next += gap * Rules::arrival_factor;
+    if (s.next < end) list_.push(std::max<sim::Tick>(1, static_cast<sim::Tick>(s.next)), id);
+    return;
   }
   // Every region follows all arrivals of the network, by draws that regions share, and takes those that fall to it.
   const double ticks = sim::kTicksPerDay / plan_.scale * Rules::arrival_factor;
-  while (sim::day_of(at) < plan_.days) {
+  for (;;) {
     sim::Generator g(all_regions_, id, s.draws);
-    at = later(at, a.between->sample(g) * ticks);
+    s.next += a.between->sample(g) * ticks;
+    if (s.next >= end) return;
     s.batch = s.draws + 1;
     s.draws += 2;
     const std::uint64_t word = plan_.regions > 1 ? shared_draws_(id, s.batch)[3] : 0;
     const auto region = static_cast<int>(word * static_cast<std::uint64_t>(plan_.regions) >> 32);
-    if (region == region_) return list_.push(at, id);
+    if (region == region_) return list_.push(std::max<sim::Tick>(1, static_cast<sim::Tick>(s.next)), id);
   }
 }
 
@@ -193,7 +191,7 @@ void NetworkRegion<Rules, Plain, Travel>::arrive(std::size_t source, sim::Tick a
   Source& s = sources_[source];
   const auto id = static_cast<std::uint32_t>(kFirstSource + source);
   const Words w = draws_(id, a.between ? s.batch : s.draws++);
-  list_next_arrival(source, at);
+  list_next_arrival(source);
   if (!a.between && a.rate_per_day.day.size() > 1) {
     const double rate = a.rate_per_day.at(plan_.start + sim::days(at)) * plan_.scale / plan_.regions;
     if (!sim::chance(w[1], rate / s.highest)) return;

@@ -1,4 +1,7 @@
 // One place, two classes, Poisson arrivals: mean waits by class with priorities (Cobham 1954) and with preemption.
+#include <Eigen/LU>
+#include <algorithm>
+
 #include "support.hpp"
 #include "tests/catch.hpp"
 
@@ -53,7 +56,52 @@ std::vector<Claim> resumed_claims() {
           {"wait of the others", [](const Outcome& o) { return o.mean("waiting", 1, 0) / 0.4; }, second}};
 }
 
+// The others of `station` lose patience, whether they have not been served yet or were pushed out: a Markov chain of
+// (urgent, others), cut off where there are fewer than one in 10^9.
+std::shared_ptr<const yanglao::network::Plan> impatient() {
+  return plan(
+      "exits = [\"done\", \"gone\"]\n[class.a]\n[class.b]\n[arrival.a]\nclass = \"a\"\nrate_per_day = 0.5\nto = \"s\"\n"
+      "[arrival.b]\nclass = \"b\"\nrate_per_day = 0.6\nto = \"s\"\n[stage.s]\ncapacity = 1\ndiscipline = "
+      "\"preemptive\"\nservice = { kind = \"exponential\", mean_days = 1 }\nnext = { done = 1 }\n"
+      "[stage.s.class.a]\npriority = 0\n"
+      "[stage.s.class.b]\npriority = 1\npatience = { kind = \"exponential\", mean_days = 2 }\ngives_up_to = \"gone\"\n",
+      10000, 100);
+}
+double others_waiting() {
+  constexpr int most_a = 40, most_b = 40, states = most_a * most_b;
+  Eigen::MatrixXd balance = Eigen::MatrixXd::Zero(states, states);
+  for (int a = 0; a < most_a; ++a)
+    for (int b = 0; b < most_b; ++b) {
+      const auto flow = [&](int to_a, int to_b, double rate) {
+        if (to_a < 0 || to_b < 0 || to_a == most_a || to_b == most_b) return;
+        balance(to_a * most_b + to_b, a * most_b + b) += rate;
+        balance(a * most_b + b, a * most_b + b) -= rate;
+      };
+      flow(a + 1, b, 0.5);
+      flow(a, b + 1, 0.6);
+      if (a > 0) flow(a - 1, b, 1);
+      const int waiting = a > 0 ? b : std::max(0, b - 1);
+      flow(a, b - 1, (a == 0 && b > 0 ? 1.0 : 0.0) + 0.5 * waiting);
+    }
+  balance.row(0).setOnes();
+  Eigen::VectorXd one = Eigen::VectorXd::Zero(states);
+  one(0) = 1;
+  const Eigen::VectorXd share = balance.partialPivLu().solve(one);
+  double mean = 0;
+  for (int a = 0; a < most_a; ++a)
+    for (int b = 0; b < most_b; ++b) mean += share(a * most_b + b) * (a > 0 ? b : std::max(0, b - 1));
+  return mean;
+}
+std::vector<Claim> impatient_claims() {
+  return {{"others who wait", [](const Outcome& o) { return o.mean("waiting", 1, 0); }, others_waiting()}};
+}
+
 }  // namespace
+
+TEST_CASE("Who is pushed out may give up like any who wait") { holds(*impatient(), impatient_claims(), 0.1); }
+TEST_CASE("Who is pushed out may give up catches patience that nobody loses") {
+  catches(*impatient(), wrong::endless_patience, impatient_claims());
+}
 
 TEST_CASE("Priorities without preemption: mean wait by class") { holds(*station("priority"), claims(false), 0.1); }
 TEST_CASE("Priorities without preemption catches lost priorities") {
