@@ -7,7 +7,9 @@ namespace yanglao::care {
 
 const std::vector<Indicator>& indicators() {
   static const std::vector<Indicator> all = {
-      {"nursing_bed_share", "1", "nursing and dementia beds over all institution beds", "target.nursing_bed_share"},
+      {"nursing_bed_share", "1",
+       "nursing and dementia beds over all institution beds, those for short stays and guests included",
+       "target.nursing_bed_share"},
       {"dementia_and_nursing_units", "1", "dementia units and nursing demonstration institutions",
        "target.dementia_and_nursing_units"},
       {"disabled_centres_per_county", "1", "centres for the disabled over counties",
@@ -87,6 +89,13 @@ class Reader {
     for (int c = 0; c < cells; ++c) s += at(field, cells, month, c);
     return s;
   }
+  /// Beds of a kind with somebody to serve in them, whoever they are kept for: those set aside for short stays and let to
+  /// guests are beds too.
+  [[nodiscard]] double served(int month, Place place) const {
+    const int cell = pool_of(place) * kBedLimits;
+    return pool(layout_.capacity, month, place) + at(layout_.unusable, kPools * kBedLimits, month, cell + respite_limit) +
+           at(layout_.unusable, kPools * kBedLimits, month, cell + guests_limit);
+  }
   [[nodiscard]] double institution(std::size_t field, int month) const {
     return pool(field, month, Place::general) + pool(field, month, Place::nursing) +
            pool(field, month, Place::dementia);
@@ -129,9 +138,9 @@ std::vector<double> values_at(const Reader& r, const Layout& layout, const Year&
   const auto count = [&](int kind) { return r.at(layout.facilities, kFacilityKinds, last, kind); };
   const auto possible = [&](int kind) { return r.at(layout.places_for, kFacilityKinds, last, kind); };
   const double institution = r.institution(layout.capacity, last);
+  const double for_severe = r.served(last, Place::nursing) + r.served(last, Place::dementia);
   return {
-      ratio(r.pool(layout.capacity, last, Place::nursing) + r.pool(layout.capacity, last, Place::dementia),
-            institution),
+      ratio(for_severe, for_severe + r.served(last, Place::general)),
       count(dementia_unit) + count(nursing_demonstration),
       ratio(count(disabled_centre), possible(disabled_centre)),
       ratio(count(township_home), possible(township_home)),

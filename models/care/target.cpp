@@ -76,14 +76,21 @@ void Targets::gaps(std::span<const double> block, std::size_t i, double value, d
       const auto pool = [&](Place p) { return cells[static_cast<std::size_t>(pool_of(p)) * width]; };
       return std::pair{pool(Place::nursing) + pool(Place::dementia), pool(Place::general)};
     };
-    const auto [nursing, general] = pools(layout_.capacity, 1, 0);
-    const auto lifted = [&, nursing = nursing, general = general](std::size_t limit) {
-      const auto [more, more_general] = pools(layout_.unusable, kBedLimits, limit);
-      const double beds = nursing + more + general + more_general;
-      return beds > 0 ? (nursing + more) / beds : value;
+    auto [nursing, general] = pools(layout_.capacity, 1, 0);
+    const auto lifted_all = pools(layout_.unusable, kBedLimits, all_bed_limits);
+    const auto share = [&](double of_nursing, double of_general) {
+      return of_nursing + of_general > 0 ? of_nursing / (of_nursing + of_general) : value;
     };
-    for (std::size_t limit = 0; limit < kBedLimits - 1; ++limit) out[limit] = lifted(limit) - value;
-    unlimited = lifted(all_bed_limits);
+    unlimited = share(nursing + lifted_all.first, general + lifted_all.second);
+    // Short stays and guests leave beds what they are.
+    for (const std::size_t use : {respite_limit, guests_limit}) {
+      const auto [more, more_general] = pools(layout_.unusable, kBedLimits, use);
+      nursing += more, general += more_general;
+    }
+    for (const std::size_t limit : {carers_limit, nurses_limit}) {
+      const auto [more, more_general] = pools(layout_.unusable, kBedLimits, limit);
+      out[limit] = share(nursing + more, general + more_general) - value;
+    }
   } else if (name == "family_doctor_coverage") {
     double alive = 0;
     for (std::size_t c = 0; c < kAgeBands * 2; ++c) alive += block[layout_.population + month * kAgeBands * 2 + c];

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import re
 import sys
@@ -67,22 +68,31 @@ def _vary(text: str) -> tuple[str, list]:
     if values.count(":") == 2:
         try:
             start, stop, step = (Decimal(each) for each in values.split(":"))
+            if not all(each.is_finite() for each in (start, stop, step)):
+                raise InvalidOperation
         except InvalidOperation:
             raise ValueError(f"--vary: given '{text}', expected numbers in START:STOP:STEP") from None
         if step == 0 or (stop - start) / step < 0:
             raise ValueError(f"--vary: given '{text}', expected a STEP that leads from START to STOP")
         # Decimal, so that 0.1:0.3:0.1 has the three values that are meant.
-        return key, [float(start + i * step) for i in range(int((stop - start) / step) + 1)]
+        steps = [start + i * step for i in range(int((stop - start) / step) + 1)]
+        whole = all(each == each.to_integral_value() for each in (start, step))
+        return key, [int(each) if whole else float(each) for each in steps]
     return key, [_value(each) for each in values.split(",")]
 
 
-def _value(text: str) -> float | bool | str:
+def _value(text: str) -> float | bool | str | datetime.date:
+    """As in a scenario file: a whole number, a number, true or false, a date, or text."""
     if text in ("true", "false"):
         return text == "true"
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return datetime.date.fromisoformat(text)
+    if re.fullmatch(r"[-+]?[0-9]+", text):
+        return int(text)
     return float(text) if re.fullmatch(r"[-+]?[0-9.]+(e[-+]?[0-9]+)?", text) else text
 
 
-def _setting(text: str) -> tuple[str, float | bool | str]:
+def _setting(text: str) -> tuple[str, float | bool | str | datetime.date]:
     key, equals, value = text.partition("=")
     if not (key and equals):
         raise ValueError(f"--set: given '{text}', expected KEY=VALUE")

@@ -44,6 +44,8 @@ def value_of_information(
     each degree) the estimate is too high. Raises ValueError for fewer than 20 draws, fewer than two choices, or a missing
     value, KeyError for a lever that was not drawn.
     """
+    # The same draws in the same order, whatever was chosen or sorted before.
+    benefit, drawn = xr.align(benefit, drawn, join="inner", exclude=[str(n) for n in benefit.dims if n != "draw"])
     gains, choices = _gains(benefit, decision)
     best = int(gains.mean(axis=0).argmax())
     keys = [str(key) for key in drawn["lever"].values]

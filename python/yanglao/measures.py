@@ -54,6 +54,13 @@ def made_of(name: str) -> list[str]:
     return ["wait_days", "admissions"] if name == MEAN_WAIT else [name]
 
 
+def held(dataset: xr.Dataset, name: str) -> xr.Dataset:
+    """What a measure of the province is computed from: its variables, and what the engine told of all regions together.
+    """
+    parts = [part for part in made_of(name) if _get(dataset, part) is not None]
+    return dataset[[*parts, *(part + OVERALL for part in parts if part + OVERALL in dataset)]]
+
+
 def by_year(dataset: xr.Dataset, name: str) -> xr.DataArray:
     """A measure by calendar year (`year`), of the months of that year that were simulated.
 
@@ -70,9 +77,10 @@ def by_year(dataset: xr.Dataset, name: str) -> xr.DataArray:
     how = TAKEN.get(name, "mean")
     if how == "mean":  # a month counts by its days
         days = array["month"].dt.days_in_month
-        result = (array * days).groupby(years).sum() / days.groupby(years).sum()
+        result = (array * days).groupby(years).sum(skipna=False) / days.groupby(years).sum()
     else:
-        result = grouped.sum() if how == "sum" else grouped.last()
+        # A replication that was not run has no number, and no 0 either.
+        result = grouped.sum(skipna=False) if how == "sum" else grouped.last(skipna=False)
     return result.transpose(*("year" if d == "month" else d for d in array.dims)).assign_attrs(array.attrs)
 
 
@@ -91,8 +99,8 @@ def over_run(dataset: xr.Dataset, name: str) -> xr.DataArray:
         return array.isel(month=-1, drop=True).assign_attrs(attributes)
     days = array["month"].dt.days_in_month
     if taken == "mean":
-        return array.weighted(days).mean("month").assign_attrs(attributes)
-    mean = array.mean("month")
+        return array.weighted(days).mean("month", skipna=False).assign_attrs(attributes)
+    mean = array.mean("month", skipna=False)
     attributes["units"] = f"{attributes.get('units', '')} per year".strip()
     return (12 * mean).assign_attrs(attributes)
 
@@ -123,7 +131,7 @@ def at(dataset: xr.Dataset, chosen: Mapping[str, Any]) -> xr.Dataset:
     data = province(dataset)
     for name, labels in chosen.items():
         data = data if labels is ... else data.sel({name: labels})
-        data = data.sum(name, keep_attrs=True) if labels is ... or isinstance(labels, list) else data
+        data = data.sum(name, keep_attrs=True, skipna=False) if labels is ... or isinstance(labels, list) else data
     return data
 
 

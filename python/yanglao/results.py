@@ -109,7 +109,7 @@ class Results:
         pool=["acute", "geriatric"] adds them up, cause=... adds up all. Raises KeyError for what is not there, and
         ValueError where a dimension is left to choose along.
         """
-        held = measures.at(self.dataset[measures.made_of(measure)], at)
+        held = measures.at(measures.held(self.dataset, measure), at)
         values = measures.over_run(held, measure) if year is None else measures.by_year(held, measure)
         values = values if year is None or "year" not in values.dims else values.sel(year=year, drop=True)
         left = [str(name) for name in values.dims if name not in (*self.points, "draw", "replication")]

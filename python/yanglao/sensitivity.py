@@ -24,7 +24,7 @@ from yanglao.scenario import Scenario, as_scenario
 from yanglao.statistics import interval
 
 Outcome = Callable[[Results], xr.DataArray]
-_EDGE = 1e-3  # designs reach 0 and 1, where a distribution has no value: shares go from here to 1 less this
+_EDGE = 1e-3  # designs reach 0 and 1, where a distribution has no value: shares end here and at 1 less this
 
 
 def one_at_a_time(
@@ -134,7 +134,7 @@ def _run(scenario: Any, outcome: Outcome, asked: list[Parameter], rows: Array, r
     progress = bool(told.pop("progress"))
     base = as_scenario(scenario)
     check([base], replications, seed, told["scale"], None, told["detail"])
-    values = settings(asked, _EDGE + (1 - 2 * _EDGE) * rows)
+    values = settings(asked, np.clip(rows, _EDGE, 1 - _EDGE))
     dataset = run_draws([base], values, told | {"replications": replications, "seed": seed}, executor, progress, "points")
     found = outcome(Results(dataset))
     found = found.squeeze("scenario", drop=True) if "scenario" in found.dims else found

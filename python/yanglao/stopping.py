@@ -101,8 +101,7 @@ def values_of(dataset: xr.Dataset, measure: str) -> np.ndarray:
     for part in parts:
         if part not in dataset:
             raise KeyError(f'there is no "{part}" for the precision asked for; there are {measures.names(dataset)}')
-    overall = [part + measures.OVERALL for part in parts if part + measures.OVERALL in dataset]
-    data = measures.province(dataset[[*parts, *overall]])
+    data = measures.province(measures.held(dataset, name))
     totals = [_total(data, part, labels) for part in parts]
     if len(totals) == 1:
         return totals[0]

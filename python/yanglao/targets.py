@@ -32,7 +32,8 @@ def targets(data: xr.Dataset, level: float) -> xr.Dataset:
     )
     if "target_met_months" in data:
         months = data["target_met_months"]
-        out["share_ever_met"] = months.notnull().mean("replication")
+        run = data["indicator"].notnull().any(["year", "indicator_name"])
+        out["share_ever_met"] = months.notnull().where(run).mean("replication")
         for name, quantile in (("first_met", 0.5), ("first_met_earliest", 0.0), ("first_met_latest", 1.0)):
             out[name] = _month(data, _quantile(months, quantile))
     if "target_gap" in data:
@@ -42,7 +43,7 @@ def targets(data: xr.Dataset, level: float) -> xr.Dataset:
 
 def budgets(data: xr.Dataset, level: float) -> xr.Dataset:
     """Spending of each payer in each fiscal year against its appropriation: see Results.budgets."""
-    spent = measures.by_year(data, "cost").sum("line")
+    spent = measures.by_year(data, "cost").sum("line", skipna=False)
     most = data["appropriation"]
     excess = (spent - most).where(spent > most)
     share = share_interval(spent > most, spent.notnull() & most.notnull())
@@ -84,7 +85,7 @@ def _binding(gaps: xr.DataArray, share: xr.DataArray) -> xr.DataArray:
 
 def blocked(data: xr.Dataset, level: float) -> xr.Dataset:
     """Blocked bed-days by the place missing at the end of the chain, and what those beds cost: see Results.blocked."""
-    days = measures.by_year(data, "blocked_days_by_root").sum("pool")
+    days = measures.by_year(data, "blocked_days_by_root").sum("pool", skipna=False)
     cost = interval(measures.by_year(data, "blocked_cost"), level)
     return interval(days, level).assign(
         cost=cost["mean"], cost_low=cost["low"], cost_high=cost["high"], n_months=measures.months_in_year(data)

@@ -34,8 +34,7 @@ def over_lever(
 
     `at` as in `over_time`: over_lever(r, "blocked_days", "beds.nursing.factor", pool="acute", cause=...).
     """
-    held = results.dataset[measures.made_of(variable)]
-    values = measures.over_run(measures.at(held, at), variable)
+    values = measures.over_run(measures.at(measures.held(results.dataset, variable), at), variable)
     return _lines(values, lever, ax, level, title(variable, at), marker="o")
 
 

@@ -35,7 +35,7 @@ def indicators(results: Results, indicator: str, ax: Axes | None = None, level: 
 
 
 def costs(results: Results, year: int, ax: Axes | None = None) -> Axes:
-    """Who pays how much in a calendar year: one bar a scenario, stacked by payer, million CNY, means over replications.
+    """Who pays how much in a calendar year: one bar a scenario, stacked by payer, million CNY, means over draws and replications.
 
     Of the months of the year that were simulated: see `n_months` of `Results.costs()`.
     """
@@ -43,7 +43,8 @@ def costs(results: Results, year: int, ax: Axes | None = None) -> Axes:
     if year not in set(rows["year"]):
         raise KeyError(f"{year} was not simulated; these were: {sorted(set(rows['year']))}")
     rows = rows[rows["year"] == year]
-    wide = rows.groupby([*results.points, "payer"], sort=False)["mean"].sum().unstack("payer", sort=False) / 1e6
+    by_draw = rows.groupby([*results.points, "draw", "payer"], sort=False)["mean"].sum()
+    wide = by_draw.groupby([*results.points, "payer"], sort=False).mean().unstack("payer", sort=False) / 1e6
     wide = wide.loc[:, wide.abs().sum() > 0]
     ax = _axes(ax)
     wide.plot.barh(stacked=True, ax=ax, colormap="tab10", width=0.7)
