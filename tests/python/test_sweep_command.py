@@ -1,5 +1,6 @@
 """`yanglao sweep` and `yanglao merge`: the program's words, and its exit status."""
 
+import datetime
 import subprocess
 from pathlib import Path
 
@@ -93,7 +94,7 @@ def test_program_without_its_package_says_so(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     "text, values",
     [("a=0.1:0.3:0.1", [0.1, 0.2, 0.3]), ("a=2:1:-0.5", [2, 1.5, 1]), ("a=1:2:0.3", [1, 1.3, 1.6, 1.9]),
-     ("a=1,2e-1,b", [1, 0.2, "b"]), ("a=true,false", [True, False]), ("a=2021-01-01,2022-01-01", ["2021-01-01", "2022-01-01"])],
+     ("a=1,2e-1,b", [1, 0.2, "b"]), ("a=true,false", [True, False]), ("a=2021-01-01,2022-01-01", [datetime.date(2021, 1, 1), datetime.date(2022, 1, 1)])],
 )
 def test_values_of_a_lever(text, values):
     assert _vary(text) == ("a", values)
