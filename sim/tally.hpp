@@ -23,14 +23,14 @@ class LevelTally {
     const int month = calendar_->month_of(day);
     change(month, cell).add(n, n * left_of(month, at));
   }
-  /// One leaves cell `from` for cell `to`.
-  void move(int from, int to, Tick at) {
+  /// `n` leave cell `from` for cell `to`.
+  void move(int from, int to, Tick at, int n = 1) {
     const int day = day_of(at);
     if (day >= calendar_->days()) return;
     const int month = calendar_->month_of(day);
-    const std::int64_t left = left_of(month, at);
-    change(month, from).add(-1, -left);
-    change(month, to).add(1, left);
+    const std::int64_t left = n * left_of(month, at);
+    change(month, from).add(-n, -left);
+    change(month, to).add(n, left);
   }
   [[nodiscard]] int cells() const { return cells_; }
   /// Integral over each month in ticks: `out[month * cells + cell]`.

@@ -8,7 +8,7 @@ namespace yanglao::care {
 namespace {
 
 /// Whether a fixed date changed what a person needs. A measure that begins to reach them changes hazards, not needs.
-bool need_changed(const Person& before, const Person& after) {
+bool needs_differ(const Person& before, const Person& after) {
   return before.dementia != after.dementia || before.living != after.living;
 }
 
@@ -142,7 +142,7 @@ void County::plan(Id id, Tick t, Tick deadline, Kind at_deadline) {
       const Person then = p;
       const unsigned reached = setup_.multipliers.reached(p);
       apply_fixed(id, p.fixed);
-      if (!need_changed(then, p) || wish_after(p, at, draw(id, Purpose::fixed, then.fixed)[0]) == Wish::nothing) {
+      if (!needs_differ(then, p) || wish_after(p, at, draw(id, Purpose::fixed, then.fixed)[0]) == Wish::nothing) {
         p.since = at;
         ++events_;
         tell_life(id, at, Moment::fixed_date);
@@ -196,10 +196,10 @@ void County::plan_at_base(Id id, Tick t) {
 void County::set_function(Id id, Tick t, std::uint8_t function, std::uint32_t word) {
   Person& p = people_[id];
   const int from = state_of(p);
-  const unsigned reached = setup_.multipliers.reached(p);
+  const unsigned applied = setup_.multipliers.applies(p);
   p.function = function & 3u;
   states_.move(from, state_of(p), t);
-  tell_reached(reached, setup_.multipliers.reached(p), t);
+  now_for(id, t, applied);
   ++p.changes;
   p.left_function = static_cast<float>(sim::exponential(word));
   tell_life(id, t, Moment::function);
@@ -228,7 +228,7 @@ void County::on_fixed(Id id, Tick t) {
       return plan(id, t, pools_[people_[id].waiting - 1u].line.find(id).deadline, Kind::give_up);
     return plan_at_base(id, t);
   }
-  act(id, t, need_changed(before, people_[id]) ? wish_after(people_[id], t, d[0]) : Wish::nothing);
+  act(id, t, needs_differ(before, people_[id]) ? wish_after(people_[id], t, d[0]) : Wish::nothing);
 }
 
 void County::apply_fixed(Id id, int day) {
@@ -241,6 +241,22 @@ void County::apply_fixed(Id id, int day) {
   p.mask = mask & 0x7FFFu;
   tell_reached(before, setup_.multipliers.reached(p), tick_of_day(day));
   next_fixed(id, day, fate, next);
+}
+
+/// Their function or where they live has changed, so other measures are for them than the `applied` ones. Dates on which
+/// measures reach people whom they are not for are not kept: what has become of them since is looked up now.
+void County::now_for(Id id, Tick t, unsigned applied) {
+  Person& p = people_[id];
+  const unsigned applies = setup_.multipliers.applies(p), reached = p.mask & applied;
+  if ((applies & ~applied & setup_.reach[static_cast<std::size_t>(index_)].changing()) != 0) {
+    const int day = day_of(t);
+    const Reach reach = reach_at(id, day);
+    p.mask = reach.mask & 0x7FFFu;
+    // The date listed so far stays, whatever it was for: it finds the next.
+    if (reach.next < setup_.calendar.months())
+      p.fixed = static_cast<std::uint16_t>(std::min<int>(p.fixed, setup_.calendar.month_begin(reach.next)));
+  }
+  tell_reached(reached, p.mask & applies, t);
 }
 
 /// `month`: when the measures that reach the person change next.

@@ -59,11 +59,16 @@ class County final : public sim::Region {
   using Id = std::uint32_t;
 
   // Start
+  /// What is kept of somebody of 60 and more until all are there: weights of places in care, and two draws.
+  struct Found {
+    std::array<float, 4> weight;  ///< community, general, nursing, dementia
+    std::uint32_t place, ill;
+  };
   void reserve(std::size_t people);
-  void people_of(const Stratum& stratum, int count);
+  void people_of(const Stratum& stratum, int count, std::vector<Found>& found);
   void enter(Id id, Tick t, bool at_start);
-  void place_at_start();
-  [[nodiscard]] std::array<double, 4> start_weights(const Person& p) const;
+  void place_at_start(const std::vector<Found>& found);
+  [[nodiscard]] std::array<float, 4> start_weights(const Person& p) const;
   void settle_at_start(Id id, Place bed);
 
   // Clocks and events
@@ -90,6 +95,7 @@ class County final : public sim::Region {
   void set_function(Id id, Tick t, std::uint8_t function, std::uint32_t word);
   void apply_fixed(Id id, int day);
   void next_fixed(Id id, int day, const Fate& fate, int month);
+  void now_for(Id id, Tick t, unsigned applied);
   [[nodiscard]] Wish wish_after(const Person& p, Tick t, std::uint32_t word) const;
 
   // Moves
@@ -119,9 +125,9 @@ class County final : public sim::Region {
   void tell_blocked(int pool, int cause, Tick t, int by);
   void collect_levels(std::span<double> out, const Layout& layout) const;
   void collect_waits(std::span<double> out, const Layout& layout) const;
-  void collect_measures(std::span<double> out, const Layout& layout) const;
+  void collect_measures(std::span<double> out, const Layout& layout, const std::vector<Volume>& volumes) const;
   void collect_rules(std::span<double> out, const Layout& layout) const;
-  void collect_money(std::span<double> out, const Layout& layout) const;
+  void collect_money(std::span<double> out, const Layout& layout, const std::vector<Volume>& volumes) const;
   [[nodiscard]] std::vector<Volume> volumes() const;
 #ifdef YANGLAO_WATCHED
   void tell_life(Id id, Tick t, Moment what) {
@@ -140,7 +146,8 @@ class County final : public sim::Region {
     return setup_.rules.at(index_, setup_.calendar.month_of(day)).inclusive;
   }
   [[nodiscard]] Reach reach_at(Id id, int day) const {
-    return setup_.reach[static_cast<std::size_t>(index_)].at(measure_draws(stream_, id), setup_.calendar.month_of(day));
+    const ReachPlan& plan = setup_.reach[static_cast<std::size_t>(index_)];
+    return plan.at(measure_draws(stream_, id), setup_.calendar.month_of(day), setup_.multipliers.applies(people_[id]));
   }
   [[nodiscard]] int age(const Person& p, Tick t) const { return static_cast<int>(setup_.age(p, sim::day_of(t))); }
 

@@ -15,6 +15,7 @@ std::vector<Volume> County::volumes() const {
     const Rule& rule = setup_.rules.at(index_, m);
     const double length = static_cast<double>(sim::tick_of_day(calendar.month_days(m)));
     v.length_days = calendar.month_days(m);
+    v.days.reserve(kStateCells);
     for (int cell = 0; cell < kStateCells; ++cell)
       v.days.push_back(static_cast<double>(states[static_cast<std::size_t>(m * kStateCells + cell)]) /
                        sim::kTicksPerDay);
@@ -31,9 +32,8 @@ std::vector<Volume> County::volumes() const {
   return out;
 }
 
-void County::collect_measures(std::span<double> out, const Layout& layout) const {
+void County::collect_measures(std::span<double> out, const Layout& layout, const std::vector<Volume>& volumes) const {
   const auto signed_at_end = reached_.ends(), alive = ages_.ends();
-  const auto volumes = this->volumes();
   for (std::size_t m = 0; m < volumes.size(); ++m) {
     const Volume& v = volumes[m];
     out[layout.contracts + m] += static_cast<double>(signed_at_end[m * kMeasures + kFamilyDoctor]);
@@ -88,8 +88,7 @@ void County::collect_rules(std::span<double> out, const Layout& layout) const {
   }
 }
 
-void County::collect_money(std::span<double> out, const Layout& layout) const {
-  const auto volumes = this->volumes();
+void County::collect_money(std::span<double> out, const Layout& layout, const std::vector<Volume>& volumes) const {
   for (std::size_t m = 0; m < volumes.size(); ++m) {
     const Ledger ledger = charge(setup_.prices, volumes[m]);
     for (std::size_t k = 0; k < kPayers; ++k)

@@ -18,9 +18,9 @@ void County::stand(Id id, Tick t, Place place) {
 /// Where the person lives from `t`, which also says which measures are for them.
 void County::live_at(Id id, Tick t, Place base) {
   Person& p = people_[id];
-  const unsigned reached = setup_.multipliers.reached(p);
+  const unsigned applied = setup_.multipliers.applies(p);
   p.base = static_cast<std::uint8_t>(base) & 7u;
-  tell_reached(reached, setup_.multipliers.reached(p), t);
+  now_for(id, t, applied);
 }
 
 void County::take(Tick t, Place place, bool admission) {

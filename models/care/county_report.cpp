@@ -44,9 +44,10 @@ void County::collect(std::span<double> out) const {
   const Layout layout(setup_.calendar);
   collect_levels(out, layout);
   collect_waits(out, layout);
-  collect_measures(out, layout);
   collect_rules(out, layout);
-  collect_money(out, layout);
+  const std::vector<Volume> volumes = this->volumes();
+  collect_measures(out, layout, volumes);
+  collect_money(out, layout, volumes);
 }
 
 void County::collect_levels(std::span<double> out, const Layout& layout) const {

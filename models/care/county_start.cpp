@@ -54,9 +54,11 @@ County::County(const Setup& setup, int index, sim::StreamKey key, [[maybe_unused
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return strata[a].months > strata[b].months; });
-  for (const std::size_t i : order) people_of(strata[i], counts[i]);
   day_starts(0);
-  place_at_start();
+  std::vector<Found> found;
+  found.reserve(people_.capacity());
+  for (const std::size_t i : order) people_of(strata[i], counts[i], found);
+  place_at_start(found);
 }
 
 /// Takes the memory that the run will need, so that none is taken while time runs: the numbers are above what was seen
@@ -71,7 +73,7 @@ void County::reserve(std::size_t people) {
 
 /// Makes the people of one stratum: birth dates spread evenly over the month, one at random in each equal part of
 /// it. Those who will turn 60 within the run, and live to, are listed for that day.
-void County::people_of(const Stratum& stratum, int count) {
+void County::people_of(const Stratum& stratum, int count, std::vector<Found>& found) {
   const sim::Calendar& calendar = setup_.calendar;
   const double years_old = stratum.months / 12.0;
   if (count == 0 || (60 - years_old - 0.1) * sim::kDaysPerYear > calendar.days()) return;
@@ -79,7 +81,7 @@ void County::people_of(const Stratum& stratum, int count) {
   const double oldest = setup_.hazard_to_60(stratum.sex, stratum.months + 1);
   for (int i = count - 1; i >= 0; --i) {
     const Id id = static_cast<Id>(people_.size());
-    Person p;
+    Person& p = people_.emplace_back();
     p.sex = stratum.sex & 1u;
     p.home = stratum.home & 1u;
     // Keyed by the place in the stratum, not by the index of those who survive.
@@ -87,21 +89,24 @@ void County::people_of(const Stratum& stratum, int count) {
                                       static_cast<Id>(((stratum.sex * 2 + stratum.home) << 12) + stratum.months));
     const double part = (i + sim::unit(d[0])) / count;
     const double days_old = (years_old + part / 12) * sim::kDaysPerYear;
-    p.birth = static_cast<std::uint16_t>(std::max(0.0, std::floor(setup_.origin - days_old)));
+    p.birth = static_cast<std::uint16_t>(std::max(0.0, setup_.origin - days_old));
+    // One word for both: six bits, and the other 26.
     p.means = d[1] >> 26;
-    const double u = sim::unit(d[2]);
+    const double u = sim::unit(d[1] << 6);
     const Parameters& q = setup_.parameters;
     p.pension = u < q.destitute_share                                                        ? destitute
                 : u < q.destitute_share + (1 - q.destitute_share) * q.employee_share[p.home] ? employee
                                                                                              : resident;
     if (stratum.months < 720) {
       const int day = setup_.birthday(p, 60);
-      if (day >= calendar.days() || sim::exponential(d[3]) < youngest + part * (oldest - youngest)) continue;
-      people_.push_back(p);
+      if (day >= calendar.days() || sim::exponential(d[3]) < youngest + part * (oldest - youngest)) {
+        people_.pop_back();
+        continue;
+      }
       list(id, std::max<Tick>(1, tick_of_day(day)), Kind::turns_60);
     } else {
-      people_.push_back(p);
       enter(id, 0, true);
+      found.push_back({start_weights(p), d[2], d[3]});
     }
   }
 }
@@ -138,9 +143,9 @@ void County::enter(Id id, Tick t, bool at_start) {
 }
 
 /// Weights for being in a community place, general, nursing or dementia bed.
-std::array<double, 4> County::start_weights(const Person& p) const {
-  const double wish = setup_.choice.institution(p, age(p, 0), inclusive(0));
-  std::array<double, 4> w{setup_.parameters.wish_community[p.function], 0, 0, 0};
+std::array<float, 4> County::start_weights(const Person& p) const {
+  const auto wish = static_cast<float>(setup_.choice.institution(p, age(p, 0), inclusive(0)));
+  std::array<float, 4> w{static_cast<float>(setup_.parameters.wish_community[p.function]), 0, 0, 0};
   switch (Choice::suitable(p, pools_[pool_of(Place::dementia)].capacity() > 0)) {
     case Place::dementia:
       w[3] = wish;
@@ -148,7 +153,7 @@ std::array<double, 4> County::start_weights(const Person& p) const {
       break;
     case Place::nursing:
       w[2] = wish;
-      w[1] = 0.1 * wish;  // some took the second best
+      w[1] = 0.1F * wish;  // some took the second best
       break;
     default:
       w[1] = wish;
@@ -165,41 +170,35 @@ void County::settle_at_start(Id id, Place bed) {
 
 /// People already in care: each kind of bed is filled to the occupancy that the scenario gives, by people drawn in
 /// proportion to their wish for it; hospital beds by the hazard of admission times the stay.
-void County::place_at_start() {
+void County::place_at_start(const std::vector<Found>& found) {
   const Parameters& q = setup_.parameters;
-  const Id n = static_cast<Id>(people_.size());
-  std::array<double, 4> all{}, target{};
-  const auto here = [&](Id id) { return people_[id].kind != static_cast<unsigned>(Kind::turns_60); };
-  for (Id id = 0; id < n; ++id)
-    if (here(id)) {
-      const auto w = start_weights(people_[id]);
-      for (std::size_t k = 0; k < all.size(); ++k) all[k] += w[k];
-    }
-  for (std::size_t k = 0; k < target.size(); ++k) target[k] = q.start_occupancy[k] * pools_[k].capacity();
-  for (Id id = 0; id < n; ++id) {
-    if (!here(id)) continue;
-    Person& p = people_[id];
-    const sim::Draws d = draw(id, Purpose::placing);
-    const auto w = start_weights(p);
-    double u = sim::unit(d[0]);
-    for (std::size_t k = 0; k < all.size(); ++k) {
-      const double chance = all[k] > 0 ? std::min(0.95, target[k] * w[k] / all[k]) : 0;
+  std::array<double, 4> all{}, share{};
+  for (const Found& one : found)
+    for (std::size_t k = 0; k < all.size(); ++k) all[k] += static_cast<double>(one.weight[k]);
+  for (std::size_t k = 0; k < share.size(); ++k)
+    share[k] = all[k] > 0 ? q.start_occupancy[k] * pools_[k].capacity() / all[k] : 0;
+  for (Id id = 0; id < found.size(); ++id) {  // who turns 60 later has a higher number
+    const Found& one = found[id];
+    double u = sim::unit(one.place);
+    for (std::size_t k = 0; k < share.size(); ++k) {
+      const double chance = std::min(0.95, share[k] * static_cast<double>(one.weight[k]));
       if (u < chance) {
         if (pools_[k].free()) settle_at_start(id, place_of_pool(static_cast<int>(k)));
         break;
       }
       u -= chance;
     }
-    if (sim::chance(d[1], setup_.hazards.terminal_at_start(p))) {
+    const Person& p = people_[id];
+    const double terminal = setup_.hazards.terminal_at_start(p);
+    u = sim::unit(one.ill);
+    if (u < terminal) {
       on_terminal(id, 0);
-      continue;
-    }
-    const double ill = setup_.hazards.row(p)[0].illness * q.stay_days;
-    if (sim::chance(d[2], ill) && pools_[pool_of(Place::acute)].free()) {
+    } else if (u < terminal + (1 - terminal) * setup_.hazards.row(p)[0].illness * q.stay_days &&
+               pools_[pool_of(Place::acute)].free()) {
       admit(id, 0, Place::acute, draw(id, Purpose::illness), false, true);
-      continue;
+    } else {
+      plan_at_base(id, 0);
     }
-    plan_at_base(id, 0);
   }
 }
 

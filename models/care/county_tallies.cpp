@@ -19,17 +19,20 @@ void County::tell_reached(unsigned before, unsigned after, Tick t) {
 
 /// Tells the age band now and at every birthday to come that opens another band; with n = -1 takes both back.
 void County::tell_age(const Person& p, Tick t, int n) {
-  int band = std::clamp((age(p, t) - 60) / 5, 0, kAgeBands - 1);
-  // Rounding must not put somebody who turns 60 today, or has a birthday today, on the wrong side.
-  while (band + 1 < kAgeBands && setup_.birthday(p, 65 + 5 * band) <= sim::day_of(t)) ++band;
-  while (band > 0 && setup_.birthday(p, 60 + 5 * band) > sim::day_of(t)) --band;
-  ages_.add(band * 2 + p.sex, t, n);
-  for (; band + 1 < kAgeBands; ++band) {
-    const int day = setup_.birthday(p, 65 + 5 * band);
-    if (day >= setup_.calendar.days()) return;
-    ages_.add(band * 2 + p.sex, tick_of_day(day), -n);
-    ages_.add((band + 1) * 2 + p.sex, tick_of_day(day), n);
-  }
+  // Days from birth to the birthday that opens each band.
+  static constexpr auto kOpens = [] {
+    std::array<int, kAgeBands> out{};
+    for (int band = 0; band < kAgeBands; ++band)
+      out[static_cast<std::size_t>(band)] = static_cast<int>((60 + 5 * band) * sim::kDaysPerYear + 0.5);
+    return out;
+  }();
+  const int born = p.birth - setup_.origin, today = sim::day_of(t), end = setup_.calendar.days();
+  std::size_t band = 0;
+  for (std::size_t b = 1; b < kAgeBands; ++b) band += born + kOpens[b] <= today;
+  const auto cell = [&](std::size_t b) { return static_cast<int>(b * 2 + p.sex); };
+  ages_.add(cell(band), t, n);
+  for (++band; band < kAgeBands && born + kOpens[band] < end; ++band)
+    ages_.move(cell(band - 1), cell(band), tick_of_day(born + kOpens[band]), n);
 }
 
 /// A wait has ended.

@@ -35,7 +35,8 @@ Fate fate_of(const Setup& setup, const sim::Stream& stream, std::uint32_t id, co
     fate.afterwards = u < q.alone_share * spouse ? alone : with_family;
   } else if (u - spouse >= q.alone_share * (1 - spouse)) {  // (u - spouse) / (1 - spouse) is uniform again
     fate.at_first = with_family;
-    fate.carer = day_after(entered, sim::exponential(d[2]) / q.family_moves_per_year);
+    if (sim::unit(d[2]) >= setup.fates.family_stays())
+      fate.carer = day_after(entered, sim::exponential(d[2]) / q.family_moves_per_year);
   } else {
     fate.at_first = alone;
   }

@@ -28,6 +28,8 @@ class FateTable {
     return {static_cast<double>(rates[0]), static_cast<double>(rates[1]), static_cast<double>(rates[2]),
             static_cast<double>(row->no_dementia), static_cast<double>(row->no_widowhood)};
   }
+  /// Chance that the family with whom somebody lives does not move away for the length of a run; a little less as well.
+  [[nodiscard]] double family_stays() const { return family_stays_; }
 
  private:
   static constexpr int kSteps = 101;
@@ -36,6 +38,7 @@ class FateTable {
     float no_dementia = 0, no_widowhood = 0;  ///< the lesser of this age and the next
   };
   std::array<std::array<Row, kSteps>, 4> rows_{};
+  double family_stays_;
 };
 
 }  // namespace yanglao::care

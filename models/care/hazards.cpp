@@ -112,8 +112,8 @@ void Hazards::solve_prevalence(double rural_share, double start_year) {
 void Hazards::set_rates(int sex, int cohort, int year, double age, double death) {
   for (int home = 0; home < 2; ++home)
     for (int s = 0; s < kHealthStates; ++s) {
-      const int row = ((sex * 2 + home) * kHealthStates + s) * cohorts_ + cohort - first_;
-      Rates& r = rates_[static_cast<std::size_t>(row * calendar_.years() + year)];
+      const std::size_t row = body(sex, home, s / 2, s % 2) * cohorts_ + static_cast<std::size_t>(cohort) - first_;
+      Rates& r = rates_[row * years_ + static_cast<std::size_t>(year)];
       const auto per_day = [](double rate) { return static_cast<float>(rate * (1 / sim::kDaysPerYear)); };
       r.terminal = per_day(death * death_ratio(parameters_, s, age) * (home == rural ? parameters_.rural_death : 1.0));
       r.decline = per_day(decline_rate(parameters_, s, age, sex, home));
@@ -157,12 +157,15 @@ void Hazards::solve_cohort(int sex, int cohort, double rural_share) {
 Hazards::Hazards(const Parameters& parameters, const LifeTable& life, const sim::Calendar& calendar, double rural_share)
     : parameters_(parameters), life_(life), calendar_(calendar) {
   const double start = 1970 + calendar.start() / sim::kDaysPerYear;
-  first_ = static_cast<int>(start) - 1900 - kOldest - 2;  // nobody is older at the start
-  cohorts_ = static_cast<int>(start + calendar.days() / sim::kDaysPerYear) - 1900 - 60 - first_ + 2;
-  rates_.resize(static_cast<std::size_t>(4 * kHealthStates * cohorts_ * calendar.years()));
+  const int first = static_cast<int>(start) - 1900 - kOldest - 2;  // nobody is older at the start
+  const int last = static_cast<int>(start + calendar.days() / sim::kDaysPerYear) - 1900 - 60 + 1;
+  first_ = static_cast<std::size_t>(first);
+  cohorts_ = static_cast<std::size_t>(last - first + 1);
+  years_ = static_cast<std::size_t>(calendar.years());
+  rates_.resize(kBodies * cohorts_ * years_);
   solve_prevalence(rural_share, start);
   for (int sex = 0; sex < 2; ++sex)
-    for (int c = first_; c < first_ + cohorts_; ++c) solve_cohort(sex, c, rural_share);
+    for (int c = first; c <= last; ++c) solve_cohort(sex, c, rural_share);
 }
 
 double Hazards::terminal_at_start(const Person& p) const {

@@ -30,9 +30,7 @@ class Hazards {
 
   /// Rates of each calendar year of the run for one kind of person: `row(...)[year]`.
   [[nodiscard]] const Rates* row(const Person& p) const {
-    const std::size_t kind = static_cast<std::size_t>(
-        (((p.sex * 2 + p.home) * kFunctions + p.function) * 2 + p.dementia) * cohorts_ + cohort_of(p.birth) - first_);
-    return &rates_[kind * static_cast<std::size_t>(calendar_.years())];
+    return &rates_[(p.body_kind() * cohorts_ + static_cast<unsigned>(cohort_of(p.birth)) - first_) * years_];
   }
   /// Shares of health states among people of a completed age at the start (60 to kOldest).
   [[nodiscard]] const HealthShares& prevalence(int sex, int home, int age) const {
@@ -56,7 +54,7 @@ class Hazards {
   const Parameters& parameters_;
   const LifeTable& life_;
   const sim::Calendar& calendar_;
-  int first_, cohorts_;
+  std::size_t first_, cohorts_, years_;
   std::vector<Rates> rates_;
   std::vector<HealthShares> prevalence_;
 };

@@ -1,12 +1,14 @@
 #include "models/care/money.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace yanglao::care {
 namespace {
 
 constexpr double kDaysPerMonth = sim::kDaysPerYear / 12;
+
+/// The nearest whole number; nothing here is negative.
+std::int64_t whole(double x) { return static_cast<std::int64_t>(x + 0.5); }
 
 Shares only(Payer payer, double share, Payer rest) {
   Shares out{};
@@ -26,13 +28,14 @@ Shares public_part(const Shares& split, double share, Payer rest) {
 }  // namespace
 
 void Ledger::book(Line line, double cny, const Shares& shares) {
-  const auto fen = static_cast<std::int64_t>(std::llround(cny * 100));
+  const auto fen = whole(cny * 100);
+  if (fen == 0) return;
   received[line] += fen;
   std::int64_t left = fen;
   std::size_t last = 0;
   for (std::size_t k = 0; k < kPayers; ++k) {
     if (shares[k] <= 0) continue;
-    const auto part = static_cast<std::int64_t>(std::llround(static_cast<double>(fen) * shares[k]));
+    const auto part = whole(static_cast<double>(fen) * shares[k]);
     paid[k][line] += part;
     left -= part;
     last = k;

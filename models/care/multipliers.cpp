@@ -27,13 +27,15 @@ MultiplierTable::MultiplierTable(const Parameters& p, const std::vector<Measure>
   for (int place = 0; place < kPlaces; ++place)
     for (int f = 0; f < kFunctions; ++f)
       for (int l = 0; l < 3; ++l)
-        situation_[static_cast<std::size_t>((place * kFunctions + f) * 3 + l)] = {
+        situation_[situation(static_cast<unsigned>(place), static_cast<unsigned>(f), static_cast<unsigned>(l))] = {
             base(p, static_cast<Place>(place)), static_cast<float>(unmet(p, static_cast<Place>(place), f, l))};
-  for (int i = 0; i < static_cast<int>(applies_.size()); ++i) {
-    const int home = i % 2, living = i / 2 % 3, function = i / 6 % kFunctions;
+  for (unsigned i = 0; i < kTraits; ++i) {
+    Person person;
+    person.home = i >> 1 & 1, person.function = i >> 2 & 3, person.living = i >> 5 & 3;
     for (unsigned k = 0; k < kMeasures; ++k)
-      if (belongs(kMeasureKinds[k].target, i / 24 == 1, function, living, home))
-        applies_[static_cast<std::size_t>(i)] |= static_cast<std::uint16_t>(1u << k);
+      for (int institution = 0; institution < 2; ++institution)
+        if (belongs(kMeasureKinds[k].target, institution == 1, person.function, person.living, person.home))
+          applies_[static_cast<std::size_t>(institution)][i] |= static_cast<std::uint16_t>(1u << k);
   }
   // The family doctor's effect is on those served, not on all who are signed.
   const auto fill = [&](auto& table, unsigned shift) {

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #include "sim/time.hpp"
 
@@ -73,6 +75,13 @@ enum class Kind : std::uint8_t {
   departs,  ///< from the province, for good
 };
 
+/// Numbers of Person::traits and Person::body_kind.
+inline constexpr unsigned kTraits = 128, kBodies = 32;
+constexpr unsigned body(int sex, int home, int function, int dementia) {
+  return static_cast<unsigned>(sex | home << 1 | function << 2 | dementia << 4);
+}
+constexpr unsigned traits(unsigned body, int living) { return body | static_cast<unsigned>(living) << 5; }
+
 /// The record. A clock's `left` is what remains of its unit-exponential; it runs down with the integrated hazard
 /// (Gibson and Bruck 2000), so a changed hazard moves the event and draws nothing anew.
 struct Person {
@@ -83,6 +92,7 @@ struct Person {
   float left_illness = 0;
   std::uint16_t birth = 0;       ///< days since 1900-01-01
   std::uint16_t fixed = 0xFFFF;  ///< day of the next fixed date (dementia, carer, coverage, departure); 0xFFFF none
+  // What tables are looked up by: see `traits`.
   std::uint8_t sex : 1 = 0, home : 1 = 0, function : 2 = 0, dementia : 1 = 0, living : 2 = 0, terminal : 1 = 0;
   std::uint8_t place : 4 = 0, kind : 4 = 0;
   std::uint8_t base : 3 = 0;     ///< where they live when not in hospital or hospice
@@ -95,6 +105,14 @@ struct Person {
   std::uint16_t away_hospital : 1 = 0;          ///< the hospital bed is in the prefecture's seat
   std::uint16_t mask : 15 = 0;                  ///< measures that reach the person (measure.hpp)
   std::uint16_t away_home : 1 = 0;              ///< the institution is in the next county
+
+  /// Sex to living arrangement as one number, and sex to dementia alone: an address in tables, in one load.
+  [[nodiscard]] unsigned traits() const {
+    std::uint8_t byte;  // not the whole record: a load of what was just stored in parts waits for all of them
+    std::memcpy(&byte, reinterpret_cast<const char*>(this) + offsetof(Person, fixed) + sizeof fixed, 1);
+    return byte & (kTraits - 1);
+  }
+  [[nodiscard]] unsigned body_kind() const { return traits() & (kBodies - 1); }
 
   [[nodiscard]] Place at() const { return static_cast<Place>(place); }
   [[nodiscard]] Place lives() const { return static_cast<Place>(base); }

@@ -1,5 +1,6 @@
 #include "models/care/population.hpp"
 
+#include <Eigen/Core>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -194,25 +195,37 @@ Population::Population(const scenario::Scenario& s, const Parameters& parameters
 }
 
 Expected Population::expected(const LifeTable& life, const Migration& migration, const sim::Calendar& calendar) const {
-  // Those who remain, by sex and month of age at the start, once for all counties.
+  // By sex: people of each county (row) and month of age at the start (column), and the share of them who remain.
   const double start = 1970 + calendar.start() / sim::kDaysPerYear;
   const int first = kYoungest * 12 - back_;
+  const auto counties = static_cast<Eigen::Index>(counties_.size());
+  Eigen::MatrixXd people[2];
+  Eigen::VectorXd alive[2];
+  for (int sex = 0; sex < 2; ++sex) {
+    people[sex].setZero(counties, kMonths);
+    alive[sex].setOnes(kMonths);
+  }
+  for (Eigen::Index c = 0; c < counties; ++c)
+    for (const Stratum& s : counties_[static_cast<std::size_t>(c)].strata) people[s.sex](c, s.months - first) += s.persons;
+
   Expected out(counties_.size(), std::vector<double>(static_cast<std::size_t>(calendar.months())));
-  std::vector<double> alive[2] = {std::vector<double>(kMonths, 1.0), std::vector<double>(kMonths, 1.0)};
   double before = 0;
   for (int m = 0; m < calendar.months(); ++m) {
     const double now = 0.5 * (calendar.month_begin(m) + calendar.month_end(m)) / sim::kDaysPerYear;
     const double year = start + 0.5 * (before + now);
-    for (int sex = 0; sex < 2; ++sex)
+    // How many of the columns, the oldest, are 60 and more by now.
+    const auto old = std::clamp<Eigen::Index>(
+        first + kMonths - static_cast<Eigen::Index>(std::ceil(719.5 - now * 12)), 0, kMonths);
+    Eigen::VectorXd sum = Eigen::VectorXd::Zero(counties);
+    for (int sex = 0; sex < 2; ++sex) {
       for (int i = 0; i < kMonths; ++i) {
         const double age = kYoungest + (i + 0.5) / 12 - back_ / 12.0 + 0.5 * (before + now);
         const double leave = migration.happens() ? migration.rate(sex, age, year) : 0;
-        alive[sex][static_cast<std::size_t>(i)] *= std::exp(-(life.rate(sex, age, year) + leave) * (now - before));
+        alive[sex](i) *= std::exp(-(life.rate(sex, age, year) + leave) * (now - before));
       }
-    for (std::size_t c = 0; c < counties_.size(); ++c)
-      for (const Stratum& s : counties_[c].strata)
-        if (s.months + 0.5 + now * 12 >= 720)
-          out[c][static_cast<std::size_t>(m)] += s.persons * alive[s.sex][static_cast<std::size_t>(s.months - first)];
+      sum.noalias() += people[sex].rightCols(old) * alive[sex].tail(old);
+    }
+    for (Eigen::Index c = 0; c < counties; ++c) out[static_cast<std::size_t>(c)][static_cast<std::size_t>(m)] = sum(c);
     before = now;
   }
   return out;

@@ -59,7 +59,8 @@ ReachPlan::ReachPlan(const std::vector<Measure>& measures, std::size_t county) {
     level.set(kServedBit, level_of(measures[kFamilyDoctor].active_share));
     const auto same = [&](unsigned k) { return level.get(k) == segments_.back().level.get(k); };
     bool changed = m == 0;
-    for (unsigned k = 0; k < kLevels && !changed; ++k) changed = !same(k);
+    for (unsigned k = 0; k < kLevels && m > 0; ++k)
+      if (!same(k)) changed = true, changing_ |= 1u << k;
     if (changed) segments_.push_back({level, {level, level}, m});
     segment_of_.push_back(static_cast<std::uint16_t>(segments_.size() - 1));
   }
@@ -79,17 +80,17 @@ void ReachPlan::find_ranges() {
   }
 }
 
-Reach ReachPlan::at(const Levels& draws, int month) const {
+Reach ReachPlan::at(const Levels& draws, int month, unsigned watched) const {
   std::size_t s = segment_of_[static_cast<std::size_t>(month)];
   const unsigned now = below(draws, segments_[s].level);
   // Who is not signed cannot be served.
   const unsigned mask = now & (now >> kFamilyDoctor & 1 ? ~0u : ~(1u << kServedBit));
   Reach out{static_cast<std::uint16_t>(mask), static_cast<int>(segment_of_.size())};
   const auto changes = [&](const Range& r) {
-    return ((now & ~below(draws, r.least)) | (~now & below(draws, r.greatest))) != 0;
+    return (((now & ~below(draws, r.least)) | (~now & below(draws, r.greatest))) & watched) != 0;
   };
   if (!changes(segments_[s].after)) return out;
-  for (++s; below(draws, segments_[s].level) == now;) {
+  for (++s; ((below(draws, segments_[s].level) ^ now) & watched) == 0;) {
     ++s;
     while (s % kBlock == 0 && !changes(blocks_[s / kBlock])) s += kBlock;
   }

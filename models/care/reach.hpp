@@ -12,8 +12,8 @@
 
 namespace yanglao::care {
 
-/// Measures that reach a person in a month (Person::mask), and the first month after it in which that changes; the
-/// number of months if none.
+/// Measures that reach a person in a month (Person::mask), and the first month after it in which that changes for one of
+/// those asked about; the number of months if none.
 struct Reach {
   std::uint16_t mask = 0;
   int next = 0;
@@ -36,7 +36,10 @@ static_assert(kServedBit < kLevels);
 class ReachPlan {
  public:
   ReachPlan(const std::vector<Measure>& measures, std::size_t county);
-  [[nodiscard]] Reach at(const Levels& draws, int month) const;
+  /// `watched`: the measures, a bit each, whose changes matter to the person as they now are.
+  [[nodiscard]] Reach at(const Levels& draws, int month, unsigned watched) const;
+  /// Measures whose coverage changes at all during the run: of the others a mask once taken holds for ever.
+  [[nodiscard]] unsigned changing() const { return changing_; }
 
  private:
   struct Range {
@@ -55,6 +58,7 @@ class ReachPlan {
   std::vector<Segment> segments_;
   std::vector<std::uint16_t> segment_of_;  // by month
   std::vector<Range> blocks_;              // of segments
+  unsigned changing_ = 0;
 };
 
 /// One for each county.

@@ -61,7 +61,7 @@ struct Setup {
   }
 
   /// Age in years on a day since the start.
-  [[nodiscard]] double age(const Person& p, double day) const { return (day + origin - p.birth) / sim::kDaysPerYear; }
+  [[nodiscard]] double age(const Person& p, double day) const { return (day + origin - p.birth) * (1 / sim::kDaysPerYear); }
   /// Day since the start (may be negative) on which a person reaches an age in years.
   [[nodiscard]] int birthday(const Person& p, int years) const {
     return p.birth + static_cast<int>(years * sim::kDaysPerYear + 0.5) - origin;

@@ -56,11 +56,13 @@ TEST_CASE("who is reached, and when that changes next, is as asked month by mont
       const bool served = reached(draws.get(kServedBit), std::floor(0.4 * 65536) / 65536);
       return mask | static_cast<unsigned>(served && (mask >> kFamilyDoctor & 1) != 0) << kServedBit;
     };
+    // All measures watched by every other person, by the rest some of them, others from month to month.
     for (int month = 0; month < kMonths; ++month) {
-      const Reach at = plan.at(draws, month);
+      const unsigned watched = 0x3FFFu & (person % 2 == 0 ? ~0u : person * 2654435761u >> month % 16);
+      const Reach at = plan.at(draws, month, watched);
       int next = month + 1;
-      const unsigned now = mask_in(month) & 0x3FFFu;
-      while (next < kMonths && (mask_in(next) & 0x3FFFu) == now) ++next;
+      const unsigned now = mask_in(month) & watched;
+      while (next < kMonths && (mask_in(next) & watched) == now) ++next;
       differ += at.mask != mask_in(month) || at.next != next;
       dates += next < kMonths;
     }
@@ -78,7 +80,7 @@ TEST_CASE("coverage is the share of people reached, and no coverage and whole co
   std::array<std::array<int, kMeasures>, 4> count{};
   for (std::uint32_t person = 0; person < kPeople; ++person)
     for (int month = 0; month < 4; ++month)
-      for (unsigned k = 0, mask = plan.at(measure_draws(stream, person), month).mask; k < kMeasures; ++k)
+      for (unsigned k = 0, mask = plan.at(measure_draws(stream, person), month, ~0u).mask; k < kMeasures; ++k)
         count[static_cast<std::size_t>(month)][k] += static_cast<int>(mask >> k & 1);
   // 28 binomial counts, each within 5 standard deviations but once in 1.7 million: 1.6e-5 in all. A coverage
   // a fortieth too large (0.3075) is refused by each of 14 lanes with a chance of a half and more.

@@ -116,8 +116,8 @@ class FaultyLevelTally : public LevelTally {
   void add(int cell, Tick at, int n) {
     if (const int told = teller_.cell(cell, cells()); told >= 0) LevelTally::add(told, at, n);
   }
-  void move(int from, int to, Tick at) {
-    if (const int told = teller_.cell(to, cells()); told >= 0) LevelTally::move(from, told, at);
+  void move(int from, int to, Tick at, int n = 1) {
+    if (const int told = teller_.cell(to, cells()); told >= 0) LevelTally::move(from, told, at, n);
   }
 
  private:
