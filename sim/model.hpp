@@ -38,7 +38,8 @@ class Region {
   virtual ~Region() = default;
   /// Runs every event before the end of day `last_day` (days since the start, exclusive).
   virtual void advance(int last_day) = 0;
-  /// Adds this region's fields, in layout order, into `out` (size = sum of field sizes).
+  /// Adds this region's fields, in layout order, to those of others in `out` (size = sum of field sizes): sums, or the
+  /// greatest where the field says so.
   virtual void collect(std::span<double> out) const = 0;
   /// Events handled so far, for progress and benchmarks.
   [[nodiscard]] virtual std::uint64_t events() const = 0;

@@ -20,10 +20,17 @@ std::size_t total(const std::vector<Field>& fields) {
   return n;
 }
 
-/// One replication of one scenario: its regions' blocks until all are in, then their sums by output row.
+/// What regions that run together have told: a block of fields for each output row that they belong to.
+struct Part {
+  int first = 0;  ///< the lowest of the regions
+  std::vector<int> rows;
+  std::vector<double> blocks;
+};
+
+/// One replication of one scenario: its parts until all are in, then their sums by output row.
 struct Group {
-  std::vector<std::vector<double>> blocks;
-  std::atomic<int> left{0};
+  std::vector<Part> parts;
+  std::atomic<std::size_t> left{0};
   std::vector<double> summed, derived;
   bool whole = false;
 };
@@ -38,13 +45,17 @@ class Run {
     rows_ = static_cast<int>(models[0]->region_axis(options.detail).size());
     for (const auto& m : models) {
       domains_.push_back(groups_of(*m, threads_));
-      for (int r = 0; r < m->regions(); ++r) work_ += m->weight(r) * m->horizon_days() * options.replications;
+      row_of_.emplace_back();
+      for (int r = 0; r < m->regions(); ++r) {
+        work_ += m->weight(r) * m->horizon_days() * options.replications;
+        row_of_.back().push_back(m->region_row(r, options.detail));
+      }
     }
     for (std::size_t g = 0; g < groups_.size(); ++g) {
       const std::size_t model = g % models.size();
-      groups_[g].left = models[model]->regions();
-      groups_[g].blocks.resize(static_cast<std::size_t>(models[model]->regions()));
-      for (const auto& regions : domains_[model]) tasks_.push_back({g, &regions});
+      groups_[g].left = domains_[model].size();
+      groups_[g].parts.resize(domains_[model].size());
+      for (std::size_t k = 0; k < domains_[model].size(); ++k) tasks_.push_back({g, k});
     }
   }
 
@@ -71,15 +82,16 @@ class Run {
  private:
   struct Task {
     std::size_t group;
-    const std::vector<int>* regions;
+    std::size_t domain;
   };
 
   void one(const Task& task, Meter& meter) {
     const Model& model = *models_[task.group % models_.size()];
+    const std::vector<int>& regions = domains_[task.group % models_.size()][task.domain];
     const auto replication = options_.first + static_cast<std::uint32_t>(task.group / models_.size());
     double weight = 0;
-    for (const int r : *task.regions) weight += model.weight(r);
-    Domain domain(model, *task.regions, {options_.seed, replication});
+    for (const int r : regions) weight += model.weight(r);
+    Domain domain(model, regions, {options_.seed, replication});
     constexpr int kStride = 16;  // days between looks at the stop flag
     std::uint64_t events = 0;
     for (int day = 0; day < model.horizon_days(); day += kStride) {
@@ -95,29 +107,34 @@ class Run {
   }
 
   void collect(const Model& model, const Domain& domain, const Task& task) {
+    const std::size_t index = task.group % models_.size(), size = total(model.fields());
     Group& group = groups_[task.group];
-    std::vector<int> names = *task.regions;
+    Part& part = group.parts[task.domain];
+    std::vector<int> names = domains_[index][task.domain];
     std::sort(names.begin(), names.end());
+    part.first = names.front();
     for (std::size_t i = 0; i < names.size(); ++i) {
-      auto& block = group.blocks[static_cast<std::size_t>(names[i])];
-      block.assign(total(model.fields()), 0.0);
-      domain.region(i).collect(block);
+      const int row = row_of_[index][static_cast<std::size_t>(names[i])];
+      const auto at = static_cast<std::size_t>(std::find(part.rows.begin(), part.rows.end(), row) - part.rows.begin());
+      if (at == part.rows.size()) {
+        part.rows.push_back(row);
+        part.blocks.resize(part.rows.size() * size);
+      }
+      domain.region(i).collect({&part.blocks[at * size], size});
     }
-    const int done = static_cast<int>(names.size());
-    if (group.left.fetch_sub(done) == done) reduce(model, group);
+    if (group.left.fetch_sub(1) == 1) reduce(model, group);
   }
 
-  /// Adds the regions up in region order, whatever the order in which they finished.
+  /// Adds the parts up in the order of their regions, whatever the order in which they finished.
   void reduce(const Model& model, Group& group) const {
     const std::size_t size = total(model.fields()), extra = total(model.derived());
     group.summed.assign(size * static_cast<std::size_t>(rows_), 0.0);
     group.derived.assign(extra * static_cast<std::size_t>(rows_), 0.0);
-    for (int r = 0; r < model.regions(); ++r) {
-      auto& block = group.blocks[static_cast<std::size_t>(r)];
-      double* row = &group.summed[size * static_cast<std::size_t>(model.region_row(r, options_.detail))];
-      add_block(model.fields(), block.data(), row);
-      std::vector<double>().swap(block);
-    }
+    std::sort(group.parts.begin(), group.parts.end(), [](const Part& a, const Part& b) { return a.first < b.first; });
+    for (const Part& part : group.parts)
+      for (std::size_t i = 0; i < part.rows.size(); ++i)
+        add_block(model.fields(), &part.blocks[i * size], &group.summed[size * static_cast<std::size_t>(part.rows[i])]);
+    std::vector<Part>().swap(group.parts);
     for (std::size_t r = 0; r < static_cast<std::size_t>(rows_); ++r)
       model.derive({&group.summed[r * size], size}, {&group.derived[r * extra], extra});
     group.whole = true;
@@ -133,6 +150,7 @@ class Run {
   int rows_ = 0;
   std::atomic<std::int64_t> simulated_ns_{0};           // inside events, summed over threads; not the making of people
   std::vector<std::vector<std::vector<int>>> domains_;  // by scenario
+  std::vector<std::vector<int>> row_of_;                // by scenario and region
   std::vector<Group> groups_;                           // replication-major, then scenario
   std::vector<Task> tasks_;
 };

@@ -34,6 +34,23 @@ std::vector<Neighbours> neighbours(const scenario::Scenario& s, const Population
   return out;
 }
 
+/// Whole people from fractional strata, those who will not turn 60 within the run left out. The running sum stays within
+/// one person of the true one.
+std::vector<Cell> cells_of(const CountyPopulation& county, double scale, int days) {
+  std::vector<Cell> out;
+  double sum = 0, given = 0;
+  for (const Stratum& s : county.strata) {
+    sum += s.persons * scale;
+    const double whole = std::floor(sum + 0.5);
+    if (whole > given && (60 - s.months / 12.0 - 0.1) * sim::kDaysPerYear <= days)
+      out.push_back({s, static_cast<int>(whole - given)});
+    given = whole;
+  }
+  std::stable_sort(out.begin(), out.end(),
+                   [](const Cell& a, const Cell& b) { return a.stratum.months > b.stratum.months; });
+  return out;
+}
+
 class Care final : public sim::Model {
  public:
   Care(const scenario::Scenario& s, int end, double scale, LifeLog* lives)
@@ -161,6 +178,8 @@ Setup::Setup(const scenario::Scenario& s, int end, double scale_)
       const double leave = migration.happens() ? migration.cumulative(sex, m / 12.0, start, 60 - m / 12.0) : 0;
       to_60[sex].push_back(life.cumulative(sex, m / 12.0, start, 60 - m / 12.0) + leave);
     }
+  for (const CountyPopulation& county : population.counties())
+    cells.push_back(cells_of(county, scale, calendar.days()));
 }
 
 namespace {

@@ -65,7 +65,7 @@ class County final : public sim::Region {
     std::uint32_t place, ill;
   };
   void reserve(std::size_t people);
-  void people_of(const Stratum& stratum, int count, std::vector<Found>& found);
+  void people_of(const Cell& cell, std::vector<Found>& found);
   void enter(Id id, Tick t, bool at_start);
   void place_at_start(const std::vector<Found>& found);
   [[nodiscard]] std::array<float, 4> start_weights(const Person& p) const;

@@ -1,7 +1,6 @@
 // Who is there at the start, who of them is in care already, and who will turn 60.
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "models/care/county.hpp"
 #include "models/care/report.hpp"
@@ -37,27 +36,14 @@ County::County(const Setup& setup, int index, sim::StreamKey key, [[maybe_unused
       deaths_(setup.calendar, kSettings),
       entries_(setup.calendar, 1),
       departures_(setup.calendar, 1) {
-  const auto& strata = setup.population.counties()[static_cast<std::size_t>(index)].strata;
-  // Whole people from fractional cells: the running sum stays within one person of the true one.
-  std::vector<int> counts;
-  double sum = 0, given = 0, total = 0;
-  for (const Stratum& s : strata) {
-    sum += s.persons * setup.scale;
-    const double whole = std::floor(sum + 0.5);
-    counts.push_back(static_cast<int>(whole - given));
-    given = whole;
-    if (s.months + setup.calendar.days() / sim::kDaysPerYear * 12 >= 719) total += counts.back();
-  }
-  reserve(static_cast<std::size_t>(total));
-  // The oldest first: a run that ends later only adds people at the end, and the numbers of the others stay theirs.
-  std::vector<std::size_t> order(strata.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return strata[a].months > strata[b].months; });
+  const std::vector<Cell>& cells = setup.cells[static_cast<std::size_t>(index)];
+  std::size_t people = 0;
+  for (const Cell& cell : cells) people += static_cast<std::size_t>(cell.count);
+  reserve(people);
   day_starts(0);
   std::vector<Found> found;
   found.reserve(people_.capacity());
-  for (const std::size_t i : order) people_of(strata[i], counts[i], found);
+  for (const Cell& cell : cells) people_of(cell, found);
   place_at_start(found);
 }
 
@@ -73,10 +59,11 @@ void County::reserve(std::size_t people) {
 
 /// Makes the people of one stratum: birth dates spread evenly over the month, one at random in each equal part of
 /// it. Those who will turn 60 within the run, and live to, are listed for that day.
-void County::people_of(const Stratum& stratum, int count, std::vector<Found>& found) {
+void County::people_of(const Cell& cell, std::vector<Found>& found) {
   const sim::Calendar& calendar = setup_.calendar;
+  const Stratum& stratum = cell.stratum;
+  const int count = cell.count;
   const double years_old = stratum.months / 12.0;
-  if (count == 0 || (60 - years_old - 0.1) * sim::kDaysPerYear > calendar.days()) return;
   const double youngest = setup_.hazard_to_60(stratum.sex, stratum.months);
   const double oldest = setup_.hazard_to_60(stratum.sex, stratum.months + 1);
   for (int i = count - 1; i >= 0; --i) {

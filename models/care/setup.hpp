@@ -28,6 +28,12 @@ struct Neighbours {
   int seat = -1, next = -1;
 };
 
+/// People of one stratum who are in a run, in whole numbers.
+struct Cell {
+  Stratum stratum;
+  int count = 0;  ///< >= 1
+};
+
 struct Setup {
   Setup(const scenario::Scenario& s, int end, double scale);
 
@@ -53,6 +59,9 @@ struct Setup {
   double respite_days_each;  ///< bed-days a month of a person whom respite reaches
   int origin;  ///< days from 1900-01-01 to the start of the run
   std::vector<double> to_60[2];
+  /// By county, the oldest first: a run that ends later only adds people at the end, and the numbers of the others stay
+  /// theirs.
+  std::vector<std::vector<Cell>> cells;
 
   /// Integrated rate of death and of leaving the province, from the start to the 60th birthday of those of a completed
   /// age in months (kYoungestAtStart * 12 to 720).
