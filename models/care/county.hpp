@@ -108,6 +108,7 @@ class County final : public sim::Region {
   bool request(Id id, Tick t, Place bed, double patience_days, std::uint8_t priority);
   void stop_waiting(Id id, Tick t, Left how);
   void admit(Id id, Tick t, Place hospital, const sim::Draws& episode, bool away = false, bool at_start = false);
+  bool stays_quietly(Person& p, Tick t, Tick out) const;
   void settle(Id id, Tick t, Place base, bool away = false);
   void release(Tick t, Place place, bool away);
   void ask_elsewhere(Id id, Tick t, Place bed);

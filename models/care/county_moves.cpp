@@ -6,6 +6,8 @@
 
 namespace yanglao::care {
 
+using sim::tick_of_day;
+
 /// The person is told to be at `place` from `t`; beds are not touched.
 void County::stand(Id id, Tick t, Place place) {
   Person& p = people_[id];
@@ -117,7 +119,21 @@ void County::admit(Id id, Tick t, Place hospital, const sim::Draws& episode, boo
       at_start ? 1 + static_cast<int>(sim::unit(draw(id, Purpose::placing)[3]) * q.stay_shape) : q.stay_shape;
   double product = 1;
   for (int i = 0; i < stages; ++i) product *= sim::unit(episode[static_cast<std::size_t>(i + 1)]);
-  plan(id, t, sim::after(t, mean / q.stay_shape * sim::negative_log(product)), Kind::discharge);
+  const Tick out = sim::after(t, mean / q.stay_shape * sim::negative_log(product));
+  if (!stays_quietly(p, t, out)) plan(id, t, out, Kind::discharge);
+  else list(id, out, Kind::discharge);
+}
+
+/// Most stays: discharged in the same year, with no fixed date before. In hospital the terminal clock alone runs
+/// (multipliers.cpp), so that what `plan` would find is known in a few steps; true if so, and then that clock has run.
+bool County::stays_quietly(Person& p, Tick t, Tick out) const {
+  const Tick year_end = tick_of_day(setup_.calendar.year_end(year_));
+  if (out >= year_end || (p.fixed != kNoDay && out >= tick_of_day(p.fixed))) return false;
+  const float use = setup_.hazards.row(p)[year_].terminal * (static_cast<float>(out - t) * (1.0f / sim::kTicksPerDay));
+  if (use > p.left_terminal) return false;
+  p.left_terminal -= use;
+  p.since = out;
+  return true;
 }
 
 /// Makes `base` the place where a person lives; what they held before is given back.
