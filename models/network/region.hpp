@@ -19,6 +19,9 @@
 
 namespace yanglao::network {
 
+/// What is left of a stay at the start: of one found in progress, a whole one, or any part of a whole one.
+enum class Residual : std::uint8_t { length_biased, whole, shortened };
+
 /// The rules as they should be. A wrong engine derives from them and hides one.
 struct Exact {
   static constexpr double service_factor = 1;       ///< on every duration of service
@@ -42,6 +45,16 @@ struct Exact {
   static constexpr double lost = 0;                 ///< this share of people who leave for another region vanish
   static constexpr int days_late = 0;               ///< by so much later than said they arrive there
   static constexpr int queue_step = 1;              ///< by how much somebody who joins raises the queue's level
+  static constexpr Residual found = Residual::length_biased;  ///< of those found in service at the start
+  static constexpr bool line_at_start = true;  ///< people found waiting at the start are there
+  static constexpr bool warm_up = true;        ///< what happens before its end is not counted
+  static constexpr bool thinning = true;       ///< a rate of arrival that changes is what it is at the time
+  static constexpr bool draining = true;       ///< after a cut, places still held are no longer given to others
+  static constexpr bool overflow = true;       ///< who finds no room goes where the stage says; else out
+  static constexpr bool own_routes = true;     ///< each class has its ways on
+  static constexpr bool deadlocks = true;      ///< are looked for
+  static constexpr bool all_places = true;     ///< a stage is dead only when all its places are
+  static constexpr bool push_out_last = true;  ///< the urgent push out the last who began; else the first
 };
 
 /// Adds the fields of `report.hpp` for one region.
@@ -86,8 +99,10 @@ class NetworkRegion final : public sim::Region {
   // region_start.hpp
   void set_pools();
   void set_people();
+  void reserve();
   void set_sources();
   std::uint32_t new_person(std::size_t klass);
+  void grow_people();
   void start_serving(std::size_t klass, std::size_t stage);
   void start_waiting(std::size_t klass, std::size_t stage);
   void capacity_changes(int day);

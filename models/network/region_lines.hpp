@@ -144,7 +144,8 @@ bool NetworkRegion<Rules, Plain, Travel>::push_out(std::size_t stage, int priori
   Pool& pool = pools_[stage];
   if (!pool.preemptive || !Rules::priorities || pool.draining()) return false;
   for (std::size_t level = pool.serving.size(); level-- > static_cast<std::size_t>(priority) + 1;) {
-    const auto entry = take(pool.serving[level], true, [&](const Entry& e) { return serves(e, stage); });
+    const auto entry =
+        take(pool.serving[level], Rules::push_out_last, [&](const Entry& e) { return serves(e, stage); });
     if (!entry) continue;
     Person& p = people_[entry->id];
     tallies_.level(tallies_.serving(node(p, stage)), at, -1);
@@ -156,7 +157,7 @@ bool NetworkRegion<Rules, Plain, Travel>::push_out(std::size_t stage, int priori
     p.next = kNoPool;
     p.since = at;
     --pool.occupied;
-    pool.line[level].push_front({entry->id, at});
+    add_front(pool.line[level], {entry->id, at}, [&](const Entry& e) { return waits(e, stage); });
     ++pool.waiting;
     be_patient(entry->id, p, nodes_[node(p, stage)], at);
     return true;
@@ -180,6 +181,7 @@ bool NetworkRegion<Rules, Plain, Travel>::line_may_shrink(std::size_t stage) con
 /// That can change when somebody is blocked or gives up, and when capacity falls; never by a departure as such.
 template <typename Rules, bool Plain, bool Travel>
 void NetworkRegion<Rules, Plain, Travel>::look_for_deadlock() {
+  if (!Rules::deadlocks) return;
   const std::size_t n = plan_.stages;
   std::fill(opens_.begin(), opens_.end(), 0);
   const auto goes_on = [&](std::size_t held, std::size_t cause) {
@@ -195,7 +197,7 @@ void NetworkRegion<Rules, Plain, Travel>::look_for_deadlock() {
   for (bool changed = true; changed;) {
     changed = false;
     for (std::size_t s = 0; s < n; ++s)
-      if (opens_[s] == 0 && stuck(s) < pools_[s].highest) opens_[s] = changed = true;
+      if (opens_[s] == 0 && stuck(s) < (Rules::all_places ? pools_[s].highest : 1)) opens_[s] = changed = true;
   }
   for (std::size_t s = 0; s < n; ++s) {
     const bool dead = opens_[s] == 0 && stuck(s) > 0;

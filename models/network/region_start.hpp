@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/network/limits.hpp"
 #include "models/network/region.hpp"
 
 namespace yanglao::network {
@@ -18,7 +19,7 @@ NetworkRegion<Rules, Plain, Travel>::NetworkRegion(const Plan& plan, int region,
       draws_(key, static_cast<std::uint32_t>(region)),
       stream_(key, static_cast<std::uint32_t>(region)),
       list_(plan.days),
-      tallies_(plan),
+      tallies_(plan, Rules::warm_up),
       shared_draws_(key, 0),
       all_regions_(key, 0) {
   set_pools();
@@ -46,6 +47,8 @@ void NetworkRegion<Rules, Plain, Travel>::set_pools() {
     // As many as have places: few lines ever grow longer, and then they grow while time runs.
     for (auto& line : pool.line)
       line.reserve(static_cast<std::size_t>(std::min<std::int64_t>(pool.capacity, plan_.people(region_))));
+    for (auto& those : pool.serving)
+      those.reserve(static_cast<std::size_t>(std::min<std::int64_t>(pool.capacity, plan_.people(region_))));
     const std::size_t first = changes_.size();
     for (int day = 1, before = pool.capacity; day < plan_.days; ++day)
       if (const int now = plan_.capacity(s, region_, day); now != before) {
@@ -68,13 +71,7 @@ void NetworkRegion<Rules, Plain, Travel>::set_pools() {
 
 template <typename Rules, bool Plain, bool Travel>
 void NetworkRegion<Rules, Plain, Travel>::set_people() {
-  const std::int64_t all = plan_.people(region_);
-  people_.reserve(static_cast<std::size_t>(all));
-  if (plan_.travel) {
-    unused_.reserve(static_cast<std::size_t>(all) / 8);
-    outbox_.reserve(64);
-  }
-  list_.reserve(static_cast<std::size_t>(all));
+  reserve();
   for (std::size_t c = 0; c < plan_.classes; ++c) {
     const Class& klass = plan_.network.classes[c];
     for (std::size_t s = 0; s < plan_.stages; ++s) {
@@ -82,7 +79,7 @@ void NetworkRegion<Rules, Plain, Travel>::set_people() {
       const std::int64_t serving = plan_.part(service.at_start * plan_.scale, region_);
       const std::int64_t waiting = plan_.part(service.waiting_at_start * plan_.scale, region_);
       for (std::int64_t i = 0; i < serving; ++i) start_serving(c, s);
-      for (std::int64_t i = 0; i < waiting; ++i) start_waiting(c, s);
+      for (std::int64_t i = 0; Rules::line_at_start && i < waiting; ++i) start_waiting(c, s);
     }
     for (std::int64_t left = plan_.nowhere(c, region_); left > 0; --left) {
       const std::uint32_t id = new_person(c);
@@ -91,10 +88,27 @@ void NetworkRegion<Rules, Plain, Travel>::set_people() {
   }
 }
 
+/// So that no memory is taken while time runs, but for what grows by doubling: docs/network.md.
+template <typename Rules, bool Plain, bool Travel>
+void NetworkRegion<Rules, Plain, Travel>::reserve() {
+  const auto all = static_cast<std::size_t>(plan_.people(region_));
+  const std::size_t some = all / 64 + 64;  // on one day
+  list_.reserve(all, some);
+  // Where people travel, there may be a few more than at the start before as many have gone.
+  const std::size_t most = plan_.travel ? all + some : all;
+  people_.reserve(most);
+  if constexpr (!Plain) paused_.reserve(most);
+  if (!Plain && plan_.open) serial_.reserve(most);
+  if (!plan_.travel) return;
+  unused_.reserve(most);
+  outbox_.reserve(some);
+}
+
 template <typename Rules, bool Plain, bool Travel>
 std::uint32_t NetworkRegion<Rules, Plain, Travel>::new_person(std::size_t klass) {
   std::uint32_t id;
   if (unused_.empty()) {
+    if (people_.size() == people_.capacity()) grow_people();
     id = static_cast<std::uint32_t>(people_.size());
     people_.emplace_back();
     if (!Plain && plan_.open) serial_.push_back(0);
@@ -114,6 +128,16 @@ std::uint32_t NetworkRegion<Rules, Plain, Travel>::new_person(std::size_t klass)
   return id;
 }
 
+/// Room for twice as many people, if that many fit.
+template <typename Rules, bool Plain, bool Travel>
+[[gnu::cold]] void NetworkRegion<Rules, Plain, Travel>::grow_people() {
+  const std::size_t more = std::max<std::size_t>(64, 2 * people_.capacity());
+  refuse_growth(plan_, region_, more);
+  people_.reserve(more);
+  if constexpr (!Plain) paused_.reserve(more);
+  if (!Plain && plan_.open) serial_.reserve(more);
+}
+
 /// A person found in service at the start. Without a free place they wait.
 template <typename Rules, bool Plain, bool Travel>
 void NetworkRegion<Rules, Plain, Travel>::start_serving(std::size_t klass, std::size_t stage) {
@@ -125,9 +149,13 @@ void NetworkRegion<Rules, Plain, Travel>::start_serving(std::size_t klass, std::
   if (n.pool != kNoPool) ++pool.occupied;
   start(id, p, stage, 0);
   if (!plan_.network.stages[stage].residual_at_start || n.mean_ticks != 0) return;
+  if (Rules::found == Residual::whole) return;
   // The event listed for a whole service becomes stale. Draws of no use to anybody else: the count beyond all.
   sim::Generator g = generator(id, sim::kNever);
-  p.due = later(0, n.service->residual(g) * sim::kTicksPerDay * Rules::service_factor);
+  const double left = Rules::found == Residual::shortened
+                          ? sim::unit(draws_(who(id), sim::kNever)[3]) * n.service->sample(g)
+                          : n.service->residual(g);
+  p.due = later(0, left * sim::kTicksPerDay * Rules::service_factor);
   list(p.due, id);
 }
 
@@ -192,7 +220,7 @@ void NetworkRegion<Rules, Plain, Travel>::arrive(std::size_t source, sim::Tick a
   const auto id = static_cast<std::uint32_t>(kFirstSource + source);
   const Words w = draws_(id, a.between ? s.batch : s.draws++);
   list_next_arrival(source);
-  if (!a.between && a.rate_per_day.day.size() > 1) {
+  if (Rules::thinning && !a.between && a.rate_per_day.day.size() > 1) {
     const double rate = a.rate_per_day.at(plan_.start + sim::days(at)) * plan_.scale / plan_.regions;
     if (!sim::chance(w[1], rate / s.highest)) return;
   }
@@ -218,6 +246,7 @@ void NetworkRegion<Rules, Plain, Travel>::capacity_changes(int day) {
     if (const int surplus = pool.occupied - pool.capacity;
         Rules::cuts && surplus > 0 && plan_.network.stages[change.stage].cut != Cut::drain)
       put_out(change.stage, surplus, at);
+    if (!Rules::draining) pool.occupied = std::min(pool.occupied, pool.capacity);
     settle(change.stage, at);
   }
   if constexpr (!Plain)

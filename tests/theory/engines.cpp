@@ -71,6 +71,39 @@ struct LostPeople : Exact {
 struct LatePeople : Exact {
   static constexpr int days_late = 1;
 };
+struct WholeStays : Exact {
+  static constexpr auto found = network::Residual::whole;
+};
+struct ShortenedStays : Exact {
+  static constexpr auto found = network::Residual::shortened;
+};
+struct NoLineAtStart : Exact {
+  static constexpr bool line_at_start = false;
+};
+struct CountedWarmUp : Exact {
+  static constexpr bool warm_up = false;
+};
+struct HighestRate : Exact {
+  static constexpr bool thinning = false;
+};
+struct ForgottenPlaces : Exact {
+  static constexpr bool draining = false;
+};
+struct NoOverflow : Exact {
+  static constexpr bool overflow = false;
+};
+struct SameRoutes : Exact {
+  static constexpr bool own_routes = false;
+};
+struct BlindToDeadlocks : Exact {
+  static constexpr bool deadlocks = false;
+};
+struct HastyDeadlocks : Exact {
+  static constexpr bool all_places = false;
+};
+struct PushesOutFirst : Exact {
+  static constexpr bool push_out_last = false;
+};
 }  // namespace
 
 const Engine exact = make_region<Exact>;
@@ -96,6 +129,17 @@ const Engine single_arrivals = make_region<SingleArrivals>;
 const Engine reversed_ties = make_region<ReversedTies>;
 const Engine lost_people = make_region<LostPeople>;
 const Engine late_people = make_region<LatePeople>;
+const Engine whole_stays = make_region<WholeStays>;
+const Engine shortened_stays = make_region<ShortenedStays>;
+const Engine no_line_at_start = make_region<NoLineAtStart>;
+const Engine counted_warm_up = make_region<CountedWarmUp>;
+const Engine highest_rate = make_region<HighestRate>;
+const Engine forgotten_places = make_region<ForgottenPlaces>;
+const Engine no_overflow = make_region<NoOverflow>;
+const Engine same_routes = make_region<SameRoutes>;
+const Engine blind_to_deadlocks = make_region<BlindToDeadlocks>;
+const Engine hasty_deadlocks = make_region<HastyDeadlocks>;
+const Engine pushes_out_first = make_region<PushesOutFirst>;
 }  // namespace wrong
 
 }  // namespace yanglao::theory
