@@ -14,9 +14,9 @@ using scenario::toml_number;
 
 /// How often somebody may come in all regions over the run, whom a falling rate leaves out counted.
 double candidates(const Arrival& arrival, const Extent& extent) {
-  const double most =
-      arrival.between ? 1 / arrival.between->mean() : arrival.rate_per_day.highest(extent.start, extent.start + extent.days);
-  return most * extent.days * extent.scale;
+  const double a_day = arrival.between ? 1 / arrival.between->mean()
+                                       : arrival.rate_per_day.highest(extent.start, extent.start + extent.days);
+  return a_day * extent.days * extent.scale;
 }
 
 double mean_batch(const Arrival& arrival) {

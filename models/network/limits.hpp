@@ -16,12 +16,13 @@ inline constexpr double kMostPeople = 2e9;
 
 struct Extent {
   int start = 0, days = 0;  ///< since 1970-01-01; of the whole run
+  std::int64_t population = 0;
   int regions = 1;
   double scale = 1;
 };
 
-/// A fault for each source of arrivals that, with those before it, makes more of them than can be counted. `structure`: where `network` was
-/// read from.
+/// A fault for each source of arrivals that, with those before it, makes more of them than can be counted. `structure`:
+/// where `network` was read from.
 void refuse_too_many_arrivals(const toml::table& structure, const Network& network, const Extent& extent,
                               Faults& faults);
 
