@@ -1,4 +1,5 @@
 // The section on a network as a whole: what happened over the run, and how fast it was simulated.
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <limits>
@@ -43,10 +44,12 @@ double departures(const Source& source, std::size_t exit, std::size_t exits) {
 void print_totals(std::ostream& out, const Source& source) {
   Grid grid;
   grid.heads = {"Over the whole run", "Number"};
-  grid.rows.push_back({"Events", number_text(over_run(source, "events", 0, Gather::sum), 0)});
+  grid.rows.push_back({"Events (changes of state and starts of service)",
+                       number_text(over_run(source, "events", 0, Gather::sum), 0)});
   const double seconds = recorded(source.dataset, "wall_seconds");
   if (seconds > 0)
-    grid.rows.push_back({"Events per second", number_text(recorded(source.dataset, "events") / seconds, 0)});
+    grid.rows.push_back(
+        {"Events per second of computing", number_text(recorded(source.dataset, "events") / seconds, 0)});
   if (const sim::Dimension* exits = source.dataset.dimension("exit"))
     for (std::size_t e = 0; e < exits->size(); ++e)
       grid.rows.push_back({exits->labels[e] == "death" ? "Deaths" : "Left by " + exits->labels[e],
@@ -61,24 +64,50 @@ void print_totals(std::ostream& out, const Source& source) {
   print_grid(out, grid);
 }
 
+/// One column of the table of lines: a heading, and a number for each stage with places.
+struct Column {
+  std::string head;
+  int decimals;
+  std::vector<double> values;
+  [[nodiscard]] bool any() const {
+    return std::any_of(values.begin(), values.end(), [](double value) { return value != 0; });
+  }
+};
+
 void print_lines(std::ostream& out, const Source& source) {
   const sim::Dimension* pools = source.dataset.dimension("pool");
   if (pools == nullptr) return;
+  const auto column = [&](const char* head, int decimals, const char* name, Gather how) {
+    Column made{head, decimals, {}};
+    for (std::size_t p = 0; p < pools->size(); ++p) made.values.push_back(over_run(source, name, p, how));
+    return made;
+  };
+  std::vector<Column> columns{column("Places (mean)", 1, "capacity", Gather::mean),
+                              column("Places taken (mean)", 1, "occupied", Gather::mean),
+                              column("People waiting (mean)", 1, "queue", Gather::mean),
+                              column("Admissions", 0, "admissions", Gather::sum),
+                              column("Mean wait of those admitted (days)", 3, "wait_days", Gather::sum)};
+  for (std::size_t p = 0; p < pools->size(); ++p) columns[4].values[p] /= columns[3].values[p];
+  const Column rare[] = {column("Left without a place", 0, "left_waiting", Gather::sum),
+                         column("Turned away", 0, "turned_away", Gather::sum),
+                         column("Deadlocks", 0, "deadlocks", Gather::sum)};
+  for (const Column& each : rare)
+    if (each.any()) columns.push_back(each);
   Grid grid;
-  grid.heads = {"Stage",      "Places (mean)",    "Occupied (mean)",      "People waiting (mean)",
-                "Admissions", "Mean wait (days)", "Left without a place", "Turned away",
-                "Deadlocks"};
+  grid.heads = {"Stage"};
+  for (const Column& each : columns) grid.heads.push_back(each.head);
   for (std::size_t p = 0; p < pools->size(); ++p) {
-    const auto mean = [&](const char* name) { return over_run(source, name, p, Gather::mean); };
-    const auto sum = [&](const char* name) { return over_run(source, name, p, Gather::sum); };
-    grid.rows.push_back({plain_name(pools->labels[p]), number_text(mean("capacity"), 1),
-                         number_text(mean("occupied"), 1), number_text(mean("queue"), 1),
-                         number_text(sum("admissions"), 0), number_text(sum("wait_days") / sum("admissions"), 3),
-                         number_text(sum("left_waiting"), 0), number_text(sum("turned_away"), 0),
-                         number_text(sum("deadlocks"), 0)});
+    grid.rows.push_back({plain_name(pools->labels[p])});
+    for (const Column& each : columns) grid.rows.back().push_back(number_text(each.values[p], each.decimals));
   }
   out << "\n";
   print_grid(out, grid);
+  std::string note =
+      "A wait is counted when it ends: those still in line at the end of the run are in no mean wait, and where the "
+      "line grows theirs is longer.";
+  if (rare[2].any())
+    note += " A deadlock: all places of a stage are held by people who wait for places that never become free.";
+  for (const std::string& line : broken(note, page_width)) out << line << "\n";
 }
 
 }  // namespace
