@@ -108,8 +108,10 @@ std::vector<Claim> costs(int room) {
   const auto cost = [](std::size_t stage, std::size_t line) {
     return [=](const Outcome& o) { return o.sum("cost", stage, line) / days; };
   };
-  return {{"places of a", cost(0, 0), place_a * (busy_a + blocked)}, {"waiting for a", cost(0, 1), waiting_a * behind_a},
-          {"blocked at a", cost(0, 2), blocked_a * blocked},         {"places of b", cost(1, 0), place_b * busy_b},
+  return {{"places of a", cost(0, 0), place_a * (busy_a + blocked)},
+          {"waiting for a", cost(0, 1), waiting_a * behind_a},
+          {"blocked at a", cost(0, 2), blocked_a * blocked},
+          {"places of b", cost(1, 0), place_b * busy_b},
           {"waiting for b", cost(1, 1), waiting_b * behind_b}};
 }
 

@@ -80,8 +80,8 @@ std::vector<Claim> closed_claims() {
   return out;
 }
 
-// Two classes with ways of their own through the same FIFO stages (Baskett, Chandy, Muntz and Palacios 1975): a with one
-// place and a mean stay of 0.2 days, b with two and 0.5. Of x 1.5 a day come to a, of y one.
+// Two classes with ways of their own through the same FIFO stages (Baskett, Chandy, Muntz and Palacios 1975): a with
+// one place and a mean stay of 0.2 days, b with two and 0.5. Of x 1.5 a day come to a, of y one.
 std::shared_ptr<const yanglao::network::Plan> classes() {
   return plan(
       "exits = [\"done\"]\n[class.x]\n[class.y]\n[arrival.x]\nclass = \"x\"\nrate_per_day = 1.5\nto = \"a\"\n"

@@ -115,7 +115,8 @@ TEST_CASE("Stays found in progress: the test catches stays that begin afresh, an
     // What is left of an exponential stay is a whole one; of a fixed one, any part of it.
     if (k.text.find("exponential") != std::string::npos) continue;
     catches(*found(k), wrong::whole_stays, found_claims(k), 10);
-    if (k.text.find("deterministic") == std::string::npos) catches(*found(k), wrong::shortened_stays, found_claims(k), 10);
+    if (k.text.find("deterministic") != std::string::npos) continue;
+    catches(*found(k), wrong::shortened_stays, found_claims(k), 10);
   }
 }
 TEST_CASE("M_t/G/infinity: mean number in each month") { holds(*wave(), wave_claims(), 0.02, 100); }

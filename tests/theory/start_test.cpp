@@ -15,8 +15,8 @@ constexpr int regions = 200;
 std::shared_ptr<const yanglao::network::Plan> backlog() {
   return plan(
       "regions = 200\nexits = [\"done\"]\n[class.a]\n[arrival.a]\nto = \"s\"\nrate_per_day = 80\n[stage.s]\ncapacity = "
-      "600\nat_start = 600\nwaiting_at_start = 4000\nservice = { kind = \"exponential\", mean_days = 5 }\nnext = { done = "
-      "1 }\n",
+      "600\nat_start = 600\nwaiting_at_start = 4000\nservice = { kind = \"exponential\", mean_days = 5 }\n"
+      "next = { done = 1 }\n",
       90);
 }
 std::vector<Claim> backlog_claims() {
