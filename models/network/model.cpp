@@ -76,7 +76,9 @@ std::shared_ptr<const Plan> plan(const scenario::Scenario& s, const Options& opt
   const double people = static_cast<double>(s.integer("population")) * options.scale;
   const auto regions = s.integer("regions"), group = s.integer("regions_per_group");
   const auto refuse = [&](const char* key, const std::string& given, const std::string& expected) {
-    const scenario::Origin o = s.origin(key);
+    // An end that the command line asks for stands in no file.
+    const bool until = options.until && std::string(key) == "end";
+    const scenario::Origin o = until ? scenario::Origin{"--until", 0, 0} : s.origin(key);
     faults.push_back({o.file, o.line, o.column, key, given, expected, ""});
   };
   if (end - start < 1 || end - start > sim::kMaxDays)

@@ -40,6 +40,18 @@ TEST_CASE("W1b prints events, deaths, and of both pools the mean occupancy and w
               "Bed-days held by people ready to leave"));
 }
 
+TEST_CASE("With several replications each number of a network has its interval") {
+  std::ostringstream out;
+  sim::RunOptions options;
+  options.replications = 3;
+  const auto small = scenario::Scenario::load("w1b").with({{"population", "2000"}, {"end", "2022-01-01"}});
+  cli::print_tables(out, sim::run({network::build(small, {})}, options));
+  const std::string text = out.str();
+  for (const char* line : {"Deaths ", "Hospital "})
+    CHECK(text.find("\n  ±", text.find(std::string("\n") + line) + 1) ==
+          text.find('\n', text.find(std::string("\n") + line) + 1));
+}
+
 TEST_CASE("Means over the run weight months by the days that are counted") {
   // Two days of January with ten places and ten of February with 40: 35 in the mean.
   const std::string text = printed(scenario::Scenario::from_toml(

@@ -106,7 +106,7 @@ TEST_CASE("Numbers beyond all use are refused where they stand, with the range")
   const auto added = planned(ward + "[stage.bed.class.b]\nwaiting_at_start = 4e9\n");
   REQUIRE(added.size() == 1);
   CHECK(added[0].key == "stage.bed.class.b.waiting_at_start");
-  CHECK(planned(with(ward, "population = 100", "population = 4000000\nregions = 2"), 1000).size() == 1);
+  CHECK(planned(with(ward, "population = 100", "population = 5000000\nregions = 2"), 1000).size() == 1);
   CHECK(planned(with(ward, rate, "rate_per_day = 1e6\n"), 1000).size() == 1);
 }
 
@@ -144,6 +144,12 @@ TEST_CASE("A setting of a section that the scenario does not have names the near
   CHECK(faults_of([] {
           (void)Scenario::from_toml(ward).with({{"stage.more", "{ rates_per_year = { out = 1 } }"}});
         }).empty());
+}
+
+TEST_CASE("An end that cannot be is told where it was given") {
+  const auto faults = faults_of([] { (void)network::plan(Scenario::from_toml(ward), {1, 0}); });
+  REQUIRE(faults.size() == 1);
+  CHECK((faults[0].file == "--until" && faults[0].key == "end" && faults[0].given == "1970-01-01"));
 }
 
 TEST_CASE("Faults of a file that lacks whole sections name the file") {

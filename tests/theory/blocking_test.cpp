@@ -121,15 +121,15 @@ TEST_CASE("Costs of places, waiting and blocked days in tandem") {
   for (const int room : {0, 2}) holds(*tandem(room), costs(room), 0.08);
 }
 TEST_CASE("Costs in tandem catches blocked places that cost nothing of their own") {
-  catches(*tandem(0), wrong::unpaid_when_blocked, costs(0));
+  catches(*tandem(0), wrong::unpaid_when_blocked, costs(0), 20);
 }
 TEST_CASE("Costs in tandem catches waiting days that cost nothing") {
-  catches(*tandem(2), wrong::unpaid_waiting, costs(2));
+  catches(*tandem(2), wrong::unpaid_waiting, costs(2), 20);
 }
 TEST_CASE("Costs in tandem catches blocked days charged to the stage that was missing") {
-  catches(*tandem(2), wrong::paid_by_the_cause, costs(2));
+  catches(*tandem(2), wrong::paid_by_the_cause, costs(2), 20);
 }
-TEST_CASE("Costs in tandem catches a queue counted twice") { catches(*tandem(0), wrong::double_queue, costs(0)); }
+TEST_CASE("Costs in tandem catches a queue counted twice") { catches(*tandem(0), wrong::double_queue, costs(0), 20); }
 
 TEST_CASE("Tandem with blocking until service") { holds(*tandem(0), claims(0), 0.04); }
 TEST_CASE("Tandem with blocking until service catches lost blocking") {

@@ -39,6 +39,6 @@ std::vector<Claim> claims() {
 
 }  // namespace
 
-TEST_CASE("W1b with places for everybody: deaths and people at each stage") { holds(*w1b(), claims(), 0.02, 20); }
+TEST_CASE("W1b with places for everybody: deaths and people at each stage") { holds(*w1b(), claims(), 0.02, 40); }
 TEST_CASE("W1b catches service 3% too long") { catches(*w1b(), wrong::slow_service, claims(), 20); }
 TEST_CASE("W1b catches skewed routes") { catches(*w1b(), wrong::skewed_routes, claims(), 20); }
