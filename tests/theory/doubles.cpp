@@ -46,6 +46,10 @@ std::unique_ptr<sim::Region> changed(const Plan& plan, int region, sim::StreamKe
 void step_capacity(Network& network) {
   for (network::Stage& stage : network.stages) stage.capacity.linear = stage.capacity_per_1000.linear = false;
 }
+void freeze_capacity(Network& network) {
+  for (network::Stage& stage : network.stages)
+    if (!stage.unlimited && !stage.per_1000) stage.capacity = {{0}, {stage.capacity.value.front()}, false};
+}
 void step_rates(Network& network) {
   for (network::Arrival& arrival : network.arrivals) arrival.rate_per_day.linear = false;
 }
@@ -113,6 +117,7 @@ void charge_the_cause(const Plan& plan, std::span<double> month, std::size_t sta
 namespace wrong {
 const Engine stepped_capacity = changed<step_capacity>;
 const Engine stepped_rates = changed<step_rates>;
+const Engine frozen_capacity = changed<freeze_capacity>;
 const Engine no_warm_up = without_warm_up;
 const Engine unpaid_when_blocked = costed<leave_out_blocked>;
 const Engine unpaid_waiting = costed<leave_out_waiting>;

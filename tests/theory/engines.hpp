@@ -48,6 +48,7 @@ extern const Engine pushes_out_first;  ///< the urgent push out the first who be
 // doubles.cpp: right engines that run another plan, or of which something else is told.
 extern const Engine stepped_capacity;  ///< capacities by a line between dates are steps
 extern const Engine stepped_rates;     ///< rates of arrival by a line between dates are steps
+extern const Engine frozen_capacity;   ///< capacities stay what they are at the start
 extern const Engine no_warm_up;        ///< the run begins, empty, where results begin
 extern const Engine unpaid_when_blocked;  ///< a place whose holder is ready to leave costs nothing of its own
 extern const Engine unpaid_waiting;       ///< waiting days cost nothing

@@ -1,5 +1,5 @@
-// Capacities and rates of arrival that change by time, along a line between dates: a loss system whose places and
-// arrivals rise and fall (M_t/M/c_t/c_t), by its forward equations. A cut drains: who is in service stays.
+// Capacities and rates of arrival that change by time, in steps and along a line between dates: loss systems whose
+// places and arrivals rise and fall (M_t/M/c_t/c_t), by their forward equations. A cut drains: who is in service stays.
 #include <cmath>
 
 #include "forward.hpp"
@@ -28,21 +28,40 @@ std::shared_ptr<const yanglao::network::Plan> wave() {
       120);
 }
 
-std::vector<Claim> claims() {
-  const Process process{60, [](double t, int day, int n) { return n < places(day) ? rate(t) : 0; },
+/// Mean number in service in each month in so many regions, from empty; the functions are of one.
+std::vector<Claim> by_month(int (*capacity)(int day), double (*arrivals)(double t), int regions = 1) {
+  const Process process{60, [=](double t, int day, int n) { return n < capacity(day) ? arrivals(t) : 0; },
                         [](double, int, int n) { return n / stay; }};
   const auto people = span_means(process, 0, month_ends, [](int, int n) { return double(n); });
   std::vector<Claim> out;
-  double all = 0;
-  for (std::size_t m = 0; m < month_ends.size(); ++m) {
-    const int month = static_cast<int>(m);
+  for (int m = 0; m < 4; ++m)
     out.push_back({"occupied in month " + std::to_string(m + 1),
-                   [month](const Outcome& o) { return o.month(month, "occupied"); }, people[m]});
-    all += people[m] * (month_ends[m] - (m == 0 ? 0 : month_ends[m - 1])) / 120;
-  }
+                   [m](const Outcome& o) { return o.month(m, "occupied"); },
+                   regions * people[static_cast<std::size_t>(m)]});
+  return out;
+}
+std::vector<Claim> claims() {
+  std::vector<Claim> out = by_month(places, rate);
+  double all = 0;
+  for (std::size_t m = 0; m < out.size(); ++m)
+    all += out[m].theory * (month_ends[m] - (m == 0 ? 0 : month_ends[m - 1])) / 120;
   out.push_back({"occupied", [](const Outcome& o) { return o.mean("occupied"); }, all});
   out.push_back({"arrivals", [](const Outcome& o) { return o.sum("arrivals"); }, 8.0 * 90 + 10.0 * 30});
   return out;
+}
+
+// The same in steps, in each of four regions: 6 places, 30 from day 31 and 5 from day 90; 4 come a day, 12 from day 60.
+std::shared_ptr<const yanglao::network::Plan> steps() {
+  return plan(
+      "regions = 4\nexits = [\"done\", \"lost\"]\n[class.a]\n[arrival.a]\nto = \"s\"\nrate_per_day = [{ date = "
+      "2001-01-01, value = 16 }, { date = 2001-03-02, value = 48 }]\n[stage.s]\ncapacity = [{ date = 2001-01-01, value "
+      "= 24 }, { date = 2001-02-01, value = 120 }, { date = 2001-04-01, value = 20 }]\nwaiting_room = 0\n"
+      "overflow_to = \"lost\"\nservice = { kind = \"exponential\", mean_days = 3 }\nnext = { done = 1 }\n",
+      120);
+}
+std::vector<Claim> steps_claims() {
+  return by_month([](int day) { return day < 31 ? 6 : day < 90 ? 30 : 5; },
+                  [](double t) { return t < 60 ? 4.0 : 12.0; }, 4);
 }
 
 }  // namespace
@@ -55,4 +74,11 @@ TEST_CASE("Arrivals along a line catches arrivals at the highest rate") {
 }
 TEST_CASE("A cut that drains catches places that are forgotten when they are closed") {
   catches(*wave(), wrong::forgotten_places, claims());
+}
+TEST_CASE("Places and arrivals in steps: occupancy by month") { holds(*steps(), steps_claims(), 0.06, 120); }
+TEST_CASE("Places in steps catches places that never change") {
+  catches(*steps(), wrong::frozen_capacity, steps_claims());
+}
+TEST_CASE("Arrivals in steps catches arrivals at the highest rate") {
+  catches(*steps(), wrong::highest_rate, steps_claims());
 }
