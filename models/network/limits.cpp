@@ -5,7 +5,6 @@
 
 #include "models/network/person.hpp"
 #include "models/scenario/write.hpp"
-#include "sim/memory.hpp"
 
 namespace yanglao::network {
 namespace {
@@ -69,7 +68,7 @@ double bytes_a_person(const Plan& plan) {
   return sizeof(Person) + 64.0 / 7 + (plan.plain ? 0 : 12 + 8);
 }
 
-void refuse_what_does_not_fit(const scenario::Scenario& s, const Plan& plan) {
+void refuse_what_does_not_fit(const scenario::Scenario& s, const Plan& plan, double memory) {
   // Cells: two for a class at a stage, exit or way, one for two stages. Each has a number a month.
   const double cells = 2.0 * static_cast<double>(plan.nodes.size()) + static_cast<double>(plan.stages * plan.stages);
   double people = static_cast<double>(plan.people(0));
@@ -78,7 +77,7 @@ void refuse_what_does_not_fit(const scenario::Scenario& s, const Plan& plan) {
       if (const Service& there = stage.by_class[c]; plan.network.classes[c].share == 0)
         people += (there.at_start + there.waiting_at_start) * plan.scale / plan.regions;
   const double here = people * bytes_a_person(plan) + cells * 8 * plan.calendar.months();
-  const double bytes = here * (plan.travel ? plan.group : 1), memory = sim::memory_bytes();
+  const double bytes = here * (plan.travel ? plan.group : 1);
   if (bytes <= memory) return;
   const scenario::Origin o = s.origin("population");
   const double most = people * memory / bytes;
@@ -90,17 +89,17 @@ void refuse_what_does_not_fit(const scenario::Scenario& s, const Plan& plan) {
                                   ""}});
 }
 
-void refuse_growth(const Plan& plan, int region, std::size_t people) {
+void refuse_growth(const Plan& plan, int region, std::size_t people, double memory) {
   // The old room and the new are there at once while people move, and other regions may run beside this one.
-  const double bytes = 1.5 * static_cast<double>(people) * bytes_a_person(plan), memory = sim::memory_bytes() / 2;
-  if (bytes <= memory || plan.network.arrivals.empty()) return;
+  const double bytes = 1.5 * static_cast<double>(people) * bytes_a_person(plan);
+  if (bytes <= memory / 2 || plan.network.arrivals.empty()) return;
   const Arrival& first = plan.network.arrivals.front();
   throw scenario::ScenarioError({{first.origin.file, first.origin.line, first.origin.column, "arrival." + first.name,
                                   "more than " + about(static_cast<double>(people) / 2) +
                                       " people at once in region " + std::to_string(region + 1) +
                                       ", who come faster than they leave",
                                   "fewer arrivals, more places, shorter stays or more regions: " +
-                                      sim::gib_text(2 * memory) + " of memory hold no more",
+                                      sim::gib_text(memory) + " of memory hold no more",
                                   ""}});
 }
 

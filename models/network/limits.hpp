@@ -7,6 +7,7 @@
 #include "models/network/section.hpp"
 #include "models/scenario/scenario.hpp"
 #include "models/scenario/toml.hpp"
+#include "sim/memory.hpp"
 
 namespace yanglao::network {
 
@@ -26,12 +27,13 @@ struct Extent {
 void refuse_too_many_arrivals(const toml::table& structure, const Network& network, const Extent& extent,
                               Faults& faults);
 
-/// Throws ScenarioError when the people of one group of regions do not fit in the memory of this machine.
-void refuse_what_does_not_fit(const scenario::Scenario& scenario, const Plan& plan);
+/// Throws ScenarioError when the people of one group of regions do not fit in the memory, in bytes.
+void refuse_what_does_not_fit(const scenario::Scenario& scenario, const Plan& plan,
+                              double memory = sim::memory_bytes());
 
 /// Throws ScenarioError when `people` in a region, more than it had room for, do not fit in half of the memory: they
 /// come faster than they go.
-void refuse_growth(const Plan& plan, int region, std::size_t people);
+void refuse_growth(const Plan& plan, int region, std::size_t people, double memory = sim::memory_bytes());
 
 /// Bytes that one more person takes while a region runs, lists included: about.
 double bytes_a_person(const Plan& plan);

@@ -1,8 +1,6 @@
 // Numbers beyond all use are refused with their place and the range, before they fill memory; so is what does not fit.
 #include "models/network/limits.hpp"
 
-#include <sys/resource.h>
-
 #include <array>
 
 #include "models/network/model.hpp"
@@ -43,23 +41,6 @@ std::string list_of(int n, const char* what) {
   for (int i = 0; i < n; ++i) out += std::string(i == 0 ? "" : ", ") + what;
   return '[' + out + ']';
 }
-
-/// While it lives, the process may not take more memory than so many GiB.
-class MemoryLimit {
- public:
-  explicit MemoryLimit(rlim_t gib) {
-    getrlimit(RLIMIT_AS, &before_);
-    rlimit now = before_;
-    now.rlim_cur = gib << 30;
-    setrlimit(RLIMIT_AS, &now);
-  }
-  MemoryLimit(const MemoryLimit&) = delete;
-  MemoryLimit& operator=(const MemoryLimit&) = delete;
-  ~MemoryLimit() { setrlimit(RLIMIT_AS, &before_); }
-
- private:
-  rlimit before_{};
-};
 
 }  // namespace
 
@@ -115,17 +96,17 @@ TEST_CASE("Somebody may go on to the stage they come from") {
 }
 
 TEST_CASE("People who do not fit in the memory of the machine are refused before the run, and when they come") {
-  const MemoryLimit limit(40);
-  const std::string many = with(ward, "population = 100", "population = 4000000000\nregions = 2");
-  CHECK(planned(many).empty());
-  const auto faults = faults_of([&] { (void)network::build(Scenario::from_toml(many), {}); });
+  constexpr double memory = 40 * 0x1p30;
+  const auto many = Scenario::from_toml(with(ward, "population = 100", "population = 4000000000\nregions = 2"));
+  const auto plan = network::plan(many, {});
+  const auto faults = faults_of([&] { network::refuse_what_does_not_fit(many, *plan, memory); });
   REQUIRE(faults.size() == 1);
   CHECK((faults[0].key == "population" && faults[0].line == 4));
-  const auto plan = network::plan(Scenario::from_toml(ward), {});
-  network::refuse_growth(*plan, 0, 100);
-  const auto growth = faults_of([&] { network::refuse_growth(*plan, 0, 1000000000); });
+  network::refuse_what_does_not_fit(many, *plan, 3 * memory);
+  network::refuse_growth(*plan, 0, 100, memory);
+  const auto growth = faults_of([&] { network::refuse_growth(*plan, 0, 1000000000, memory); });
   REQUIRE(growth.size() == 1);
-  CHECK((growth[0].key == "arrival.n" && growth[0].line == 10));
+  CHECK((growth[0].key == "arrival.n" && growth[0].line == 11));
 }
 
 TEST_CASE("A setting of a section that the scenario does not have names the nearest one") {
