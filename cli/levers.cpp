@@ -81,6 +81,9 @@ int levers(const LeversOptions& options) {
                                        : scenario::Scenario::from_toml("name = \"defaults\"");
   const auto scenario = before.with(options.settings);
   print(scenario.schema(), scenario);
+  if (scenario.structure() && !options.measures)
+    std::cout << "\nEvery key of the scenario's own sections can be set as well, by its path, such as\n"
+                 "--set stage.bed.capacity=30. yanglao check SCENARIO lists them.\n";
   return exit_done;
 }
 

@@ -7,6 +7,7 @@
 #include "models/scenario/errors.hpp"
 #include "sim/archive.hpp"
 #include "sim/provenance.hpp"
+#include "sim/runner.hpp"
 
 namespace {
 
@@ -82,6 +83,8 @@ int guarded(const Words& words) {
     return fail(error.what(), cli::exit_file);
   } catch (const sim::ArchiveError& error) {
     return fail(error.what(), cli::exit_file);
+  } catch (const sim::TooLarge& error) {
+    return fail(error.what(), cli::exit_wrong);
   } catch (const std::bad_alloc&) {
     return fail("not enough memory; a smaller --scale or a coarser --detail needs less", cli::exit_failed);
   } catch (const std::exception& error) {

@@ -1,9 +1,12 @@
 // The section on a network as a whole: what happened over the run, and how fast it was simulated.
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <limits>
 #include <numeric>
 #include <ostream>
+#include <utility>
+#include <vector>
 
 #include "cli/grid.hpp"
 #include "cli/sections.hpp"
@@ -12,18 +15,42 @@
 namespace yanglao::cli {
 namespace {
 
-/// Mean over the samples of the sum of one cell over the run, or of its mean over time.
-double over_run(const Source& source, const std::string& variable, std::size_t cell, Gather how) {
+using Samples = std::vector<double>;  // one a replication; empty: not in these results
+
+/// The sum of one cell over the run, or its mean over time.
+Samples over_run(const Source& source, const std::string& variable, std::size_t cell, Gather how) {
   const auto block = block_of(source.dataset, variable, source.scenario);
-  if (!block || cell >= block->cells || block->steps != source.years.month_days.size())
-    return std::numeric_limits<double>::quiet_NaN();
+  if (!block || cell >= block->cells || block->steps != source.years.month_days.size()) return {};
   const std::vector<double>& days = source.years.month_days;
   const double all = std::accumulate(days.begin(), days.end(), 0.0);
-  double sum = 0;
+  Samples out(block->samples, 0.0);
   for (std::size_t sample = 0; sample < block->samples; ++sample)
     for (std::size_t month = 0; month < block->steps; ++month)
-      sum += block->at(sample, month, cell) * (how == Gather::mean ? days[month] / all : 1);
-  return sum / static_cast<double>(block->samples);
+      out[sample] += block->at(sample, month, cell) * (how == Gather::mean ? days[month] / all : 1);
+  return out;
+}
+
+Samples added(Samples a, const Samples& b) {
+  if (a.empty()) return b;
+  for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) a[i] += b[i];
+  return a;
+}
+
+std::string mean_text(const Samples& samples, int decimals) {
+  return number_text(samples.empty() ? std::numeric_limits<double>::quiet_NaN() : sim::mean(samples), decimals);
+}
+
+/// A row of means, and below it the halves of their intervals where there are replications to make them from.
+void add_rows(Grid& grid, const std::string& label, const std::vector<std::pair<Samples, int>>& cells) {
+  std::vector<std::string> means{label}, halves{"  ±"};
+  bool several = false;
+  for (const auto& [samples, decimals] : cells) {
+    means.push_back(mean_text(samples, decimals));
+    halves.push_back(number_text(sim::half_width_95(samples), decimals));
+    several = several || samples.size() >= 2;
+  }
+  grid.rows.push_back(means);
+  if (several) grid.rows.push_back(halves);
 }
 
 double recorded(const sim::Dataset& dataset, const std::string& name) {
@@ -32,53 +59,89 @@ double recorded(const sim::Dataset& dataset, const std::string& name) {
 }
 
 /// By exit, all classes together.
-double departures(const Source& source, std::size_t exit, std::size_t exits) {
+Samples departures(const Source& source, std::size_t exit, std::size_t exits) {
   const sim::Dimension* classes = source.dataset.dimension("class");
-  double sum = 0;
+  Samples sum;
   for (std::size_t c = 0; c < (classes == nullptr ? 1 : classes->size()); ++c)
-    sum += over_run(source, "departures", c * exits + exit, Gather::sum);
+    sum = added(std::move(sum), over_run(source, "departures", c * exits + exit, Gather::sum));
   return sum;
 }
 
 void print_totals(std::ostream& out, const Source& source) {
   Grid grid;
   grid.heads = {"Over the whole run", "Number"};
-  grid.rows.push_back({"Events", number_text(over_run(source, "events", 0, Gather::sum), 0)});
-  const double seconds = recorded(source.dataset, "wall_seconds");
-  if (seconds > 0)
-    grid.rows.push_back({"Events per second", number_text(recorded(source.dataset, "events") / seconds, 0)});
+  add_rows(grid, "Events (changes of state and starts of service)", {{over_run(source, "events", 0, Gather::sum), 0}});
+  if (const double seconds = recorded(source.dataset, "wall_seconds"); seconds > 0)
+    grid.rows.push_back(
+        {"Events per second of computing", number_text(recorded(source.dataset, "events") / seconds, 0)});
   if (const sim::Dimension* exits = source.dataset.dimension("exit"))
     for (std::size_t e = 0; e < exits->size(); ++e)
-      grid.rows.push_back({exits->labels[e] == "death" ? "Deaths" : "Left by " + exits->labels[e],
-                           number_text(departures(source, e, exits->size()), 0)});
+      add_rows(grid, exits->labels[e] == "death" ? "Deaths" : "Left by " + exits->labels[e],
+               {{departures(source, e, exits->size()), 0}});
   const sim::Dimension* stages = source.dataset.dimension("stage");
   const char* lines[] = {"places in use", "waiting", "blocked places"};
   for (std::size_t line = 0; stages != nullptr && line < 3; ++line) {
-    double cost = 0;
-    for (std::size_t s = 0; s < stages->size(); ++s) cost += over_run(source, "cost", s * 3 + line, Gather::sum);
-    if (cost > 0) grid.rows.push_back({std::string("Cost of ") + lines[line] + " (CNY)", number_text(cost, 0)});
+    Samples cost;
+    for (std::size_t s = 0; s < stages->size(); ++s)
+      cost = added(std::move(cost), over_run(source, "cost", s * 3 + line, Gather::sum));
+    if (!cost.empty() && sim::mean(cost) > 0)
+      add_rows(grid, std::string("Cost of ") + lines[line] + " (CNY)", {{cost, 0}});
   }
   print_grid(out, grid);
+}
+
+/// One column of the table of lines: a heading, and numbers for each stage with places.
+struct Column {
+  std::string head;
+  int decimals;
+  std::vector<Samples> values;
+  [[nodiscard]] bool any() const {
+    for (const Samples& stage : values)
+      if (std::any_of(stage.begin(), stage.end(), [](double value) { return value != 0; })) return true;
+    return false;
+  }
+};
+
+std::vector<Column> columns_of(const Source& source, std::size_t pools) {
+  const auto column = [&](const char* head, int decimals, const char* name, Gather how) {
+    Column made{head, decimals, {}};
+    for (std::size_t p = 0; p < pools; ++p) made.values.push_back(over_run(source, name, p, how));
+    return made;
+  };
+  std::vector<Column> out{column("Places (mean)", 1, "capacity", Gather::mean),
+                          column("Places taken (mean)", 1, "occupied", Gather::mean),
+                          column("People waiting (mean)", 1, "queue", Gather::mean),
+                          column("Admissions", 0, "admissions", Gather::sum),
+                          column("Mean wait of those admitted (days)", 3, "wait_days", Gather::sum)};
+  for (std::size_t p = 0; p < pools; ++p)
+    for (std::size_t i = 0; i < out[4].values[p].size(); ++i) out[4].values[p][i] /= out[3].values[p][i];
+  for (const Column& rare : {column("Left without a place", 0, "left_waiting", Gather::sum),
+                             column("Turned away", 0, "turned_away", Gather::sum),
+                             column("Deadlocks", 0, "deadlocks", Gather::sum)})
+    if (rare.any()) out.push_back(rare);
+  return out;
 }
 
 void print_lines(std::ostream& out, const Source& source) {
   const sim::Dimension* pools = source.dataset.dimension("pool");
   if (pools == nullptr) return;
+  const std::vector<Column> columns = columns_of(source, pools->size());
   Grid grid;
-  grid.heads = {"Stage",      "Places (mean)",    "Occupied (mean)",      "People waiting (mean)",
-                "Admissions", "Mean wait (days)", "Left without a place", "Turned away",
-                "Deadlocks"};
+  grid.heads = {"Stage"};
+  for (const Column& each : columns) grid.heads.push_back(each.head);
   for (std::size_t p = 0; p < pools->size(); ++p) {
-    const auto mean = [&](const char* name) { return over_run(source, name, p, Gather::mean); };
-    const auto sum = [&](const char* name) { return over_run(source, name, p, Gather::sum); };
-    grid.rows.push_back({plain_name(pools->labels[p]), number_text(mean("capacity"), 1),
-                         number_text(mean("occupied"), 1), number_text(mean("queue"), 1),
-                         number_text(sum("admissions"), 0), number_text(sum("wait_days") / sum("admissions"), 3),
-                         number_text(sum("left_waiting"), 0), number_text(sum("turned_away"), 0),
-                         number_text(sum("deadlocks"), 0)});
+    std::vector<std::pair<Samples, int>> cells;
+    for (const Column& each : columns) cells.emplace_back(each.values[p], each.decimals);
+    add_rows(grid, plain_name(pools->labels[p]), cells);
   }
   out << "\n";
   print_grid(out, grid);
+  std::string note =
+      "A wait is counted when it ends: those still in line at the end of the run are in no mean wait, and where the "
+      "line grows theirs is longer.";
+  if (columns.back().head == "Deadlocks")
+    note += " A deadlock: all places of a stage are held by people who wait for places that never become free.";
+  for (const std::string& line : broken(note, page_width)) out << line << "\n";
 }
 
 }  // namespace

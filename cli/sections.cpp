@@ -1,5 +1,6 @@
 #include "cli/sections.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <ostream>
@@ -90,6 +91,11 @@ void print_settings(std::ostream& out, const Source& source) {
 }
 
 void print_blocked(std::ostream& out, const Source& source) {
+  // In a network that blocks nobody there is nothing to say.
+  if (source.dataset.dimension("stage") != nullptr) {
+    const sim::Variable* days = source.dataset.variable("blocked_days");
+    if (days == nullptr || std::all_of(days->data.begin(), days->data.end(), [](double d) { return d == 0; })) return;
+  }
   print_by_year(out, source, "blocked_days", "cause", Gather::sum, 1, 0,
                 "Bed-days held by people ready to leave, by the place that was missing");
   print_by_year(out, source, "blocked_days_by_root", "cause", Gather::sum, 1, 0,

@@ -90,6 +90,10 @@ Years Years::of(const sim::Dataset& dataset) {
     if (result.years.empty() || result.years.back().number != number) result.years.push_back({number, {}});
     result.years.back().months.push_back(index);
   }
+  // The first and last month may be counted in part.
+  if (const sim::Variable* days = dataset.variable("month_days");
+      days != nullptr && days->data.size() == result.month_days.size())
+    result.month_days = days->data;
   return result;
 }
 

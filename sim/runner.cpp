@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "sim/domain.hpp"
+#include "sim/memory.hpp"
 #include "sim/meter.hpp"
 
 namespace yanglao::sim {
@@ -62,15 +63,17 @@ class Run {
   void execute() {
     Meter meter(options_, work_);
     std::exception_ptr failure;
+    std::atomic<bool> failed = false;
     std::mutex mutex;
     const long n = static_cast<long>(tasks_.size());
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads_)
     for (long t = 0; t < n; ++t) {
       try {
-        if (!meter.stopped()) one(tasks_[static_cast<std::size_t>(t)], meter);
+        if (!meter.stopped() && !failed) one(tasks_[static_cast<std::size_t>(t)], meter);
       } catch (...) {
         const std::scoped_lock lock(mutex);
         if (!failure) failure = std::current_exception();
+        failed = true;
       }
     }
     if (failure) std::rethrow_exception(failure);
@@ -212,11 +215,23 @@ void check_alike(const std::vector<std::shared_ptr<const Model>>& models) {
       throw std::invalid_argument("run: the scenarios differ in regions or dates and do not fit in one result");
 }
 
+/// Results are there twice while they are gathered.
+void refuse_too_large(const std::vector<std::shared_ptr<const Model>>& models, const RunOptions& options) {
+  const double row = static_cast<double>(total(models[0]->fields()) + total(models[0]->derived())) * sizeof(double);
+  const double rows = static_cast<double>(models[0]->region_axis(options.detail).size()) *
+                      static_cast<double>(models.size()) * options.replications;
+  if (const double bytes = 2 * rows * row, memory = memory_bytes(); bytes > memory)
+    throw TooLarge("results of " + std::to_string(options.replications) + " replications by " + options.detail +
+                   " take " + gib_text(bytes) + " of memory, and there are " + gib_text(memory) +
+                   ": a coarser detail (province), fewer replications or a later end of the warm-up need less");
+}
+
 }  // namespace
 
 Dataset run(const std::vector<std::shared_ptr<const Model>>& models, const RunOptions& options) {
   check_alike(models);
   if (options.replications < 1) throw std::invalid_argument("run: at least one replication is needed");
+  refuse_too_large(models, options);
   Run all(models, options);
   all.execute();
   return all.gather();

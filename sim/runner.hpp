@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -30,9 +31,15 @@ struct RunOptions {
   const std::atomic<bool>* stop = nullptr;        ///< set it, and the run ends within a second
 };
 
+/// Results that do not fit in memory.
+class TooLarge : public std::length_error {
+ public:
+  using std::length_error::length_error;
+};
+
 /// Runs each model (one a scenario) `replications` times. Identical to the bit for any number of threads.
 /// If stopped early, the replications that are whole in every scenario are returned and
-/// `attributes["interrupted"]` is "true"; the `replication` dimension may then be empty.
+/// `attributes["interrupted"]` is "true"; the `replication` dimension may then be empty. Throws TooLarge.
 Dataset run(const std::vector<std::shared_ptr<const Model>>& models, const RunOptions& options);
 
 }  // namespace yanglao::sim

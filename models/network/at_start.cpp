@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-#include "models/network/plan.hpp"
 #include "models/scenario/write.hpp"
 
 namespace yanglao::network {
@@ -37,22 +36,37 @@ class StartReader {
   Faults& faults_;
 };
 
-double places(const Stage& stage, const Whole& whole) {
-  if (!stage.per_1000) return std::round(stage.capacity.at(whole.start));
+double places(const Stage& stage, const Extent& extent) {
+  if (!stage.per_1000) return std::round(stage.capacity.at(extent.start));
   double sum = 0;
-  for (int r = 0; r < whole.regions; ++r)
-    sum += places_per_1000(stage.capacity_per_1000.at(whole.start), part(whole.population, r, whole.regions));
+  for (int r = 0; r < extent.regions; ++r)
+    sum += places_per_1000(stage.capacity_per_1000.at(extent.start), part(extent.population, r, extent.regions));
   return sum;
+}
+
+/// People of classes without a share of the population are added to it.
+void refuse_more_than_can_be_counted(const StartReader& reader, const Network& network, const Extent& extent) {
+  double people = static_cast<double>(extent.population);
+  for (std::size_t c = 0; c < network.classes.size(); ++c)
+    for (std::size_t s = 0; network.classes[c].share == 0 && s < network.stages.size(); ++s) {
+      const Service& here = network.stages[s].by_class[c];
+      people += here.at_start + here.waiting_at_start;
+      const double most = kMostPeople * extent.regions / extent.scale;
+      if (people > most)
+        return reader.refuse(s, c, toml_number(people) + " people at the start, the population counted",
+                             "at most " + toml_number(most));
+    }
 }
 
 }  // namespace
 
-void refuse_too_many_at_start(const toml::table& structure, const Network& network, const Whole& whole,
+void refuse_too_many_at_start(const toml::table& structure, const Network& network, const Extent& extent,
                               Faults& faults) {
   const StartReader reader(structure, network, faults);
+  refuse_more_than_can_be_counted(reader, network, extent);
   for (std::size_t c = 0; c < network.classes.size(); ++c) {
     const Class& klass = network.classes[c];
-    const double people = klass.share * static_cast<double>(whole.population);
+    const double people = klass.share * static_cast<double>(extent.population);
     double found = 0;
     for (std::size_t s = 0; klass.share > 0 && s < network.stages.size(); ++s) {
       const Service& here = network.stages[s].by_class[c];
@@ -74,7 +88,7 @@ void refuse_too_many_at_start(const toml::table& structure, const Network& netwo
       if (stage.by_class[c].at_start > 0) last = c;
     }
     if (stage.unlimited || found == 0) continue;
-    if (const double most = places(stage, whole); found > most + 0.5)
+    if (const double most = places(stage, extent); found > most + 0.5)
       reader.refuse(s, last, toml_number(found) + " people in service at the start, of all classes",
                     "at most as many as there are places, " + toml_number(most) + " (others: waiting_at_start)");
   }

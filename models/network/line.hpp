@@ -35,6 +35,12 @@ void add(sim::Ring<Entry>& ring, Entry entry, Valid&& valid) {
   ring.push_back(entry);
 }
 
+template <typename Valid>
+void add_front(sim::Ring<Entry>& ring, Entry entry, Valid&& valid) {
+  if (ring.full()) ring.filter(valid);
+  ring.push_front(entry);
+}
+
 /// The first (or last) valid entry, taken out.
 template <typename Valid>
 std::optional<Entry> take(sim::Ring<Entry>& ring, bool last, Valid&& valid) {

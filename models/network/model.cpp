@@ -3,10 +3,12 @@
 #include <cmath>
 
 #include "models/network/at_start.hpp"
+#include "models/network/limits.hpp"
 #include "models/network/read.hpp"
 #include "models/network/region.hpp"
 #include "models/network/report.hpp"
 #include "models/scenario/errors.hpp"
+#include "models/scenario/write.hpp"
 
 namespace yanglao::network {
 namespace {
@@ -14,7 +16,9 @@ namespace {
 class NetworkModel final : public sim::Model {
  public:
   NetworkModel(const scenario::Scenario& s, const Options& options)
-      : scenario_(s), plan_(plan(s, options)), fields_(network::fields(*plan_)) {}
+      : scenario_(s), plan_(plan(s, options)), fields_(network::fields(*plan_)) {
+    refuse_what_does_not_fit(scenario_, *plan_);
+  }
 
   [[nodiscard]] int regions() const override { return plan_->regions; }
   [[nodiscard]] int horizon_days() const override { return plan_->days; }
@@ -33,6 +37,11 @@ class NetworkModel final : public sim::Model {
   [[nodiscard]] const std::vector<sim::Field>& derived() const override { return derived_; }
   void derive(std::span<const double>, std::span<double>) const override {}
   [[nodiscard]] std::vector<sim::Dimension> dimensions() const override { return axes(*plan_); }
+  [[nodiscard]] std::vector<sim::Variable> constants() const override {
+    sim::Variable days{"month_days", {"month"}, "days", "days of the month that are counted", {}};
+    for (int m = 0; m < plan_->calendar.months(); ++m) days.data.push_back(plan_->calendar.month_days(m));
+    return {days};
+  }
   [[nodiscard]] sim::Dimension region_axis(const std::string& detail) const override {
     sim::Dimension out{"region", "part of the network", "", {}, {}};
     if (detail == "prefecture" && plan_->group > 1)
@@ -67,7 +76,9 @@ std::shared_ptr<const Plan> plan(const scenario::Scenario& s, const Options& opt
   const double people = static_cast<double>(s.integer("population")) * options.scale;
   const auto regions = s.integer("regions"), group = s.integer("regions_per_group");
   const auto refuse = [&](const char* key, const std::string& given, const std::string& expected) {
-    const scenario::Origin o = s.origin(key);
+    // An end that the command line asks for stands in no file.
+    const bool until = options.until && std::string(key) == "end";
+    const scenario::Origin o = until ? scenario::Origin{"--until", 0, 0} : s.origin(key);
     faults.push_back({o.file, o.line, o.column, key, given, expected, ""});
   };
   if (end - start < 1 || end - start > sim::kMaxDays)
@@ -75,8 +86,9 @@ std::shared_ptr<const Plan> plan(const scenario::Scenario& s, const Options& opt
            "a date 1 to " + std::to_string(sim::kMaxDays) + " days after the start, " + sim::iso_date(start));
   else if (warm_up >= end - start)
     refuse("warm_up_days", std::to_string(warm_up), "fewer days than the run has, " + std::to_string(end - start));
-  if (people / static_cast<double>(regions) > 4e9)
-    refuse("population", std::to_string(people), "at most 4,000,000,000 people in each region");
+  if (people / static_cast<double>(regions) > kMostPeople)
+    refuse("population", scenario::toml_number(people / static_cast<double>(regions)) + " people in each region",
+           "at most " + scenario::toml_number(kMostPeople));
   if (regions % group != 0)
     refuse("regions_per_group", std::to_string(group), "a number that divides regions, " + std::to_string(regions));
   else if (group > 1 && !network.elsewhere.empty() && regions > 65535)
@@ -90,10 +102,12 @@ std::shared_ptr<const Plan> plan(const scenario::Scenario& s, const Options& opt
   for (const Class& c : network.classes) shares += c.share;
   if (people > 0 && std::abs(shares - 1) > 1e-9)
     refuse("population",
-           std::to_string(s.integer("population")) + " people, with class shares that sum to " + std::to_string(shares),
+           std::to_string(s.integer("population")) + " people, with class shares that sum to " +
+               scenario::toml_number(shares),
            "shares of the classes that sum to 1");
-  refuse_too_many_at_start(*s.structure(), network, {start, s.integer("population"), static_cast<int>(regions)},
-                           faults);
+  const Extent extent{start, end - start, s.integer("population"), static_cast<int>(regions), options.scale};
+  refuse_too_many_at_start(*s.structure(), network, extent, faults);
+  refuse_too_many_arrivals(*s.structure(), network, extent, faults);
   scenario::raise_if_any(std::move(faults));
   return std::make_shared<const Plan>(std::move(network), start, end, warm_up, static_cast<int>(regions),
                                       std::llround(people), options.scale, static_cast<int>(group));

@@ -81,6 +81,7 @@ struct Arrival {
   Course rate_per_day;                  ///< of batches, in the whole network
   std::optional<Distribution> between;  ///< instead of a rate: renewal arrivals of the whole network
   std::vector<double> batch;            ///< cumulative probability of 1, 2, ... people
+  scenario::Origin origin;
 };
 
 /// A way to a stage of another region of the group. A way that leads to the region itself is a way to that stage.

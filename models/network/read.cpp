@@ -7,6 +7,9 @@
 #include "models/network/read_distribution.hpp"
 #include "models/network/read_stage.hpp"
 #include "models/scenario/describe.hpp"
+#include "models/scenario/nearest.hpp"
+#include "models/scenario/utf8.hpp"
+#include "models/scenario/write.hpp"
 #include "sim/time.hpp"
 
 namespace yanglao::network {
@@ -14,7 +17,8 @@ namespace {
 
 class Reader {
  public:
-  Reader(const toml::table& root, Faults& faults) : root_(root, "", faults), faults_(faults) {}
+  Reader(const toml::table& root, Faults& faults, const std::string& file)
+      : root_(root, "", faults), faults_(faults), file_(file) {}
 
   Network read(const std::vector<std::string>& levers) {
     const auto classes = sections("class"), stages = sections("stage"), arrivals = sections("arrival"),
@@ -30,9 +34,10 @@ class Reader {
     read_exits();
     for (const auto& [name, table] : ways) read_elsewhere(name, Section(*table, "elsewhere." + name, faults_));
     if (names_.targets.size() > static_cast<std::size_t>(kMostTargets) || classes.size() > 250)
-      root_.refuse(std::to_string(names_.targets.size()) + " stages, exits and ways elsewhere, " +
-                       std::to_string(classes.size()) + " classes",
-                   "at most 250 of each");
+      faults_.push_back({file_, 1, 1, "stage",
+                         std::to_string(names_.targets.size()) + " stages, exits and ways elsewhere, " +
+                             std::to_string(classes.size()) + " classes",
+                         "at most 250 of each", ""});
     for (std::size_t i = 0; i < classes.size(); ++i)
       read_class(i, Section(*classes[i].second, "class." + classes[i].first, faults_));
     for (const auto& [name, table] : stages)
@@ -47,21 +52,36 @@ class Reader {
   using Named = std::vector<std::pair<std::string, const toml::table*>>;
 
   void missing(const std::string& key, const std::string& expected) {
-    const toml::source_region& from = root_.table().source();
-    faults_.push_back({from.path ? *from.path : "", 1, 1, key, "no section", expected, ""});
+    faults_.push_back({file_, 1, 1, key, "no section", expected, ""});
   }
 
   Named sections(const std::string& kind) {
-    Named out;
+    Named out, begun;
     const auto all = root_.inner(kind);
     if (!all) return out;
     for (auto&& [name, at] : all->table()) {
       if (const auto* table = at.as_table())
-        out.emplace_back(name.str(), table);
+        (begun_by_a_setting(*table) ? begun : out).emplace_back(name.str(), table);
       else
         all->refuse(at, std::string(name.str()), scenario::describe(at), "a section");
     }
+    std::vector<std::string> names;
+    std::string list;
+    for (const auto& [name, table] : out) {
+      names.push_back(name);
+      if (names.size() <= 10) list += (list.empty() ? "" : ", ") + scenario::printable(name);
+    }
+    for (const auto& [name, table] : begun)
+      all->refuse(*table, scenario::printable(name), "a section that the scenario does not have",
+                  (list.empty() ? "" : "one of " + list + "; ") + "a new one is set whole, " +
+                      all->key(scenario::printable(name)) + "={ ... }",
+                  scenario::nearest_name(name, names));
     return out;
+  }
+
+  /// A key of a section that no file has, such as stage.hospitl.capacity=3: taken for a slip.
+  static bool begun_by_a_setting(const toml::table& table) {
+    return table.source().path && *table.source().path == "--set" && !table.is_inline();
   }
 
   void read_exits() {
@@ -110,6 +130,7 @@ class Reader {
   void read_arrival(const std::string& name, Section s) {
     Arrival a;
     a.name = name;
+    a.origin = s.origin();
     if (s.has("class") || names_.classes.size() != 1) {
       if (!s.has("class")) s.refuse("no class", "class = \"...\"");
       a.klass = static_cast<int>(s.choice("class", names_.classes).value_or(0));
@@ -140,7 +161,7 @@ class Reader {
     double sum = 0;
     for (const double p : *shares) a.batch.push_back(sum += p);
     if (std::abs(sum - 1) > 1e-9)
-      s.refuse("probabilities of batch sizes that sum to " + std::to_string(sum), "a sum of 1");
+      s.refuse("probabilities of batch sizes that sum to " + scenario::toml_number(sum), "a sum of 1");
   }
 
   void check_overflow() {
@@ -155,14 +176,16 @@ class Reader {
 
   Section root_;
   Faults& faults_;
+  const std::string& file_;
   Network net_;
   Names names_;
 };
 
 }  // namespace
 
-Network read(const toml::table& structure, Faults& faults, const std::vector<std::string>& levers) {
-  return Reader(structure, faults).read(levers);
+Network read(const toml::table& structure, Faults& faults, const std::vector<std::string>& levers,
+             const std::string& file) {
+  return Reader(structure, faults, file).read(levers);
 }
 
 }  // namespace yanglao::network

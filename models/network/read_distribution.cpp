@@ -3,12 +3,14 @@
 #include <cmath>
 
 #include "models/scenario/describe.hpp"
+#include "models/scenario/write.hpp"
 
 namespace yanglao::network {
 namespace {
 
 using Kind = Distribution::Kind;
 constexpr Limits positive{1e-6, 1e7};
+constexpr std::size_t most_phases = 100;
 
 std::optional<double> needed(Section& s, const std::string& stem, Limits limits = positive) {
   const bool there = s.has(stem + "_days") || s.has(stem + "_years");
@@ -63,16 +65,20 @@ std::optional<Distribution> read_empirical(Section& s) {
     sum += (*weights)[i];
     length += (*weights)[i] * (*days)[i];
   }
-  if (weights->size() == days->size() && sum > 0 && length > 0) return Distribution::empirical(*days, *weights);
-  s.refuse(std::to_string(weights->size()) + " weights for " + std::to_string(days->size()) + " durations",
-           "a weight for each duration, some of them above zero");
+  if (weights->size() != days->size())
+    s.refuse(std::to_string(weights->size()) + " weights for " + std::to_string(days->size()) + " durations",
+             "a weight for each duration");
+  else if (!(sum > 0 && length > 0))
+    s.refuse("durations that are all zero, or of weight zero", "some duration above 0 with a weight above 0");
+  else
+    return Distribution::empirical(*days, *weights);
   return std::nullopt;
 }
 
 /// rates_per_day[i] lists the rates to phase 1, 2, ..., n and, last, out; the rate from a phase to itself is 0.
 std::optional<Distribution> read_phase_type(Section& s) {
   if (!s.has("start")) s.refuse("no start", "start = [ ... ], the probability of each first phase");
-  const auto start = s.numbers("start", {0, 1});
+  const auto start = s.numbers("start", {0, 1}, most_phases);
   const toml::node* rates = s.node("rates_per_day");
   const auto* rows = rates == nullptr ? nullptr : rates->as_array();
   if (!start) return std::nullopt;
@@ -109,7 +115,7 @@ std::optional<Distribution> read_phase_type(Section& s) {
   for (std::size_t i = 0; i < n; ++i)
     if (!out[i]) return refuse(*rows->get(i), "a phase that never ends");
   if (std::abs(sum - 1) <= 1e-9) return Distribution::phase_type(*start, to, leave);
-  s.refuse("probabilities of the first phase that sum to " + std::to_string(sum), "a sum of 1");
+  s.refuse("probabilities of the first phase that sum to " + scenario::toml_number(sum), "a sum of 1");
   return std::nullopt;
 }
 

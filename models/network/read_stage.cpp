@@ -5,6 +5,7 @@
 
 #include "models/network/read_distribution.hpp"
 #include "models/scenario/describe.hpp"
+#include "models/scenario/write.hpp"
 #include "sim/time.hpp"
 
 namespace yanglao::network {
@@ -50,6 +51,7 @@ class StageReader {
     if (per_1000) stage.capacity_per_1000 = *per_1000;
     auto cut = s.inner("when_cut");
     if (!cut) return;
+    if (!cut->has("policy")) cut->refuse("no policy", "policy = \"drain\", \"move\" or \"send_home\"");
     stage.cut = static_cast<Cut>(cut->choice("policy", {"drain", "move", "send_home"}).value_or(0));
     const std::size_t before = s.faults().size();
     stage.cut_to = names_.target(*cut, "to");
@@ -68,7 +70,7 @@ class StageReader {
     stage.overflow = names_.target(s, "overflow_to");
     const toml::node* balking = s.node("balking");
     const auto* list = balking == nullptr ? nullptr : balking->as_array();
-    if (balking != nullptr && list == nullptr)
+    if (balking != nullptr && (list == nullptr || list->empty()))
       s.refuse(*balking, "balking", scenario::describe(*balking), "a list of { queue = 5, probability = 0.5 }");
     for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
       const auto* table = list->get(i)->as_table();
@@ -80,6 +82,7 @@ class StageReader {
       const auto queue = step.whole("queue", {0, 2e9});
       const auto probability = step.number("probability", {0, 1});
       step.refuse_unknown();
+      if ((step.has("queue") && !queue) || (step.has("probability") && !probability)) continue;  // told already
       if (!queue || !probability || (!stage.balking.empty() && *queue <= stage.balking.back().queue))
         step.refuse("a step that is not whole, or out of order", "queue (rising) and probability");
       else
@@ -134,6 +137,7 @@ class StageReader {
     if (!table) return std::nullopt;
     std::vector<Route> out;
     double sum = 0;
+    const std::size_t before = s.faults().size();
     for (auto&& [name, at] : table->table()) {
       const std::string to(name.str());
       const int found = names_.target(*table, at, to, to);
@@ -141,8 +145,9 @@ class StageReader {
       if (value && *value > 0) out.push_back({found, *value});
       sum += value.value_or(0);
     }
-    if (whole > 0 ? std::abs(sum - whole) > 1e-9 : sum <= 0)
-      table->refuse("numbers that sum to " + std::to_string(sum),
+    // A number that was refused is missing from the sum, which then says nothing.
+    if (s.faults().size() == before && (whole > 0 ? std::abs(sum - whole) > 1e-9 : sum <= 0))
+      table->refuse(table->table().empty() ? "no way on" : "numbers that sum to " + scenario::toml_number(sum),
                     whole > 0 ? "probabilities that sum to 1" : "a rate above 0");
     return out;
   }

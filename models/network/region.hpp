@@ -11,6 +11,7 @@
 #include "models/network/line.hpp"
 #include "models/network/person.hpp"
 #include "models/network/plan.hpp"
+#include "models/network/rules.hpp"
 #include "models/network/tallies.hpp"
 #include "sim/event_list.hpp"
 #include "sim/exponential.hpp"
@@ -18,31 +19,6 @@
 #include "sim/model.hpp"
 
 namespace yanglao::network {
-
-/// The rules as they should be. A wrong engine derives from them and hides one.
-struct Exact {
-  static constexpr double service_factor = 1;       ///< on every duration of service
-  static constexpr double arrival_factor = 1;       ///< on every gap between arrivals
-  static constexpr double patience_factor = 1;      ///< on every patience
-  static constexpr bool patience = true;            ///< people give up when theirs has run out
-  static constexpr bool stale_dropped = true;       ///< events of a person's past are not handled
-  static constexpr bool resume = true;              ///< who is pushed out or moved goes on where the stay stopped
-  static constexpr bool cuts = true;                ///< a cut puts people out where its policy says so
-  static constexpr bool last_out_first = true;      ///< those it puts out are the last who came
-  static constexpr bool balking = true;             ///< a long line turns people away
-  static constexpr bool batches = true;             ///< people come in batches; else one at a time
-  static constexpr bool ties = true;                ///< of those whose events have one tick, the lowest id is first
-  static constexpr bool priorities = true;          ///< the urgent go first
-  static constexpr bool blocking = true;            ///< who cannot go on keeps the place
-  static constexpr bool room = true;                ///< a full waiting room turns people away
-  static constexpr bool routing = true;             ///< routes have the probabilities given; else the first is favoured
-  static constexpr bool reversed = false;           ///< FIFO served as LIFO
-  static constexpr bool service_only_mean = false;  ///< every service is exponential with the right mean
-  static constexpr bool look_always = false;        ///< for deadlocks, after every event
-  static constexpr double lost = 0;                 ///< this share of people who leave for another region vanish
-  static constexpr int days_late = 0;               ///< by so much later than said they arrive there
-  static constexpr int queue_step = 1;              ///< by how much somebody who joins raises the queue's level
-};
 
 /// Adds the fields of `report.hpp` for one region.
 void collect(const Plan& plan, const Tallies& tallies, std::span<double> out);
@@ -58,7 +34,7 @@ class NetworkRegion final : public sim::Region {
   void receive(std::span<const sim::Mail> mail) override;
   void collect(std::span<double> out) const override { network::collect(plan_, tallies_, out); }
   [[nodiscard]] std::uint64_t events() const override { return tallies_.all_events(); }
-  [[nodiscard]] std::size_t bytes() const { return people_.capacity() * sizeof(Person) + list_.bytes(); }
+  [[nodiscard]] std::size_t bytes() const override { return people_.capacity() * sizeof(Person) + list_.bytes(); }
   [[nodiscard]] const Tallies& tallies() const { return tallies_; }
 
  private:
@@ -86,10 +62,18 @@ class NetworkRegion final : public sim::Region {
   // region_start.hpp
   void set_pools();
   void set_people();
-  void set_sources();
+  void reserve();
   std::uint32_t new_person(std::size_t klass);
+  void grow_people();
   void start_serving(std::size_t klass, std::size_t stage);
   void start_waiting(std::size_t klass, std::size_t stage);
+
+  // region_arrivals.hpp
+  void set_sources();
+  void list_next_arrival(std::size_t source);
+  void arrive(std::size_t source, sim::Tick at);
+
+  // region_cuts.hpp
   void capacity_changes(int day);
   void put_out(std::size_t stage, int surplus, sim::Tick at);
 
@@ -121,12 +105,12 @@ class NetworkRegion final : public sim::Region {
   void let_in(std::size_t stage, sim::Tick at);
   void release_held(const Person& p, std::size_t held, std::size_t cause, sim::Tick at);
   void settle(std::size_t stage, sim::Tick at);
+
+  // region_deadlock.hpp
   void look_for_deadlock();
   /// Blocked at `held` until `cause` serves them or has room, whatever happens.
   [[nodiscard]] bool stays_blocked(const Person& p, std::size_t held, std::size_t cause) const;
   [[nodiscard]] bool line_may_shrink(std::size_t stage) const;
-  void arrive(std::size_t source, sim::Tick at);
-  void list_next_arrival(std::size_t source);
 
   [[nodiscard]] std::uint32_t who(std::uint32_t id) const {
     if constexpr (Plain) return id;
@@ -193,6 +177,9 @@ std::unique_ptr<sim::Region> make_region(const Plan& plan, int region, sim::Stre
 
 }  // namespace yanglao::network
 
+#include "models/network/region_arrivals.hpp"
+#include "models/network/region_cuts.hpp"
+#include "models/network/region_deadlock.hpp"
 #include "models/network/region_lines.hpp"
 #include "models/network/region_moves.hpp"
 #include "models/network/region_start.hpp"

@@ -97,7 +97,7 @@ template <typename Rules, bool Plain, bool Travel>
     if (!refused) return join(id, p, target, at, kNoPool);
     tallies_.count(Count::turned_away, target);
     paused_[id] = {};  // without room for what they began elsewhere, they begin anew
-    target = static_cast<std::size_t>(stage.overflow);
+    target = Rules::overflow ? static_cast<std::size_t>(stage.overflow) : plan_.stages;
   }
 }
 
@@ -145,8 +145,9 @@ template <typename Rules, bool Plain, bool Travel>
   }
   if constexpr (Rules::service_factor != 1) duration *= Rules::service_factor;
   p.due = later(at, duration);
-  const std::uint64_t spot = std::uint64_t{w[1]} * n.cells;
-  const Alias cell = aliases_[n.route + (spot >> 32)];
+  const Node& way = Rules::own_routes ? n : nodes_[stage];
+  const std::uint64_t spot = std::uint64_t{w[1]} * way.cells;
+  const Alias cell = aliases_[way.route + (spot >> 32)];
   p.next = static_cast<std::uint32_t>(spot) < cell.threshold ? cell.first : cell.other;
   if constexpr (!Rules::routing)
     if (w[2] < 0x10000000) p.next = aliases_[n.route].first;

@@ -1,9 +1,10 @@
-// Who is there at the start, arrivals from outside, and capacities that change by date. Included by region.hpp.
+// The places and people there are at the start. Included by region.hpp.
 #pragma once
 
 #include <algorithm>
 #include <cmath>
 
+#include "models/network/limits.hpp"
 #include "models/network/region.hpp"
 
 namespace yanglao::network {
@@ -18,7 +19,7 @@ NetworkRegion<Rules, Plain, Travel>::NetworkRegion(const Plan& plan, int region,
       draws_(key, static_cast<std::uint32_t>(region)),
       stream_(key, static_cast<std::uint32_t>(region)),
       list_(plan.days),
-      tallies_(plan),
+      tallies_(plan, Rules::warm_up),
       shared_draws_(key, 0),
       all_regions_(key, 0) {
   set_pools();
@@ -46,6 +47,8 @@ void NetworkRegion<Rules, Plain, Travel>::set_pools() {
     // As many as have places: few lines ever grow longer, and then they grow while time runs.
     for (auto& line : pool.line)
       line.reserve(static_cast<std::size_t>(std::min<std::int64_t>(pool.capacity, plan_.people(region_))));
+    for (auto& those : pool.serving)
+      those.reserve(static_cast<std::size_t>(std::min<std::int64_t>(pool.capacity, plan_.people(region_))));
     const std::size_t first = changes_.size();
     for (int day = 1, before = pool.capacity; day < plan_.days; ++day)
       if (const int now = plan_.capacity(s, region_, day); now != before) {
@@ -68,13 +71,7 @@ void NetworkRegion<Rules, Plain, Travel>::set_pools() {
 
 template <typename Rules, bool Plain, bool Travel>
 void NetworkRegion<Rules, Plain, Travel>::set_people() {
-  const std::int64_t all = plan_.people(region_);
-  people_.reserve(static_cast<std::size_t>(all));
-  if (plan_.travel) {
-    unused_.reserve(static_cast<std::size_t>(all) / 8);
-    outbox_.reserve(64);
-  }
-  list_.reserve(static_cast<std::size_t>(all));
+  reserve();
   for (std::size_t c = 0; c < plan_.classes; ++c) {
     const Class& klass = plan_.network.classes[c];
     for (std::size_t s = 0; s < plan_.stages; ++s) {
@@ -82,7 +79,7 @@ void NetworkRegion<Rules, Plain, Travel>::set_people() {
       const std::int64_t serving = plan_.part(service.at_start * plan_.scale, region_);
       const std::int64_t waiting = plan_.part(service.waiting_at_start * plan_.scale, region_);
       for (std::int64_t i = 0; i < serving; ++i) start_serving(c, s);
-      for (std::int64_t i = 0; i < waiting; ++i) start_waiting(c, s);
+      for (std::int64_t i = 0; Rules::line_at_start && i < waiting; ++i) start_waiting(c, s);
     }
     for (std::int64_t left = plan_.nowhere(c, region_); left > 0; --left) {
       const std::uint32_t id = new_person(c);
@@ -91,10 +88,27 @@ void NetworkRegion<Rules, Plain, Travel>::set_people() {
   }
 }
 
+/// So that no memory is taken while time runs, but for what grows by doubling: docs/network.md.
+template <typename Rules, bool Plain, bool Travel>
+void NetworkRegion<Rules, Plain, Travel>::reserve() {
+  const auto all = static_cast<std::size_t>(plan_.people(region_));
+  const std::size_t some = all / 64 + 64;  // on one day
+  list_.reserve(all, some);
+  // Where people travel, there may be a few more than at the start before as many have gone.
+  const std::size_t most = plan_.travel ? all + some : all;
+  people_.reserve(most);
+  if constexpr (!Plain) paused_.reserve(most);
+  if (!Plain && plan_.open) serial_.reserve(most);
+  if (!plan_.travel) return;
+  unused_.reserve(most);
+  outbox_.reserve(some);
+}
+
 template <typename Rules, bool Plain, bool Travel>
 std::uint32_t NetworkRegion<Rules, Plain, Travel>::new_person(std::size_t klass) {
   std::uint32_t id;
   if (unused_.empty()) {
+    if (people_.size() == people_.capacity()) grow_people();
     id = static_cast<std::uint32_t>(people_.size());
     people_.emplace_back();
     if (!Plain && plan_.open) serial_.push_back(0);
@@ -114,6 +128,16 @@ std::uint32_t NetworkRegion<Rules, Plain, Travel>::new_person(std::size_t klass)
   return id;
 }
 
+/// Room for twice as many people, if that many fit.
+template <typename Rules, bool Plain, bool Travel>
+[[gnu::cold]] void NetworkRegion<Rules, Plain, Travel>::grow_people() {
+  const std::size_t more = std::max<std::size_t>(64, 2 * people_.capacity());
+  refuse_growth(plan_, region_, more);
+  people_.reserve(more);
+  if constexpr (!Plain) paused_.reserve(more);
+  if (!Plain && plan_.open) serial_.reserve(more);
+}
+
 /// A person found in service at the start. Without a free place they wait.
 template <typename Rules, bool Plain, bool Travel>
 void NetworkRegion<Rules, Plain, Travel>::start_serving(std::size_t klass, std::size_t stage) {
@@ -125,9 +149,13 @@ void NetworkRegion<Rules, Plain, Travel>::start_serving(std::size_t klass, std::
   if (n.pool != kNoPool) ++pool.occupied;
   start(id, p, stage, 0);
   if (!plan_.network.stages[stage].residual_at_start || n.mean_ticks != 0) return;
+  if (Rules::found == Residual::whole) return;
   // The event listed for a whole service becomes stale. Draws of no use to anybody else: the count beyond all.
   sim::Generator g = generator(id, sim::kNever);
-  p.due = later(0, n.service->residual(g) * sim::kTicksPerDay * Rules::service_factor);
+  const double left = Rules::found == Residual::shortened
+                          ? sim::unit(draws_(who(id), sim::kNever)[3]) * n.service->sample(g)
+                          : n.service->residual(g);
+  p.due = later(0, left * sim::kTicksPerDay * Rules::service_factor);
   list(p.due, id);
 }
 
@@ -143,115 +171,6 @@ void NetworkRegion<Rules, Plain, Travel>::start_waiting(std::size_t klass, std::
   }
   join(id, p, stage, 0, kNoPool);
   settle(stage, 0);
-}
-
-template <typename Rules, bool Plain, bool Travel>
-void NetworkRegion<Rules, Plain, Travel>::set_sources() {
-  for (std::size_t i = 0; i < plan_.network.arrivals.size(); ++i) {
-    const Arrival& a = plan_.network.arrivals[i];
-    Source source;
-    const double most = a.between ? 0 : a.rate_per_day.highest(plan_.start, plan_.start + plan_.days);
-    source.highest = most * plan_.scale / plan_.regions;
-    source.gap_ticks = source.highest > 0 ? sim::kTicksPerDay / source.highest : 0;
-    sources_.push_back(source);
-    if (a.between || source.highest > 0) list_next_arrival(i);
-  }
-}
-
-template <typename Rules, bool Plain, bool Travel>
-void NetworkRegion<Rules, Plain, Travel>::list_next_arrival(std::size_t source) {
-  const Arrival& a = plan_.network.arrivals[source];
-  Source& s = sources_[source];
-  const auto id = static_cast<std::uint32_t>(kFirstSource + source);
-  const double end = sim::tick_of_day(plan_.days);
-  if (!a.between) {
-    const double gap = s.gap_ticks * sim::fast_exponential(draws_(id, s.draws++)[0]);
-    s.next += gap * Rules::arrival_factor;
-    if (s.next < end) list_.push(std::max<sim::Tick>(1, static_cast<sim::Tick>(s.next)), id);
-    return;
-  }
-  // Every region follows all arrivals of the network, by draws that regions share, and takes those that fall to it.
-  const double ticks = sim::kTicksPerDay / plan_.scale * Rules::arrival_factor;
-  for (;;) {
-    sim::Generator g(all_regions_, id, s.draws);
-    s.next += a.between->sample(g) * ticks;
-    if (s.next >= end) return;
-    s.batch = s.draws + 1;
-    s.draws += 2;
-    const std::uint64_t word = plan_.regions > 1 ? shared_draws_(id, s.batch)[3] : 0;
-    const auto region = static_cast<int>(word * static_cast<std::uint64_t>(plan_.regions) >> 32);
-    if (region == region_) return list_.push(std::max<sim::Tick>(1, static_cast<sim::Tick>(s.next)), id);
-  }
-}
-
-/// A candidate comes in with probability rate now / highest rate: exact for a rate that changes (thinning).
-template <typename Rules, bool Plain, bool Travel>
-void NetworkRegion<Rules, Plain, Travel>::arrive(std::size_t source, sim::Tick at) {
-  const Arrival& a = plan_.network.arrivals[source];
-  Source& s = sources_[source];
-  const auto id = static_cast<std::uint32_t>(kFirstSource + source);
-  const Words w = draws_(id, a.between ? s.batch : s.draws++);
-  list_next_arrival(source);
-  if (!a.between && a.rate_per_day.day.size() > 1) {
-    const double rate = a.rate_per_day.at(plan_.start + sim::days(at)) * plan_.scale / plan_.regions;
-    if (!sim::chance(w[1], rate / s.highest)) return;
-  }
-  std::size_t size = 1;
-  while (Rules::batches && size < a.batch.size() && sim::unit(w[2]) >= a.batch[size - 1]) ++size;
-  for (; size > 0; --size) {
-    const std::uint32_t who = new_person(static_cast<std::size_t>(a.klass));
-    tallies_.event();
-    tallies_.arrival(static_cast<std::size_t>(a.klass));
-    enter(who, people_[who], static_cast<std::size_t>(a.stage), at);
-  }
-}
-
-template <typename Rules, bool Plain, bool Travel>
-void NetworkRegion<Rules, Plain, Travel>::capacity_changes(int day) {
-  const sim::Tick at = sim::tick_of_day(day);
-  for (; next_change_ < changes_.size() && changes_[next_change_].day <= day; ++next_change_) {
-    const Change& change = changes_[next_change_];
-    Pool& pool = pools_[change.stage];
-    tallies_.level(tallies_.capacity(change.stage), at, change.capacity - pool.capacity);
-    pool.capacity = change.capacity;
-    pool.highest = change.highest;
-    if (const int surplus = pool.occupied - pool.capacity;
-        Rules::cuts && surplus > 0 && plan_.network.stages[change.stage].cut != Cut::drain)
-      put_out(change.stage, surplus, at);
-    settle(change.stage, at);
-  }
-  if constexpr (!Plain)
-    if (all_stuck_ > 0) look_for_deadlock();
-}
-
-/// The least urgent go first, of these the last who came. Who is blocked is not put out: their place is next door.
-template <typename Rules, bool Plain, bool Travel>
-void NetworkRegion<Rules, Plain, Travel>::put_out(std::size_t stage, int surplus, sim::Tick at) {
-  std::vector<std::uint32_t>& those = in_service_;
-  those.clear();
-  for (std::uint32_t id = 0; id < people_.size(); ++id)
-    if (people_[id].stage == stage && people_[id].status == Status::serving) those.push_back(id);
-  std::sort(those.begin(), those.end(), [&](std::uint32_t a, std::uint32_t b) {
-    const Person &p = people_[a], &q = people_[b];
-    const int i = nodes_[node(p, stage)].priority, j = nodes_[node(q, stage)].priority;
-    if (i != j) return i > j;
-    if (p.since != q.since) return Rules::last_out_first ? p.since > q.since : p.since < q.since;
-    return a > b;
-  });
-  const Stage& from = plan_.network.stages[stage];
-  those.resize(std::min(those.size(), static_cast<std::size_t>(surplus)));
-  for (const std::uint32_t id : those) {
-    Person& p = people_[id];
-    tallies_.event();
-    tallies_.count(Count::pushed_out, stage);
-    tallies_.level(tallies_.serving(node(p, stage)), at, -1);
-    --pools_[stage].occupied;
-    // Who is moved goes on with the stay they began; who is sent home begins there as anybody does.
-    // A stay that would end at this very moment has a tick left.
-    if (from.cut == Cut::move) paused_[id] = {p.due > at ? p.due - at : 1, p.next, true};
-    p.status = Status::gone;
-    enter(id, p, static_cast<std::size_t>(from.cut_to), at);
-  }
 }
 
 }  // namespace yanglao::network

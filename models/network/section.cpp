@@ -17,9 +17,10 @@ using scenario::describe;
 namespace {
 
 std::string number_text(const Limits& limits) {
-  if (limits.high >= 1e12) return "a number of at least " + scenario::toml_number(limits.low);
   return "a number from " + scenario::toml_number(limits.low) + " to " + scenario::toml_number(limits.high);
 }
+
+std::string count_text(std::size_t n, const char* of) { return std::to_string(n) + ' ' + of; }
 
 /// The one name that is cut short in `given`, or else the nearest.
 std::string meant(const std::string& given, const std::vector<std::string>& names) {
@@ -42,6 +43,12 @@ void Section::refuse(const toml::node& at, const std::string& name, const std::s
   faults_.push_back({from.path ? *from.path : "", std::max(1, static_cast<int>(from.begin.line)),
                      std::max(1, static_cast<int>(from.begin.column)), name.empty() ? path_ : key(name), given,
                      expected, nearest});
+}
+
+scenario::Origin Section::origin() const {
+  const toml::source_region& from = table_.source();
+  return {from.path ? *from.path : "", std::max(1, static_cast<int>(from.begin.line)),
+          std::max(1, static_cast<int>(from.begin.column))};
 }
 
 const toml::node* Section::node(const std::string& name) {
@@ -86,20 +93,13 @@ std::optional<std::size_t> Section::choice(const std::string& name, const std::v
   return std::nullopt;
 }
 
-std::optional<bool> Section::flag(const std::string& name) {
-  const toml::node* at = node(name);
-  if (at == nullptr) return std::nullopt;
-  if (const auto* flag = at->as_boolean()) return flag->get();
-  refuse(*at, name, describe(*at), "true or false");
-  return std::nullopt;
-}
-
-std::optional<std::vector<double>> Section::numbers(const std::string& name, Limits limits) {
+std::optional<std::vector<double>> Section::numbers(const std::string& name, Limits limits, std::size_t most) {
   const toml::node* at = node(name);
   if (at == nullptr) return std::nullopt;
   const auto* list = at->as_array();
-  if (list == nullptr || list->empty()) {
-    refuse(*at, name, describe(*at), "a list of numbers");
+  if (list == nullptr || list->empty() || list->size() > most) {
+    const std::string given = list == nullptr || list->empty() ? describe(*at) : count_text(list->size(), "numbers");
+    refuse(*at, name, given, "a list of 1 to " + std::to_string(most) + " numbers");
     return std::nullopt;
   }
   std::vector<double> out;

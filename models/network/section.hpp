@@ -31,6 +31,8 @@ class Section {
   [[nodiscard]] const toml::table& table() const { return table_; }
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] std::string key(const std::string& name) const { return path_.empty() ? name : path_ + '.' + name; }
+  /// Where the section begins.
+  [[nodiscard]] scenario::Origin origin() const;
   [[nodiscard]] bool has(const std::string& name) const { return table_.contains(name); }
   [[nodiscard]] Faults& faults() const { return faults_; }
 
@@ -39,8 +41,8 @@ class Section {
   std::optional<std::string> text(const std::string& name);
   /// Which of `words` it is; a fault for any other.
   std::optional<std::size_t> choice(const std::string& name, const std::vector<std::string>& words);
-  std::optional<std::vector<double>> numbers(const std::string& name, Limits limits = {});
-  std::optional<bool> flag(const std::string& name);
+  /// At least one, at most `most`.
+  std::optional<std::vector<double>> numbers(const std::string& name, Limits limits = {}, std::size_t most = 10000);
   /// A number, a list of { date, value } (steps) or { shape = "linear" or "step", points = list }.
   std::optional<Course> course(const std::string& name, Limits limits = {});
   /// A section within this one.

@@ -27,14 +27,15 @@ inline constexpr std::size_t kTravels = 3;
 
 class Tallies {
  public:
-  explicit Tallies(const Plan& plan)
+  /// `skip`: nothing of the warm-up is counted in the results.
+  explicit Tallies(const Plan& plan, bool skip = true)
       : plan_(&plan),
         nodes_(plan.nodes.size()),
         levels_(2 * plan.nodes.size() + plan.stages * (plan.stages + 1), plan.calendar.months()),
         travels_(kCounts * plan.stages + plan.nodes.size() + plan.classes),
         width_(travels_ + (plan.travel ? kTravels * plan.classes * plan.stages : 0) + 1),
         sums_(width_ * static_cast<std::size_t>(plan.calendar.months() + 1)) {
-    open_month(plan.warm_up > 0 ? -1 : 0);
+    open_month(plan.warm_up > 0 && skip ? -1 : 0);
   }
 
   // Cells of the levels.

@@ -22,7 +22,10 @@ void read_structure(Resolved& data, std::vector<Fault>& faults) {
   data.structure = std::make_shared<const toml::table>(joined(data.texts, *data.schema, faults));
   std::vector<std::string> names(document_keys.begin(), document_keys.end());
   for (const Lever& lever : data.schema->levers()) names.push_back(lever.key);
-  network::read(*data.structure, faults, names);
+  std::string file;
+  for (const StructureText& layer : data.texts)
+    if (layer.setting == 0) file = layer.file;
+  network::read(*data.structure, faults, names, file);
 }
 
 std::shared_ptr<const Resolved> resolve_document(const Document& document, std::vector<Fault> faults) {

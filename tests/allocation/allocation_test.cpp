@@ -1,7 +1,7 @@
-// No memory is taken while time runs. Every way to take some (malloc, calloc, realloc, aligned_alloc, and operator new,
-// which calls malloc) is counted here, whoever calls it; that is why these tests are a program of their own.
-#include <atomic>
+// No memory is taken while time runs: the parts of the engine, and the care model. Every way to take some is counted,
+// whoever calls it; that is why these tests are a program of their own.
 #include <cstddef>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -11,50 +11,13 @@
 #include "sim/event_list.hpp"
 #include "sim/pool.hpp"
 #include "sim/stream.hpp"
+#include "count.hpp"
 #include "tests/catch.hpp"
-
-extern "C" {
-void* __libc_malloc(std::size_t);
-void* __libc_calloc(std::size_t, std::size_t);
-void* __libc_realloc(void*, std::size_t);
-void* __libc_memalign(std::size_t, std::size_t);
-}
-
-namespace {
-std::atomic<long> taken{0};
-}
-
-extern "C" {
-void* malloc(std::size_t size) {
-  ++taken;
-  return __libc_malloc(size);
-}
-void* calloc(std::size_t n, std::size_t size) {
-  ++taken;
-  return __libc_calloc(n, size);
-}
-void* realloc(void* p, std::size_t size) {
-  ++taken;
-  return __libc_realloc(p, size);
-}
-void* aligned_alloc(std::size_t alignment, std::size_t size) {
-  ++taken;
-  return __libc_memalign(alignment, size);
-}
-}
 
 using namespace yanglao;
 using namespace yanglao::sim;
 
 namespace {
-
-/// How often memory was taken while `f` ran.
-template <typename F>
-long while_running(F&& f) {
-  const long before = taken;
-  f();
-  return taken - before;
-}
 
 /// Joins and leavings at random, with up to `most` in line.
 void come_and_go(Line& line, std::uint32_t most, std::uint32_t steps) {

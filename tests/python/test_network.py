@@ -59,3 +59,27 @@ def test_people_travel_between_the_regions_of_a_group():
     with pytest.raises(yl.ScenarioError) as raised:
         scenario.set({"elsewhere.next_hospital.region": "nxt"})
     assert "next" in str(raised.value)
+
+
+def test_a_setting_of_a_section_that_is_not_there_names_the_nearest():
+    with pytest.raises(yl.ScenarioError) as raised:
+        yl.Scenario.from_toml(SMALL).set({"stage.bde.capacity": 4})
+    assert "stage.bde" in str(raised.value) and "nearest valid name bed" in str(raised.value)
+
+
+def test_numbers_beyond_all_use_are_scenario_errors():
+    scenario = yl.Scenario.from_toml(SMALL)
+    for key, value in {"population": 10**15, "regions": 10**9, "arrival.person.batch_size": 10**12}.items():
+        with pytest.raises(yl.ScenarioError) as raised:
+            scenario.set({key: value})
+        assert "from" in raised.value.expected
+    with pytest.raises(yl.ScenarioError):
+        yl.run(scenario.set({"arrival.person.rate_per_day": 1e9}), progress=False)
+
+
+def test_what_a_run_of_a_network_tells():
+    data = yl.run(yl.Scenario.from_toml(SMALL), progress=False).dataset
+    assert float(data["month_days"].sum()) == 366
+    assert float(data["events"].sum()) >= float(data["arrivals"].sum()) > 0
+    occupied = (data["occupied"] * data["month_days"]).sum("month") / 366
+    assert 0 < float(occupied.mean()) < 5

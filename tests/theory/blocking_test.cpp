@@ -1,5 +1,5 @@
-// Two stages with blocking after service, against the stationary distribution of the Markov chain of their states; a
-// deadlock, found and reported.
+// Two stages with blocking after service, and what they cost, against the stationary distribution of the Markov chain
+// of their states; a deadlock, found and reported.
 #include <Eigen/Dense>
 #include <array>
 #include <map>
@@ -13,6 +13,9 @@ namespace {
 
 constexpr double lambda = 1, rate_first = 1.25, rate_second = 1.4;
 constexpr int before_first = 3;
+constexpr int days = 25000;
+// CNY a day of a place in use, of a person waiting and (a only) of a place blocked.
+constexpr double place_a = 100, place_b = 70, waiting_a = 20, waiting_b = 9, blocked_a = 50;
 
 /// People not yet served at the first stage (0 to 1 + before_first, the one in service counted), whether the first is
 /// blocked, and how many are at the second (its waiting room holds `room`).
@@ -69,9 +72,10 @@ std::shared_ptr<const yanglao::network::Plan> tandem(int room) {
           std::string(room == 0 ? "until_service" : "until_room") +
           "\"\n"
           "service = { kind = \"exponential\", mean_days = 0.8 }\nnext = { b = 1 }\n"
-          "[stage.b]\ncapacity = 1\n" +
+          "cost_cny_per_day = 100\ncost_cny_per_waiting_day = 20\ncost_cny_per_blocked_day = 50\n"
+          "[stage.b]\ncapacity = 1\ncost_cny_per_day = 70\ncost_cny_per_waiting_day = 9\n" +
           second + "service = { kind = \"exponential\", mean_days = 0.714285714285714 }\nnext = { done = 1 }\n",
-      25000, 200);
+      days, 200);
 }
 std::vector<Claim> claims(int room) {
   double blocked = 0, refused = 0, busy = 0, behind = 0;
@@ -82,7 +86,7 @@ std::vector<Claim> claims(int room) {
     if (s.first == (s.blocked ? before_first : 1 + before_first)) refused += p;
   }
   std::vector<Claim> out{
-      {"share of time blocked", [](const Outcome& o) { return o.sum("blocked_days", 0, 1) / 25000; }, blocked},
+      {"share of time blocked", [](const Outcome& o) { return o.sum("blocked_days", 0, 1) / days; }, blocked},
       {"share turned away", [](const Outcome& o) { return o.sum("turned_away", 0) / o.sum("arrivals"); }, refused},
       {"second stage occupied", [](const Outcome& o) { return o.mean("occupied", 1); }, busy}};
   // Where there is no room, who is blocked waits in the second stage's line.
@@ -90,7 +94,42 @@ std::vector<Claim> claims(int room) {
   return out;
 }
 
+/// CNY a day on each line. A blocked day is a day of the place as well, and where the person waits in the next stage's
+/// line a waiting day there.
+std::vector<Claim> costs(int room) {
+  double busy_a = 0, blocked = 0, behind_a = 0, busy_b = 0, behind_b = 0;
+  for (const auto& [s, p] : stationary(room)) {
+    busy_a += (!s.blocked && s.first > 0) * p;
+    blocked += s.blocked * p;
+    behind_a += (s.blocked ? s.first : std::max(0, s.first - 1)) * p;
+    busy_b += (s.second > 0) * p;
+    behind_b += (std::max(0, s.second - 1) + (room == 0 && s.blocked)) * p;
+  }
+  const auto cost = [](std::size_t stage, std::size_t line) {
+    return [=](const Outcome& o) { return o.sum("cost", stage, line) / days; };
+  };
+  return {{"places of a", cost(0, 0), place_a * (busy_a + blocked)},
+          {"waiting for a", cost(0, 1), waiting_a * behind_a},
+          {"blocked at a", cost(0, 2), blocked_a * blocked},
+          {"places of b", cost(1, 0), place_b * busy_b},
+          {"waiting for b", cost(1, 1), waiting_b * behind_b}};
+}
+
 }  // namespace
+
+TEST_CASE("Costs of places, waiting and blocked days in tandem") {
+  for (const int room : {0, 2}) holds(*tandem(room), costs(room), 0.08);
+}
+TEST_CASE("Costs in tandem catches blocked places that cost nothing of their own") {
+  catches(*tandem(0), wrong::unpaid_when_blocked, costs(0), 20);
+}
+TEST_CASE("Costs in tandem catches waiting days that cost nothing") {
+  catches(*tandem(2), wrong::unpaid_waiting, costs(2), 20);
+}
+TEST_CASE("Costs in tandem catches blocked days charged to the stage that was missing") {
+  catches(*tandem(2), wrong::paid_by_the_cause, costs(2), 20);
+}
+TEST_CASE("Costs in tandem catches a queue counted twice") { catches(*tandem(0), wrong::double_queue, costs(0), 20); }
 
 TEST_CASE("Tandem with blocking until service") { holds(*tandem(0), claims(0), 0.04); }
 TEST_CASE("Tandem with blocking until service catches lost blocking") {
@@ -122,5 +161,6 @@ TEST_CASE("A deadlock is found and reported, and is none where one can still mov
   CHECK(stuck == std::vector<std::vector<double>>{{1}, {1}, {0}});
   const auto moving = simulate(*circle("done"), exact, 1, {a, b, gone});
   CHECK(moving == std::vector<std::vector<double>>{{0}, {0}, {2}});
-  CHECK(simulate(*circle("a"), wrong::no_blocking, 1, {a, b}) != std::vector<std::vector<double>>{{1}, {1}});
+  for (const Engine engine : {wrong::no_blocking, wrong::blind_to_deadlocks})
+    CHECK(simulate(*circle("a"), engine, 1, {a, b}) != std::vector<std::vector<double>>{{1}, {1}});
 }

@@ -34,6 +34,25 @@ extern const Engine single_arrivals;   ///< people come one at a time, whatever 
 extern const Engine reversed_ties;     ///< of those whose events have one tick, the highest id is first
 extern const Engine lost_people;       ///< one in a hundred of those who leave for another region vanishes
 extern const Engine late_people;       ///< who leaves for another region arrives a day late
+extern const Engine whole_stays;       ///< stays found in progress at the start begin then
+extern const Engine shortened_stays;   ///< of these any part of a usual stay is left, as if none was met by its length
+extern const Engine no_line_at_start;  ///< who should be found waiting at the start is not there
+extern const Engine counted_warm_up;   ///< what happens in the warm-up is counted in the first month
+extern const Engine highest_rate;      ///< people always come at the highest rate of the run
+extern const Engine forgotten_places;  ///< places closed while somebody is in them are forgotten, not drained
+extern const Engine no_overflow;       ///< who finds no room leaves by the first exit
+extern const Engine same_routes;       ///< all classes have the ways on of the first
+extern const Engine blind_to_deadlocks;
+extern const Engine hasty_deadlocks;   ///< a stage with one place dead is taken for dead
+extern const Engine pushes_out_first;  ///< the urgent push out the first who began
+// doubles.cpp: right engines that run another plan, or of which something else is told.
+extern const Engine stepped_capacity;  ///< capacities by a line between dates are steps
+extern const Engine stepped_rates;     ///< rates of arrival by a line between dates are steps
+extern const Engine frozen_capacity;   ///< capacities stay what they are at the start
+extern const Engine no_warm_up;        ///< the run begins, empty, where results begin
+extern const Engine unpaid_when_blocked;  ///< a place whose holder is ready to leave costs nothing of its own
+extern const Engine unpaid_waiting;       ///< waiting days cost nothing
+extern const Engine paid_by_the_cause;    ///< a blocked day is charged to the stage whose places were missing
 }  // namespace wrong
 
 }  // namespace yanglao::theory

@@ -74,6 +74,21 @@ TEST_CASE("Somebody urgent found waiting pushes out the less urgent found in ser
   near(values(sections, 30, {waited(0, 0, 30), waited(1, 0, 30), sum("pushed_out")}), {10, 0, 1});
 }
 
+TEST_CASE("Of those less urgent, the last to begin is pushed out") {
+  // Class a is in bed from the start, b from day 5; on day 6 c comes for 10 days. Pushed out is b, who goes on then.
+  const std::string sections =
+      "exits = [\"out\"]\n[class.a]\n[class.b]\n[class.c]\n[stage.bed]\ncapacity = 2\ndiscipline = \"preemptive\"\n"
+      "stays_at_start = \"fresh\"\n" +
+      fixed(20) +
+      "next = { out = 1 }\n[stage.bed.class.a]\nat_start = 1\npriority = 1\n[stage.bed.class.b]\npriority = 1\n"
+      "[stage.bed.class.c]\n" +
+      fixed(10) + "[stage.first]\nstays_at_start = \"fresh\"\nnext = { bed = 1 }\n[stage.first.class.a]\n" + fixed(1) +
+      "[stage.first.class.b]\nat_start = 1\n" + fixed(5) + "[stage.first.class.c]\nat_start = 1\n" + fixed(6);
+  const std::vector<Measure> measures{waited(0, 0, 59), waited(1, 0, 59), sum("pushed_out")};
+  near(values(sections, 59, measures), {0, 10, 1});
+  near(values(sections, 59, measures, 0, wrong::pushes_out_first), {10, 0, 1});
+}
+
 TEST_CASE("Who comes with the lower id is served first when two come at the same tick") {
   const std::string sections = "exits = [\"out\"]\n[class.a]\n[class.b]\n[stage.bed]\ncapacity = 1\n" + fixed(10) +
                                "next = { out = 1 }\n[stage.home]\nat_start = 1\nstays_at_start = \"fresh\"\n" +

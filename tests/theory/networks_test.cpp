@@ -80,8 +80,43 @@ std::vector<Claim> closed_claims() {
   return out;
 }
 
+// Two classes with ways of their own through the same FIFO stages (Baskett, Chandy, Muntz and Palacios 1975): a with
+// one place and a mean stay of 0.2 days, b with two and 0.5. Of x 1.5 a day come to a, of y one.
+std::shared_ptr<const yanglao::network::Plan> classes() {
+  return plan(
+      "exits = [\"done\"]\n[class.x]\n[class.y]\n[arrival.x]\nclass = \"x\"\nrate_per_day = 1.5\nto = \"a\"\n"
+      "[arrival.y]\nclass = \"y\"\nrate_per_day = 1\nto = \"a\"\n"
+      "[stage.a]\ncapacity = 1\nservice = { kind = \"exponential\", mean_days = 0.2 }\n"
+      "[stage.a.class.x]\nnext = { b = 0.9, done = 0.1 }\n[stage.a.class.y]\nnext = { b = 0.2, done = 0.8 }\n"
+      "[stage.b]\ncapacity = 2\nservice = { kind = \"exponential\", mean_days = 0.5 }\n"
+      "[stage.b.class.x]\nnext = { done = 1 }\n[stage.b.class.y]\nnext = { a = 0.5, done = 0.5 }\n",
+      10000, 200);
+}
+std::vector<Claim> classes_claims() {
+  const double y_at_a = 1 / (1 - 0.2 * 0.5);
+  const double at_a[] = {1.5, y_at_a}, at_b[] = {1.5 * 0.9, y_at_a * 0.2};
+  std::vector<Claim> out;
+  for (std::size_t c = 0; c < 2; ++c) {
+    out.push_back({"at a", [c](const Outcome& o) { return o.mean("people", c, 0); }, at_a[c] * stay[0]});
+    out.push_back({"at b", [c](const Outcome& o) { return o.mean("people", c, 1); }, at_b[c] * stay[1]});
+  }
+  const double all = at_a[0] + at_a[1];
+  const auto p = birth_death([&](int) { return all; }, [](int) { return 1 / stay[0]; }, 600);
+  double queue = 0;
+  for (std::size_t n = 1; n < p.size(); ++n) queue += static_cast<double>(n - 1) * p[n];
+  // Whoever waits for a is of a class as often as those who come.
+  out.push_back({"y who wait for a", [](const Outcome& o) { return o.mean("waiting", 1, 0); }, queue * at_a[1] / all});
+  return out;
+}
+
 }  // namespace
 
+TEST_CASE("Classes with ways of their own: people of each class at each stage") {
+  holds(*classes(), classes_claims(), 0.05);
+}
+TEST_CASE("Classes with ways of their own catches one way for all") {
+  catches(*classes(), wrong::same_routes, classes_claims());
+}
 TEST_CASE("Open Jackson network: occupancy and queue of each stage") { holds(*open(), open_claims(), 0.1); }
 TEST_CASE("Open Jackson network catches skewed routes") { catches(*open(), wrong::skewed_routes, open_claims()); }
 TEST_CASE("Open Jackson network catches service 3% too long") { catches(*open(), wrong::slow_service, open_claims()); }

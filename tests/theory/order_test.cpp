@@ -84,7 +84,12 @@ TEST_CASE("The last bed goes to the lower id when two people ask at the same tic
   CHECK(people[2] == 0);
 }
 
-TEST_CASE("The same bits for 1, 2, 3 and 8 threads") {
-  const auto w1 = scenario::Scenario::load("w1").with({{"population", "20000"}, {"regions", "7"}});
-  theory::same_for_any_threads(network::build(w1, {}), "departures");
+TEST_CASE("The same bits for 1, 2, 3 and 8 threads, and it catches a generator a thread") {
+  for (const char* name : {"w1", "w1b"}) {
+    const auto small = scenario::Scenario::load(name).with({{"population", "20000"}, {"regions", "7"}});
+    const auto model = network::build(small, {});
+    theory::same_for_any_threads(model, "departures");
+    CHECK_FALSE(theory::same_bits(std::make_shared<theory::GeneratorAThread>(model), 1, 2));
+    CHECK_FALSE(theory::same_bits(std::make_shared<theory::GeneratorAThread>(model), 1, 8));
+  }
 }

@@ -44,9 +44,9 @@ std::vector<Claim> queue_claims(const Kind& k) {
 }
 
 // People found in service at the start of a run that outlasts them all: the days they still spend there.
-std::shared_ptr<const yanglao::network::Plan> found(const Kind& k, const char* stays) {
-  return plan("exits = [\"done\"]\n[class.a]\n[stage.s]\nat_start = 20000\nstays_at_start = \"" + std::string(stays) +
-                  "\"\nservice = { " + k.text + " }\nnext = { done = 1 }\n",
+std::shared_ptr<const yanglao::network::Plan> found(const Kind& k) {
+  return plan("exits = [\"done\"]\n[class.a]\n[stage.s]\nat_start = 20000\nservice = { " + k.text +
+                  " }\nnext = { done = 1 }\n",
               400);
 }
 std::vector<Claim> found_claims(const Kind& k) {
@@ -108,16 +108,23 @@ TEST_CASE("M/G/1 catches service 3% too long") {
   catches(*queue(kinds()[6]), wrong::slow_service, queue_claims(kinds()[6]));
 }
 TEST_CASE("Stays found in progress are length-biased, for every distribution") {
-  for (const Kind& k : kinds()) holds(*found(k, "in_progress"), found_claims(k), 0.02);
+  for (const Kind& k : kinds()) holds(*found(k), found_claims(k), 0.02);
 }
-TEST_CASE("Stays found in progress: the test catches stays that begin afresh") {
+TEST_CASE("Stays found in progress: the test catches stays that begin afresh, and any part of a stay") {
   for (const Kind& k : kinds()) {
+    // What is left of an exponential stay is a whole one; of a fixed one, any part of it.
     if (k.text.find("exponential") != std::string::npos) continue;
-    catches(*found(k, "fresh"), exact, found_claims(k));
+    catches(*found(k), wrong::whole_stays, found_claims(k), 10);
+    if (k.text.find("deterministic") != std::string::npos) continue;
+    catches(*found(k), wrong::shortened_stays, found_claims(k), 10);
   }
 }
 TEST_CASE("M_t/G/infinity: mean number in each month") { holds(*wave(), wave_claims(), 0.02, 100); }
 TEST_CASE("M_t/G/infinity catches service 3% too long") { catches(*wave(), wrong::slow_service, wave_claims(), 100); }
+TEST_CASE("M_t/G/infinity catches arrivals in steps, and at the highest rate") {
+  catches(*wave(), wrong::stepped_rates, wave_claims(), 100);
+  catches(*wave(), wrong::highest_rate, wave_claims(), 100);
+}
 TEST_CASE("M_t/G/infinity catches arrivals 3% too few") { catches(*wave(), wrong::slow_arrivals, wave_claims(), 100); }
 TEST_CASE("M/G/infinity with batches: mean number") {
   const std::vector<Claim> claims{{"people", [](const Outcome& o) { return o.mean("people"); }, 2 * 2 * 3.0}};

@@ -38,6 +38,13 @@ TEST_CASE("Philox4x32-7 gives the published words") {
   CHECK(philox<7>(pi, pi_key) == Four{0x4DFCCABA, 0x190A87F0, 0xC47362BA, 0xB6B5242A});
 }
 
+TEST_CASE("The published words catch a round fewer, and words of key or counter in another order") {
+  CHECK(philox<6>(pi, pi_key) != philox<7>(pi, pi_key));
+  CHECK(philox<9>(pi, pi_key) != philox<10>(pi, pi_key));
+  CHECK(philox<7>(pi, {pi_key[1], pi_key[0]}) != philox<7>(pi, pi_key));
+  CHECK(philox<7>({pi[1], pi[0], pi[2], pi[3]}, pi_key) != philox<7>(pi, pi_key));
+}
+
 TEST_CASE("The network's draws are Philox4x32-7 of person, region and count under seed and replication") {
   const network::Draws draws({11, 12}, 13);
   const auto words = draws(14, 15);
