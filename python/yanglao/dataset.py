@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
@@ -12,6 +13,7 @@ import xarray as xr
 COUNTS = ("draw", "replication", "year")
 POINT = "point"  # the dimension of a design's points; its levers' values lie along it
 FORMAT = "yanglao_results_format"  # the attribute by which the writer marks its files
+TEXTS = "labels_along_points"  # the attribute for levers of a design that are no numbers: variables of a file are
 RECORD = "run_"  # attributes that may differ between two identical runs: threads, wall-clock times
 
 
@@ -64,14 +66,21 @@ def decode(dataset: xr.Dataset) -> xr.Dataset:
     dataset = xr.decode_cf(dataset, decode_timedelta=False)
     counts = {name: dataset[name].astype(int) for name in COUNTS if name in dataset.coords}
     along_points = [name for name, array in dataset.data_vars.items() if array.dims == (POINT,)]
-    return dataset.assign_coords(counts).set_coords(along_points)
+    texts = json.loads(dataset.attrs.get(TEXTS, "{}"))
+    attributes = {key: value for key, value in dataset.attrs.items() if key != TEXTS}
+    dataset = dataset.drop_attrs(deep=False).assign_attrs(attributes)
+    return dataset.assign_coords(counts).set_coords(along_points).assign_coords(
+        {key: (POINT, labels, {"long_name": key}) for key, labels in texts.items()})
 
 
 def to_plain(dataset: xr.Dataset, to_follow: Collection[str] = ()) -> dict[str, Any]:
     """The way back, for the engine's writer of results files. to_follow: variables whose values it does not have yet."""
     beside = [name for name, array in dataset.coords.items() if array.dims == (POINT,) and name != POINT]
-    dataset = dataset.reset_coords(beside)
+    texts = {name: [str(label) for label in dataset[name].values] for name in beside if dataset[name].dtype.kind not in "iuf"}
+    dataset = dataset.reset_coords([name for name in beside if name not in texts]).drop_vars(list(texts))
     attributes = {key: str(value) for key, value in dataset.attrs.items() if key != FORMAT}
+    if texts:
+        attributes[TEXTS] = json.dumps(texts, ensure_ascii=False)
     record = {key for key in attributes if key.startswith(RECORD)}
     return {
         "dimensions": [_dimension(dataset, name) for name in _dimension_order(dataset)],

@@ -11,7 +11,7 @@ from support import same
 import yanglao as yl
 from yanglao.stopping import values_of
 
-modules = [importlib.import_module(f"yanglao.{name}") for name in ("sweep", "merge")]
+modules = [importlib.import_module(f"yanglao.{name}") for name in ("course", "merge")]
 
 SMALL = dict(scale=0.005, until="2021-01-01", progress=False)
 LEVERS = {"beds.nursing.factor": [1, 2], "family_doctor.coverage": [0.3, 0.9]}

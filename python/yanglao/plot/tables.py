@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from yanglao.errors import UnknownName
 from yanglao.results import Results
 
 
@@ -15,7 +16,7 @@ def indicators(results: Results, indicator: str, ax: Axes | None = None, level: 
     rows = results.indicators(level=level)
     known = sorted(rows["indicator"].unique())
     if indicator not in known:
-        raise KeyError(f'there is no indicator "{indicator}"; these are: {", ".join(known)}')
+        raise UnknownName(f'there is no indicator "{indicator}"; these are: {", ".join(known)}')
     rows = rows[(rows["indicator"] == indicator) & rows["mean"].notna()]
     ax = _axes(ax)
     for label, part in _parts(results, rows):
@@ -41,7 +42,7 @@ def costs(results: Results, year: int, ax: Axes | None = None) -> Axes:
     """
     rows = results.costs()
     if year not in set(rows["year"]):
-        raise KeyError(f"{year} was not simulated; these were: {sorted(set(rows['year']))}")
+        raise UnknownName(f"{year} was not simulated; these were: {sorted(set(rows['year']))}")
     rows = rows[rows["year"] == year]
     by_draw = rows.groupby([*results.points, "draw", "payer"], sort=False)["mean"].sum()
     wide = by_draw.groupby([*results.points, "payer"], sort=False).mean().unstack("payer", sort=False) / 1e6
@@ -57,7 +58,7 @@ def waits(results: Results, pool: str, ax: Axes | None = None, level: float = 0.
     """The wait of those admitted to a pool by year: the mean with its interval, and within how long nine in ten got in."""
     rows = results.waits(level=level)
     if pool not in set(rows["pool"]):
-        raise KeyError(f'there is no pool "{pool}"; these are: {", ".join(rows["pool"].unique())}')
+        raise UnknownName(f'there is no pool "{pool}"; these are: {", ".join(rows["pool"].unique())}')
     rows = rows[rows["pool"] == pool]
     ax = _axes(ax)
     for label, part in _parts(results, rows):
