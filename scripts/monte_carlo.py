@@ -10,6 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
+import xarray as xr
 
 import yanglao as yl
 from yanglao import _core, stopping
@@ -23,6 +24,13 @@ SWEEPS = {
     "family_doctor.coverage": ([0.3, 0.4, 0.5, 0.6],
                                ["admissions[pool=acute]", "people[setting=hospital]", "deaths", "cost"]),
 }
+
+BLOCK = 20000  # replications in one run: what memory holds
+# Measure, quantile (None: the mean), precision, and whether it is that of the paired difference which one more bed makes.
+CASES = [("queue", None, 0.1, False), ("queue", 0.5, 0.15, False), ("queue", 0.9, 0.15, False), ("queue", None, 0.1, True),
+         ("queue", 0.5, 0.15, True), ("queue", 0.1, 0.15, True), ("occupied", None, 0.02, False),
+         ("mean_wait_days", None, 0.1, False), ("mean_wait_days", None, 0.1, True), ("mean_wait_days", 0.5, 0.15, True),
+         ("queue[pool=institution]", None, 0.5, False)]
 
 
 def paired(given: argparse.Namespace) -> None:
@@ -50,32 +58,53 @@ def paired(given: argparse.Namespace) -> None:
 
 def coverage(given: argparse.Namespace) -> None:
     """Of intervals at which a run to a precision stops, the share that holds the truth."""
-    data = yl.run(given.scenario, replications=given.replications, scale=given.scale, until=given.until,
-                  detail="province").dataset
-    stream = stopping.values_of(data, given.measure)[0]
-    truth = {None: stream.mean(), 0.5: np.quantile(stream, 0.5), 0.9: np.quantile(stream, 0.9)}
-    print(f"{given.measure}: {len(stream)} replications, mean {stream.mean():.4g}, standard deviation {stream.std():.4g}")
-    for quantile, width in ((None, 0.10), (None, 0.07), (0.5, 0.15), (0.9, 0.15)):
-        asked = stopping.Precision(given.measure, relative=width, quantile=quantile)
+    streams = _streams(given)
+    print(f"network w1b of 1,000 people, {given.replications} replications; one more hospital bed beside it", flush=True)
+    for measure, quantile, width, is_paired in CASES:
+        rows = streams[measure]
+        values = rows[1] - rows[0] if is_paired else rows[0]
+        values = values[~np.isnan(values)]
+        truth = values.mean() if quantile is None else np.quantile(values, quantile)
+        skewness = float(((values - values.mean()) ** 3).mean() / values.std() ** 3)
+        asked = stopping.Precision(measure, relative=width, quantile=quantile)
         hits, used = [], []
-        rest = stream
-        while len(rest) >= stopping.MOST:
-            n, total = 0, stopping.FIRST
-            while total != n:
-                n = total
-                total = stopping.next_total(n, asked.excess(rest[:n]), stopping.MOST)
-            values, rest = rest[:n], rest[n:]
-            low, high = _interval(values, quantile)
-            hits.append(low <= truth[quantile] <= high)
+        while len(values) >= stopping.MOST:
+            n = _stop(asked, values)
+            low, high = _interval(values[:n], quantile)
+            hits.append(low <= truth <= high)
             used.append(n)
+            values = values[n:]
         share, n = np.mean(hits), len(hits)
-        print(f"{'mean' if quantile is None else f'{quantile} quantile':<14} to {width:.0%}: {share:.1%} of {n} intervals "
-              f"(+-{1.96 * np.sqrt(share * (1 - share) / n):.1%}), {np.mean(used):.0f} replications each", flush=True)
+        what = ("difference of " if is_paired else "") + measure
+        print(f"{what:<42} {'mean' if quantile is None else f'quantile {quantile}':<13} to {width:.0%}: {share:.1%} of {n} "
+              f"(+-{1.96 * np.sqrt(share * (1 - share) / n):.1%}), {np.mean(used):.0f} replications each, {used.count(stopping.MOST)} "
+              f"at the limit, skewness {skewness:.1f}", flush=True)
+
+
+def _streams(given: argparse.Namespace) -> dict[str, np.ndarray]:
+    """By measure: values by scenario and replication, of blocks of replications with seeds of their own."""
+    text = yl.Scenario.load("w1b").resolved()
+    more = text.replace("capacity_per_1000 = 8", "capacity_per_1000 = 9").replace('"w1b"', '"one more bed"')
+    pair = [yl.Scenario.from_toml(each) for each in (text, more)]
+    parts: dict[str, list[np.ndarray]] = {}
+    for seed in range(1, 1 + given.replications // BLOCK):
+        data = yl.run(pair, replications=BLOCK, seed=seed, scale=given.scale, until=given.until, detail="province",
+                      progress=not given.quiet).dataset
+        for measure in {case[0] for case in CASES}:
+            parts.setdefault(measure, []).append(stopping.values_of(data, measure))
+    return {measure: np.concatenate(each, axis=1) for measure, each in parts.items()}
+
+
+def _stop(asked: stopping.Precision, values: np.ndarray) -> int:
+    """After how many of these replications a run to the precision stops."""
+    n, total = 0, stopping.FIRST
+    while total != n:
+        n = total
+        total = stopping.look(asked, values[:n], stopping.MOST)
+    return n
 
 
 def _interval(values: np.ndarray, quantile: float | None) -> tuple[float, float]:
-    import xarray as xr
-
     if quantile is not None:
         return stopping.quantile_interval(values, quantile)
     made = interval(xr.DataArray(values, dims="replication"))
@@ -135,9 +164,6 @@ def main() -> None:
         part.add_argument("--quiet", action="store_true")
         if what is paired:
             part.add_argument("--lever", action="append", choices=SWEEPS)
-        if what is coverage:
-            part.add_argument("--scenario", default="w1b")
-            part.add_argument("--measure", default="queue")
         if what is sweep:
             part.add_argument("--points", type=int, default=20)
             part.add_argument("--workers", type=int, default=0, help="of a process pool; 0: here, on all threads")

@@ -44,7 +44,7 @@ class Looks:
         totals = list(self.totals)
         for one, base in zip(self.asked, self.baselines):
             for point, values in self._quantities(one, base):
-                wanted = stopping.next_total(len(values), one.excess(values), self.most)
+                wanted = stopping.look(one, values, self.most)
                 for each in (point,) if base is None else (point, base):
                     totals[each] = max(totals[each], wanted)
         return totals
@@ -54,10 +54,9 @@ class Looks:
         told = []
         for one, base in zip(self.asked, self.baselines):
             for point, values in self._quantities(one, base):
-                excess = one.excess(values)
-                if excess > 1:
-                    told.append(f"{self._named(one, point, base)}: after {len(values)} replications the half-width is "
-                                + (f"{excess:.3g} times the one asked for" if math.isfinite(excess) else "not known"))
+                why = _why_not(one.excess(values), one.skew(values))
+                if why:
+                    told.append(f"{self._named(one, point, base)}: after {len(values)} replications {why}")
         return told
 
     def tell(self) -> dict[str, str]:
@@ -90,3 +89,10 @@ class Looks:
         what = one.measure if one.quantile is None else f"{one.quantile:g} quantile of {one.measure}"
         where = f" ({self.names[point]})" if len(self.names) > 1 else ""
         return what + where + ("" if base is None else f" against {self.names[base]}")
+
+
+def _why_not(excess: float, skew: float) -> str:
+    """In words, what is wrong with an interval; "": nothing."""
+    if excess > 1:
+        return f"the half-width is {f'{excess:.3g} times the one asked for' if math.isfinite(excess) else 'not known'}"
+    return f"the values are too skewed for their number: {skew**2:.2g} times as many are needed" if skew > 1 else ""

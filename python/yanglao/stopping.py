@@ -78,6 +78,19 @@ class Precision:
         return half / wanted if wanted else (math.inf if half > 0 else 0.0)
 
 
+    def skew(self, values: np.ndarray) -> float:
+        """Above 1 where there are too few values for so skewed a mean: its interval would cover less than it says.
+
+        Cochran's rule (1977, Sampling Techniques, section 2.15): 25 times the squared skewness. Quantiles need no such rule.
+        """
+        values = values[~np.isnan(values)]
+        spread = float(values.std()) if len(values) else 0.0
+        if self.quantile is not None or not spread > 1e-12 * float(np.abs(values).max()):
+            return 0.0
+        skewness = float(((values - values.mean()) ** 3).mean()) / spread**3
+        return 5 * abs(skewness) / math.sqrt(len(values))
+
+
 Asked = Mapping[str, float] | Precision | Sequence[Precision]
 
 
@@ -142,6 +155,11 @@ def _total(data: xr.Dataset, name: str, labels: dict[str, str]) -> np.ndarray:
     if name == "indicator" and rest:
         raise UnknownName(f"indicators do not add up: choose one by its {', '.join(map(str, rest))}")
     return array.sum(rest, skipna=False).isel(draw=0).transpose("scenario", "replication").values
+
+
+def look(asked: Precision, values: np.ndarray, most: int) -> int:
+    """How many replications to have, after a look at the values of those so far; as many as there are when it is enough."""
+    return next_total(len(values), max(asked.excess(values), asked.skew(values)), most)
 
 
 def next_total(n: int, excess: float, most: int) -> int:
