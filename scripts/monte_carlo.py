@@ -35,25 +35,35 @@ CASES = [("queue", None, 0.1, False), ("queue", 0.5, 0.15, False), ("queue", 0.9
 
 def paired(given: argparse.Namespace) -> None:
     """Replications that independent seeds need, over those that pairs need, for the same width of a difference."""
-    print(f"{given.replications} replications, scale {given.scale}, to {given.until}")
-    print(f"{'lever':<24}{'from':>6}{'to':>6}  {'measure':<30}{'difference':>13}{'s paired':>12}{'s apart':>12}{'ratio':>8}")
+    print(f"{given.replications} replications, scale {given.scale}, to {given.until}; ratio with its 95% bootstrap interval")
+    print(f"{'lever':<24}{'from':>6}{'to':>6}  {'measure':<30}{'difference':>13}{'is left':>9}{'s paired':>12}{'s apart':>12}{'ratio':>8}")
     base = yl.Scenario.load("jiangxi-2025").set(EFFECTS)
     for lever in given.lever or SWEEPS:
         values, names = SWEEPS[lever]
-        options = dict(replications=given.replications, scale=given.scale, until=given.until)
-        data = yl.sweep(base, {lever: values}, **options).dataset.rename({lever: "scenario"})
-        # Other seeds for every point: what a sweep without common random numbers would have.
-        apart = [yl.run(base.set({lever: value}), seed=100 + i, detail="province",
-                        **options).dataset for i, value in enumerate(values)]
+        values = [float(each) for each in given.values.split(",")] if given.values else values
+        with ProcessPoolExecutor(given.workers) as executor:
+            data = yl.sweep(base, {lever: values}, replications=given.replications, scale=given.scale, until=given.until,
+                            executor=executor, progress=not given.quiet).dataset.rename({lever: "scenario"})
         for name in names:
             rows = stopping.values_of(data, name)
-            others = [stopping.values_of(each, name)[0] for each in apart]
-            for i in range(len(values) - 1):
-                pair, single = rows[i + 1] - rows[i], others[i + 1] - others[i]
-                s, t = pair.std(ddof=1), single.std(ddof=1)
-                ratio = (t / s) ** 2 if s > 0 else np.inf
-                print(f"{lever:<24}{values[i]:>6}{values[i + 1]:>6}  {name:<30}{pair.mean():>13.5g}{s:>12.4g}{t:>12.4g}"
-                      f"{ratio:>8.1f}", flush=True)
+            for before, after, a, b in zip(values, values[1:], rows, rows[1:]):
+                low, high = _bootstrap(a, b)
+                print(f"{lever:<24}{before:>6}{after:>6}  {name:<30}{(b - a).mean():>13.5g}{b.mean() / a.mean():>9.3f}"
+                      f"{(b - a).std(ddof=1):>12.4g}{np.hypot(a.std(ddof=1), b.std(ddof=1)):>12.4g}{_ratio(a, b):>8.1f}"
+                      f" ({low:.1f} to {high:.1f})", flush=True)
+
+
+def _ratio(a: np.ndarray, b: np.ndarray) -> float:
+    """Variance of the difference of independent worlds, which is the sum of both, over that of pairs."""
+    spread = (b - a).var(ddof=1)
+    return float((a.var(ddof=1) + b.var(ddof=1)) / spread) if spread > 0 else np.inf
+
+
+def _bootstrap(a: np.ndarray, b: np.ndarray, repeats: int = 1000) -> tuple[float, float]:
+    rng = np.random.default_rng(1)
+    picks = (rng.integers(0, len(a), len(a)) for _ in range(repeats))
+    low, high = np.quantile([_ratio(a[pick], b[pick]) for pick in picks], [0.025, 0.975], method="nearest")
+    return float(low), float(high)
 
 
 def coverage(given: argparse.Namespace) -> None:
@@ -164,6 +174,8 @@ def main() -> None:
         part.add_argument("--quiet", action="store_true")
         if what is paired:
             part.add_argument("--lever", action="append", choices=SWEEPS)
+            part.add_argument("--values", help="of the lever, such as 0.9,0.95,1")
+            part.add_argument("--workers", type=int, default=2, help="of a process pool")
         if what is sweep:
             part.add_argument("--points", type=int, default=20)
             part.add_argument("--workers", type=int, default=0, help="of a process pool; 0: here, on all threads")

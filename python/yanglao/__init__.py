@@ -9,9 +9,10 @@ from yanglao.design import latin_hypercube, sobol
 from yanglao.errors import Fault, FileError, PrecisionWarning, ScenarioError, UnknownName
 from yanglao.information import value_of_information
 from yanglao.jobs import Job, run_jobs
-from yanglao.lives import Replay, lives, replay
+from yanglao.lives import lives
 from yanglao.merge import merge
 from yanglao.parameters import parameters
+from yanglao.replay import Replay, replay
 from yanglao.results import Results, open
 from yanglao.run import run
 from yanglao.scenario import Scenario, scenarios

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from yanglao.lives import Replay, replay
+from yanglao.replay import Replay, replay
 from yanglao.results import open
 
 SAME, DIFFERENT, INTERRUPTED = 0, 1, 130

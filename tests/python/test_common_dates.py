@@ -34,7 +34,7 @@ def stays(lives: pd.DataFrame) -> pd.DataFrame:
 
 def test_who_gets_a_bed_on_another_day_leaves_it_on_the_same(both):
     fewer, more = map(stays, both)
-    joined = fewer.join(more, lsuffix="_fewer", rsuffix="_more", how="inner")
+    joined = fewer.add_suffix("_fewer").join(more.add_suffix("_more"), how="inner")
     apart = (joined["came_fewer"] - joined["came_more"]).abs()
     moved = joined[apart > pd.Timedelta("1D")]
     assert len(moved) > 40
