@@ -102,7 +102,9 @@ def carry_out(course: Course, work: Callable[[], None], output: str | os.PathLik
     try:
         work()
     except KeyboardInterrupt:
-        if output is not None and course.store.keys():
+        if not course.store.keys():
+            course.store.forget()
+        elif output is not None:
             course.write(output, interrupted=True)
         raise
     except (ValueError, KeyError, TypeError):

@@ -65,8 +65,8 @@ class Folder:
     def __init__(self, output: str | os.PathLike[str], recipe: Recipe):
         self.path = Path(f"{os.fspath(output)}.parts")
         note = self.path / "recipe.json"
-        self._began = not note.exists()
-        if not self._began:
+        self._began = not self.keys()  # a recipe alone holds nothing that could be lost
+        if not self._began and note.exists():
             refuse_other(self.path, json.loads(note.read_text()), recipe)
         try:
             self.path.mkdir(exist_ok=True)

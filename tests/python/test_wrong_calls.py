@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import yanglao as yl
+from yanglao import course
 
 SMALL = dict(scale=0.005, until="2021-01-01", progress=False)
 BEDS = "beds.nursing.factor"
@@ -173,6 +174,20 @@ def test_late_mistake_does_not_block_the_corrected_call(tmp_path):
         sweep(output=path, precision={"lines": 0.5}, replications=30)
     assert not list(tmp_path.iterdir())
     assert sweep(output=path, precision={"queue": 0.9}, replications=30).dataset.sizes["replication"] == 30
+
+
+def test_an_interrupt_before_anything_is_done_leaves_nothing(tmp_path, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(course, "run_jobs", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        sweep(output=tmp_path / "s.h5")
+    assert not list(tmp_path.iterdir())
+    (tmp_path / "s.h5.parts").mkdir()
+    (tmp_path / "s.h5.parts/recipe.json").write_text('{"seed": "9"}')  # what a killed process left, before its first job
+    monkeypatch.undo()
+    assert sweep(output=tmp_path / "s.h5").dataset.sizes["replication"] == 1
 
 
 def test_values_that_mean_the_same_are_the_same_sweep(tmp_path):
