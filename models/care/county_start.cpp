@@ -182,7 +182,8 @@ void County::place_at_start() {
     const sim::Draws d = draw(id, Purpose::placing);
     const auto w = start_weights(p);
     double u = sim::unit(d[0]);
-    for (std::size_t k = 0; k < all.size(); ++k) {
+    // Nursing beds last: a scenario with more of them has more people in them, and the same in all others.
+    for (const std::size_t k : {0u, 1u, 3u, 2u}) {
       const double chance = all[k] > 0 ? std::min(0.95, target[k] * w[k] / all[k]) : 0;
       if (u < chance) {
         if (pools_[k].free()) settle_at_start(id, place_of_pool(static_cast<int>(k)));

@@ -8,7 +8,7 @@ import yanglao as yl
 
 # Short stays, so that many go home again within the run; nursing beds are few, so that many wait for one.
 MEAN_DAYS = 300.0
-SETTINGS = {"institution.home_again_nursing_days": MEAN_DAYS, "beds.nursing.factor": 0.7}
+SETTINGS = {"institution.home_again_nursing_days": MEAN_DAYS, "beds.nursing.factor": 0.4}
 OPTIONS = dict(persons=10**9, scale=0.02, until="2023-01-01", progress=False)
 
 
@@ -16,7 +16,7 @@ OPTIONS = dict(persons=10**9, scale=0.02, until="2023-01-01", progress=False)
 def both() -> list[pd.DataFrame]:
     """The lives of everybody, with a few beds less and a few more."""
     base = yl.Scenario.load("jiangxi-2025").set(SETTINGS)
-    return [yl.lives(each, **OPTIONS) for each in (base, base.set({"beds.nursing.factor": 0.75}))]
+    return [yl.lives(each, **OPTIONS) for each in (base, base.set({"beds.nursing.factor": 0.44}))]
 
 
 def home_again(lives: pd.DataFrame) -> pd.Series:
