@@ -159,7 +159,7 @@ def sweep(given: argparse.Namespace) -> None:
         wall = time.perf_counter() - begun
     here, workers = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     print(f"{given.points} points x {given.replications} replications at scale {given.scale}: {wall:.0f} s; most memory "
-          f"{here:.0f} MiB here, {workers:.0f} MiB in a worker; file {size / 2**20:.0f} MiB")
+          f"{here:.0f} MiB here{f', {workers:.0f} MiB in a worker' if given.workers else ''}; file {size / 2**20:.0f} MiB")
 
 
 def main() -> None:

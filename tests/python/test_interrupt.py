@@ -57,7 +57,7 @@ def sobol(path):
 
 
 def lives(path):
-    yl.lives("jiangxi-2025", scale=5, progress=False)
+    yl.lives("jiangxi-2025", scale=0.5, threads=1, progress=False)
 
 
 CALLS = [run, run_to_a_precision, sweep, in_pool(sweep), uncertainty, in_pool(uncertainty), one_at_a_time,
