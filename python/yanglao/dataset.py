@@ -22,15 +22,21 @@ def to_xarray(plain: dict[str, Any]) -> xr.Dataset:
     rows = tuple(
         (d["name"], tuple(d["labels"]) or tuple(d["values"]), tuple(_attributes(d).items())) for d in plain["dimensions"]
     )
-    variables = {v["name"]: xr.Variable(v["dimensions"], v["data"], _attributes(v)) for v in plain["variables"]}
-    record = {RECORD + key: value for key, value in plain["run_record"].items()}
-    return xr.Dataset(variables, _coordinates(rows), plain["attributes"] | record)
+    shapes = tuple((v["name"], tuple(v["dimensions"]), tuple(_attributes(v).items())) for v in plain["variables"])
+    dataset = _frame(rows, shapes).copy(data={v["name"]: v["data"] for v in plain["variables"]})
+    dataset.attrs = plain["attributes"] | {RECORD + key: value for key, value in plain["run_record"].items()}
+    return dataset
 
 
-@lru_cache(maxsize=16)
-def _coordinates(rows: tuple) -> xr.Coordinates:
-    """Kept, because the jobs of a sweep share them and their indexes take longer than a short job's arrays."""
-    return decode(xr.Dataset(coords={name: (name, list(values), dict(attrs)) for name, values, attrs in rows})).coords
+@lru_cache(maxsize=64)
+def _frame(rows: tuple, shapes: tuple) -> xr.Dataset:
+    """A dataset without numbers. Kept, because the jobs of a sweep share it: to make one takes longer than a short job's
+    arrays, to put arrays into one does not."""
+    coordinates = decode(xr.Dataset(coords={name: (name, list(values), dict(attrs)) for name, values, attrs in rows})).coords
+    sizes = {name: len(values) for name, values, _ in rows}
+    empty = {name: xr.Variable(dims, np.broadcast_to(np.nan, [sizes[dim] for dim in dims]), dict(attrs))
+             for name, dims, attrs in shapes}
+    return xr.Dataset(empty, coordinates)
 
 
 def replications_of(plain: dict[str, Any]) -> int:
