@@ -8,6 +8,7 @@ import pytest
 import xarray as xr
 
 import yanglao as yl
+from yanglao.__main__ import main
 from yanglao.dataset import FORMAT
 
 SMALL = dict(scale=0.01, until="2021-02-01", progress=False)
@@ -152,3 +153,14 @@ def test_values_as_they_were_given_name_a_point(tmp_path):
 def test_months_cannot_be_swept(scenario):
     with pytest.raises(ValueError, match='cannot vary "end"'):
         yl.sweep(scenario, {"end": [datetime.date(2022, 1, 1)]}, **SMALL)
+
+
+def test_the_command_replays_points_of_all_kinds(tmp_path, capsys):
+    results = sweep_all_kinds(tmp_path / "s.h5")
+    coverage = str(results.dataset["family_doctor.coverage"].values[0])
+    at = ["beds.keep_up=false", "beds.keep_up_from=2021-01-01", f"family_doctor.coverage={coverage}"]
+    words = ["replay", str(tmp_path / "s.h5"), "--quiet"]
+    assert main([*words, *(word for each in at for word in ("--at", each))]) == 0
+    assert "came out again, to the bit" in capsys.readouterr().out
+    assert main([*words, "--at", "beds.keep_up=maybe"]) == 2
+    assert "holds no beds.keep_up 'maybe'" in capsys.readouterr().err
