@@ -10,6 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
+import xarray as xr
 
 import yanglao as yl
 from yanglao import _core, stopping
@@ -24,58 +25,96 @@ SWEEPS = {
                                ["admissions[pool=acute]", "people[setting=hospital]", "deaths", "cost"]),
 }
 
+BLOCK = 20000  # replications in one run: what memory holds
+# Measure, quantile (None: the mean), precision, and whether it is that of the paired difference which one more bed makes.
+CASES = [("queue", None, 0.1, False), ("queue", 0.5, 0.15, False), ("queue", 0.9, 0.15, False), ("queue", None, 0.1, True),
+         ("queue", 0.5, 0.15, True), ("queue", 0.1, 0.15, True), ("occupied", None, 0.02, False),
+         ("mean_wait_days", None, 0.1, False), ("mean_wait_days", None, 0.1, True), ("mean_wait_days", 0.5, 0.15, True),
+         ("queue[pool=institution]", None, 0.5, False)]
+
 
 def paired(given: argparse.Namespace) -> None:
     """Replications that independent seeds need, over those that pairs need, for the same width of a difference."""
-    print(f"{given.replications} replications, scale {given.scale}, to {given.until}")
-    print(f"{'lever':<24}{'from':>6}{'to':>6}  {'measure':<30}{'difference':>13}{'s paired':>12}{'s apart':>12}{'ratio':>8}")
+    print(f"{given.replications} replications, scale {given.scale}, to {given.until}; ratio with its 95% bootstrap interval")
+    print(f"{'lever':<24}{'from':>6}{'to':>6}  {'measure':<30}{'difference':>13}{'is left':>9}{'s paired':>12}{'s apart':>12}{'ratio':>8}")
     base = yl.Scenario.load("jiangxi-2025").set(EFFECTS)
     for lever in given.lever or SWEEPS:
         values, names = SWEEPS[lever]
-        options = dict(replications=given.replications, scale=given.scale, until=given.until)
-        data = yl.sweep(base, {lever: values}, **options).dataset.rename({lever: "scenario"})
-        # Other seeds for every point: what a sweep without common random numbers would have.
-        apart = [yl.run(base.set({lever: value}), seed=100 + i, detail="province",
-                        **options).dataset for i, value in enumerate(values)]
+        values = [float(each) for each in given.values.split(",")] if given.values else values
+        with ProcessPoolExecutor(given.workers) as executor:
+            data = yl.sweep(base, {lever: values}, replications=given.replications, scale=given.scale, until=given.until,
+                            executor=executor, progress=not given.quiet).dataset.rename({lever: "scenario"})
         for name in names:
             rows = stopping.values_of(data, name)
-            others = [stopping.values_of(each, name)[0] for each in apart]
-            for i in range(len(values) - 1):
-                pair, single = rows[i + 1] - rows[i], others[i + 1] - others[i]
-                s, t = pair.std(ddof=1), single.std(ddof=1)
-                ratio = (t / s) ** 2 if s > 0 else np.inf
-                print(f"{lever:<24}{values[i]:>6}{values[i + 1]:>6}  {name:<30}{pair.mean():>13.5g}{s:>12.4g}{t:>12.4g}"
-                      f"{ratio:>8.1f}", flush=True)
+            for before, after, a, b in zip(values, values[1:], rows, rows[1:]):
+                low, high = _bootstrap(a, b)
+                print(f"{lever:<24}{before:>6}{after:>6}  {name:<30}{(b - a).mean():>13.5g}{b.mean() / a.mean():>9.3f}"
+                      f"{(b - a).std(ddof=1):>12.4g}{np.hypot(a.std(ddof=1), b.std(ddof=1)):>12.4g}{_ratio(a, b):>8.1f}"
+                      f" ({low:.1f} to {high:.1f})", flush=True)
+
+
+def _ratio(a: np.ndarray, b: np.ndarray) -> float:
+    """Variance of the difference of independent worlds, which is the sum of both, over that of pairs."""
+    spread = (b - a).var(ddof=1)
+    return float((a.var(ddof=1) + b.var(ddof=1)) / spread) if spread > 0 else np.inf
+
+
+def _bootstrap(a: np.ndarray, b: np.ndarray, repeats: int = 1000) -> tuple[float, float]:
+    rng = np.random.default_rng(1)
+    picks = (rng.integers(0, len(a), len(a)) for _ in range(repeats))
+    low, high = np.quantile([_ratio(a[pick], b[pick]) for pick in picks], [0.025, 0.975], method="nearest")
+    return float(low), float(high)
 
 
 def coverage(given: argparse.Namespace) -> None:
     """Of intervals at which a run to a precision stops, the share that holds the truth."""
-    data = yl.run(given.scenario, replications=given.replications, scale=given.scale, until=given.until,
-                  detail="province").dataset
-    stream = stopping.values_of(data, given.measure)[0]
-    truth = {None: stream.mean(), 0.5: np.quantile(stream, 0.5), 0.9: np.quantile(stream, 0.9)}
-    print(f"{given.measure}: {len(stream)} replications, mean {stream.mean():.4g}, standard deviation {stream.std():.4g}")
-    for quantile, width in ((None, 0.10), (None, 0.07), (0.5, 0.15), (0.9, 0.15)):
-        asked = stopping.Precision(given.measure, relative=width, quantile=quantile)
+    streams = _streams(given)
+    print(f"network w1b of 1,000 people, {given.replications} replications; one more hospital bed beside it", flush=True)
+    for measure, quantile, width, is_paired in CASES:
+        rows = streams[measure]
+        values = rows[1] - rows[0] if is_paired else rows[0]
+        values = values[~np.isnan(values)]
+        truth = values.mean() if quantile is None else np.quantile(values, quantile)
+        skewness = float(((values - values.mean()) ** 3).mean() / values.std() ** 3)
+        asked = stopping.Precision(measure, relative=width, quantile=quantile)
         hits, used = [], []
-        rest = stream
-        while len(rest) >= stopping.MOST:
-            n, total = 0, stopping.FIRST
-            while total != n:
-                n = total
-                total = stopping.next_total(n, asked.excess(rest[:n]), stopping.MOST)
-            values, rest = rest[:n], rest[n:]
-            low, high = _interval(values, quantile)
-            hits.append(low <= truth[quantile] <= high)
+        while len(values) >= stopping.MOST:
+            n = _stop(asked, values)
+            low, high = _interval(values[:n], quantile)
+            hits.append(low <= truth <= high)
             used.append(n)
+            values = values[n:]
         share, n = np.mean(hits), len(hits)
-        print(f"{'mean' if quantile is None else f'{quantile} quantile':<14} to {width:.0%}: {share:.1%} of {n} intervals "
-              f"(+-{1.96 * np.sqrt(share * (1 - share) / n):.1%}), {np.mean(used):.0f} replications each", flush=True)
+        what = ("difference of " if is_paired else "") + measure
+        print(f"{what:<42} {'mean' if quantile is None else f'quantile {quantile}':<13} to {width:.0%}: {share:.1%} of {n} "
+              f"(+-{1.96 * np.sqrt(share * (1 - share) / n):.1%}), {np.mean(used):.0f} replications each, {used.count(stopping.MOST)} "
+              f"at the limit, skewness {skewness:.1f}", flush=True)
+
+
+def _streams(given: argparse.Namespace) -> dict[str, np.ndarray]:
+    """By measure: values by scenario and replication, of blocks of replications with seeds of their own."""
+    text = yl.Scenario.load("w1b").resolved()
+    more = text.replace("capacity_per_1000 = 8", "capacity_per_1000 = 9").replace('"w1b"', '"one more bed"')
+    pair = [yl.Scenario.from_toml(each) for each in (text, more)]
+    parts: dict[str, list[np.ndarray]] = {}
+    for seed in range(1, 1 + given.replications // BLOCK):
+        data = yl.run(pair, replications=BLOCK, seed=seed, scale=given.scale, until=given.until, detail="province",
+                      progress=not given.quiet).dataset
+        for measure in {case[0] for case in CASES}:
+            parts.setdefault(measure, []).append(stopping.values_of(data, measure))
+    return {measure: np.concatenate(each, axis=1) for measure, each in parts.items()}
+
+
+def _stop(asked: stopping.Precision, values: np.ndarray) -> int:
+    """After how many of these replications a run to the precision stops."""
+    n, total = 0, stopping.FIRST
+    while total != n:
+        n = total
+        total = stopping.look(asked, values[:n], stopping.MOST)
+    return n
 
 
 def _interval(values: np.ndarray, quantile: float | None) -> tuple[float, float]:
-    import xarray as xr
-
     if quantile is not None:
         return stopping.quantile_interval(values, quantile)
     made = interval(xr.DataArray(values, dims="replication"))
@@ -120,7 +159,7 @@ def sweep(given: argparse.Namespace) -> None:
         wall = time.perf_counter() - begun
     here, workers = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     print(f"{given.points} points x {given.replications} replications at scale {given.scale}: {wall:.0f} s; most memory "
-          f"{here:.0f} MiB here, {workers:.0f} MiB in a worker; file {size / 2**20:.0f} MiB")
+          f"{here:.0f} MiB here{f', {workers:.0f} MiB in a worker' if given.workers else ''}; file {size / 2**20:.0f} MiB")
 
 
 def main() -> None:
@@ -135,9 +174,8 @@ def main() -> None:
         part.add_argument("--quiet", action="store_true")
         if what is paired:
             part.add_argument("--lever", action="append", choices=SWEEPS)
-        if what is coverage:
-            part.add_argument("--scenario", default="w1b")
-            part.add_argument("--measure", default="queue")
+            part.add_argument("--values", help="of the lever, such as 0.9,0.95,1")
+            part.add_argument("--workers", type=int, default=2, help="of a process pool")
         if what is sweep:
             part.add_argument("--points", type=int, default=20)
             part.add_argument("--workers", type=int, default=0, help="of a process pool; 0: here, on all threads")

@@ -187,9 +187,26 @@ void County::plan_at_base(Id id, Tick t) {
     return plan(id, t, w.deadline, Kind::give_up);
   }
   if (p.lives() == Place::home) return plan(id, t, kNever, Kind::none);
-  // Without memory, so drawn anew at each plan: the stay before going home again is exponential.
-  const double mean = setup_.parameters.home_again_days[static_cast<std::size_t>(pool_of(p.lives()))];
-  plan(id, t, sim::after(t, mean * sim::exponential(draw(id, Purpose::leaving, t)[0])), Kind::leaves);
+  plan(id, t, home_again(id, t), Kind::leaves);
+}
+
+/// When the person goes home from where they live if nothing comes first. Exponential from any day on: the first point
+/// after `t` of a Poisson process of the person's own, drawn in stretches of the mean stay. So it does not depend on
+/// when they came, and who gets a bed a week later leaves it on the same day.
+Tick County::home_again(Id id, Tick t) const {
+  const auto pool = static_cast<std::uint32_t>(pool_of(people_[id].lives()));
+  const double mean = setup_.parameters.home_again_days[pool];
+  for (auto stretch = static_cast<std::uint32_t>(sim::days(t) / mean);; ++stretch) {
+    if (stretch * mean > setup_.calendar.days()) return kNever;
+    double point = 0;  // since the stretch began, in means
+    for (std::uint32_t four = 0; point < 1; ++four)
+      for (const std::uint32_t word : draw(id, Purpose::leaving, (stretch * 512u + four) * 8u + pool)) {
+        point += sim::exponential(word);
+        if (point >= 1) break;
+        const Tick at = sim::after(0, (stretch + point) * mean);
+        if (at > t) return at;
+      }
+  }
 }
 
 /// `word`: the draw of the time until the next change.

@@ -77,6 +77,7 @@ class County final : public sim::Region {
   void run_clocks(Person& p, Tick to) const;
   void plan(Id id, Tick t, Tick deadline, Kind at_deadline);
   void plan_at_base(Id id, Tick t);
+  [[nodiscard]] Tick home_again(Id id, Tick t) const;
   void list(Id id, Tick at, Kind kind);
   bool departs_on(Id id, int day) const;
   bool change_is_private(Id id, Tick t, std::uint8_t function, std::uint32_t word) const;
@@ -141,6 +142,12 @@ class County final : public sim::Region {
 
   [[nodiscard]] sim::Draws draw(Id id, Purpose purpose, std::uint32_t count = 0) const {
     return stream_.draw(id, static_cast<std::uint32_t>(purpose), count);
+  }
+  /// A request for a bed, as a count for draws: the need it comes from, the bed, and whether it is made from a hospital
+  /// bed. No date is in it: who asks a week later in another scenario has the same patience.
+  [[nodiscard]] static std::uint32_t request_of(const Person& p, Place bed) {
+    const std::uint32_t need = ((p.living * 2u + p.dementia) * 64u + p.episodes) * 64u + p.changes;
+    return (need * 16u + static_cast<std::uint32_t>(bed)) * 2u + (is_hospital(p.at()) ? 1u : 0u);
   }
   [[nodiscard]] double inclusive(Tick t) const {
     const int day = std::min(sim::day_of(t), setup_.calendar.days() - 1);

@@ -65,7 +65,7 @@ void County::on_give_up(Id id, Tick t) {
   }
   const bool care_bed = wanted == Place::nursing || wanted == Place::dementia;
   if (care_bed && p.at() != Place::general && pools_[pool_of(Place::general)].free() &&
-      sim::chance(draw(id, Purpose::patience, t)[1], q.second_best))
+      sim::chance(draw(id, Purpose::patience, request_of(p, wanted))[1], q.second_best))
     return settle(id, t, Place::general);
   plan_at_base(id, t);
 }

@@ -26,7 +26,8 @@ void County::ask_elsewhere(Id id, Tick t, Place bed) {
   const int to = acute ? n.seat : bed == Place::nursing ? n.next : -1;
   if (to < 0 || to == index_) return;
   const Rule& rule = setup_.rules.at(index_, month_);
-  if (sim::chance(draw(id, Purpose::elsewhere, t)[0], acute ? rule.referral : rule.next_county))
+  const sim::Draws d = draw(id, Purpose::elsewhere, request_of(people_[id], bed));
+  if (sim::chance(d[0], acute ? rule.referral : rule.next_county))
     post(t, to, id, Message::ask, bed);
 }
 

@@ -81,7 +81,8 @@ bool County::request(Id id, Tick t, Place bed, double patience_days, std::uint8_
     return true;
   }
   Person& p = people_[id];
-  const Tick deadline = sim::after(t, patience_days * sim::exponential(draw(id, Purpose::patience, t)[0]));
+  const sim::Draws d = draw(id, Purpose::patience, request_of(p, bed));
+  const Tick deadline = sim::after(t, patience_days * sim::exponential(d[0]));
   beds.line.join({id, t, deadline, priority});
   queue_.add(pool, t, +1);
   p.waiting = static_cast<std::uint8_t>(1 + pool) & 7u;

@@ -167,7 +167,8 @@ void County::place_at_start(const std::vector<Found>& found) {
   for (Id id = 0; id < found.size(); ++id) {  // who turns 60 later has a higher number
     const Found& one = found[id];
     double u = sim::unit(one.place);
-    for (std::size_t k = 0; k < share.size(); ++k) {
+    // Nursing beds last: a scenario with more of them has more people in them, and the same in all others.
+    for (const std::size_t k : {0u, 1u, 3u, 2u}) {
       const double chance = std::min(0.95, share[k] * static_cast<double>(one.weight[k]));
       if (u < chance) {
         if (pools_[k].free()) settle_at_start(id, place_of_pool(static_cast<int>(k)));

@@ -133,9 +133,9 @@ enum class Purpose : std::uint32_t {
   stay,       ///< of the geriatric bed; count: episodes
   discharge,  ///< count: 2 * episodes + stage
   fixed,      ///< count: which date
-  patience,   ///< count: the tick of the request
-  leaving,    ///< count: the tick of the plan
-  elsewhere,  ///< count: the tick of the request
+  patience,   ///< count: the request (County::request_of)
+  leaving,    ///< count: stretch of time and pool (County::home_again)
+  elsewhere,  ///< count: the request
 };
 
 }  // namespace yanglao::care

@@ -56,7 +56,7 @@ class NetworkModel final : public sim::Model {
     return detail == "county" ? region : 0;
   }
   [[nodiscard]] std::map<std::string, std::string> attributes() const override {
-    return {{"scenario_text", scenario_.resolved()}};
+    return {{"scenario_text", scenario_.resolved()}, {"end", sim::iso_date(plan_->start + plan_->days)}};
   }
   [[nodiscard]] std::string name() const override { return scenario_.name(); }
 

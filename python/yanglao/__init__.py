@@ -6,12 +6,13 @@ from pathlib import Path
 from yanglao import _core, plot, sensitivity
 from yanglao.compare import compare
 from yanglao.design import latin_hypercube, sobol
-from yanglao.errors import Fault, FileError, ScenarioError
+from yanglao.errors import Fault, FileError, PrecisionWarning, ScenarioError, UnknownName
 from yanglao.information import value_of_information
 from yanglao.jobs import Job, run_jobs
-from yanglao.lives import Replay, lives, replay
+from yanglao.lives import lives
 from yanglao.merge import merge
 from yanglao.parameters import parameters
+from yanglao.replay import Replay, replay
 from yanglao.results import Results, open
 from yanglao.run import run
 from yanglao.scenario import Scenario, scenarios
@@ -26,10 +27,12 @@ __all__ = [
     "FileError",
     "Job",
     "Precision",
+    "PrecisionWarning",
     "Replay",
     "Results",
     "Scenario",
     "ScenarioError",
+    "UnknownName",
     "compare",
     "drawn",
     "latin_hypercube",

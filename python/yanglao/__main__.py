@@ -7,10 +7,12 @@ import datetime
 import os
 import re
 import sys
+import warnings
 from decimal import Decimal, InvalidOperation
 
 import yanglao as yl
 from yanglao import stopping
+from yanglao.looks import MISSED
 from yanglao.replay_command import add_replay, do_replay
 
 DONE, WRONG, FILE, INTERRUPTED = 0, 2, 3, 130
@@ -19,6 +21,7 @@ DONE, WRONG, FILE, INTERRUPTED = 0, 2, 3, 130
 def main(words: list[str]) -> int:
     """Does the command, and returns the exit status of the contract: 0, 2, 3 or 130."""
     given = _parser().parse_args(words)
+    warnings.simplefilter("ignore", yl.PrecisionWarning)  # it is told below, in the program's own way
     try:
         if given.command == "replay":
             return do_replay(given)
@@ -37,6 +40,8 @@ def main(words: list[str]) -> int:
         return INTERRUPTED
     if "interrupted" in results.dataset.attrs:
         print(f"yanglao: parts are missing: {given.output} holds no number in their place", file=sys.stderr)
+    if MISSED in results.dataset.attrs:
+        print(f"yanglao: the precision was not met: {results.dataset.attrs[MISSED]}", file=sys.stderr)
     print(f"Results are in {given.output}")
     return DONE
 

@@ -10,6 +10,8 @@ import pandas as pd
 import xarray as xr
 
 from yanglao import measures
+from yanglao.errors import UnknownName
+from yanglao.labels import is_label
 from yanglao.results import Results, table
 from yanglao.statistics import interval
 
@@ -32,6 +34,12 @@ def compare(
     replication, `low` and `high` its Student's t interval at `level`, `n_replications` the number of pairs. Because
     both sides of a pair share their random numbers, the interval is far narrower than that of two separate runs.
     """
+    if not isinstance(results, Results):
+        raise TypeError(f"results was {type(results).__name__}; expected yanglao.Results")
+    if isinstance(variables, str) or not isinstance(variables, Sequence | None):
+        raise TypeError(f"variables was {variables!r}; expected a list of names, or None for all")
+    if not isinstance(baseline, str | Mapping):
+        raise TypeError(f"baseline was {baseline!r}; expected a scenario's name, or {{lever: value}}")
     at = _position(results, {"scenario": baseline} if isinstance(baseline, str) else baseline)
     data = results.dataset if by_region else measures.province(results.dataset)
     take = measures.by_year if by_year else measures.over_run
@@ -44,13 +52,12 @@ def _position(results: Results, baseline: Mapping[str, Any]) -> dict[str, int]:
     position = {}
     for name, value in baseline.items():
         if name not in results.points:
-            raise KeyError(f'the baseline names "{name}", which these results do not vary; they vary {results.points}')
+            raise UnknownName(f'the baseline names "{name}", which these results do not vary; they vary {results.points}')
         values = results.dataset[name].values
-        numeric = np.issubdtype(values.dtype, np.number)
-        found = np.flatnonzero(np.isclose(values, value) if numeric else values == str(value))
+        found = [i for i, held in enumerate(values) if is_label(held, value)]
         if len(found) != 1:
             raise ValueError(f"the baseline has {name} = {value!r}, which was not run; these were: {list(values)}")
-        position[name] = int(found[0])
+        position[name] = found[0]
     if not position:
         raise ValueError(f"the baseline names no lever; these results vary {results.points}")
     return position

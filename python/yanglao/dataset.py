@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
@@ -12,6 +13,7 @@ import xarray as xr
 COUNTS = ("draw", "replication", "year")
 POINT = "point"  # the dimension of a design's points; its levers' values lie along it
 FORMAT = "yanglao_results_format"  # the attribute by which the writer marks its files
+TEXTS = "labels_along_points"  # the attribute for levers of a design that are no numbers: variables of a file are
 RECORD = "run_"  # attributes that may differ between two identical runs: threads, wall-clock times
 
 
@@ -20,15 +22,21 @@ def to_xarray(plain: dict[str, Any]) -> xr.Dataset:
     rows = tuple(
         (d["name"], tuple(d["labels"]) or tuple(d["values"]), tuple(_attributes(d).items())) for d in plain["dimensions"]
     )
-    variables = {v["name"]: xr.Variable(v["dimensions"], v["data"], _attributes(v)) for v in plain["variables"]}
-    record = {RECORD + key: value for key, value in plain["run_record"].items()}
-    return xr.Dataset(variables, _coordinates(rows), plain["attributes"] | record)
+    shapes = tuple((v["name"], tuple(v["dimensions"]), tuple(_attributes(v).items())) for v in plain["variables"])
+    dataset = _frame(rows, shapes).copy(data={v["name"]: v["data"] for v in plain["variables"]})
+    dataset.attrs = plain["attributes"] | {RECORD + key: value for key, value in plain["run_record"].items()}
+    return dataset
 
 
-@lru_cache(maxsize=16)
-def _coordinates(rows: tuple) -> xr.Coordinates:
-    """Kept, because the jobs of a sweep share them and their indexes take longer than a short job's arrays."""
-    return decode(xr.Dataset(coords={name: (name, list(values), dict(attrs)) for name, values, attrs in rows})).coords
+@lru_cache(maxsize=64)
+def _frame(rows: tuple, shapes: tuple) -> xr.Dataset:
+    """A dataset without numbers. Kept, because the jobs of a sweep share it: to make one takes longer than a short job's
+    arrays, to put arrays into one does not."""
+    coordinates = decode(xr.Dataset(coords={name: (name, list(values), dict(attrs)) for name, values, attrs in rows})).coords
+    sizes = {name: len(values) for name, values, _ in rows}
+    empty = {name: xr.Variable(dims, np.broadcast_to(np.nan, [sizes[dim] for dim in dims]), dict(attrs))
+             for name, dims, attrs in shapes}
+    return xr.Dataset(empty, coordinates)
 
 
 def replications_of(plain: dict[str, Any]) -> int:
@@ -64,14 +72,21 @@ def decode(dataset: xr.Dataset) -> xr.Dataset:
     dataset = xr.decode_cf(dataset, decode_timedelta=False)
     counts = {name: dataset[name].astype(int) for name in COUNTS if name in dataset.coords}
     along_points = [name for name, array in dataset.data_vars.items() if array.dims == (POINT,)]
-    return dataset.assign_coords(counts).set_coords(along_points)
+    texts = json.loads(dataset.attrs.get(TEXTS, "{}"))
+    attributes = {key: value for key, value in dataset.attrs.items() if key != TEXTS}
+    dataset = dataset.drop_attrs(deep=False).assign_attrs(attributes)
+    return dataset.assign_coords(counts).set_coords(along_points).assign_coords(
+        {key: (POINT, labels, {"long_name": key}) for key, labels in texts.items()})
 
 
 def to_plain(dataset: xr.Dataset, to_follow: Collection[str] = ()) -> dict[str, Any]:
     """The way back, for the engine's writer of results files. to_follow: variables whose values it does not have yet."""
     beside = [name for name, array in dataset.coords.items() if array.dims == (POINT,) and name != POINT]
-    dataset = dataset.reset_coords(beside)
+    texts = {name: [str(label) for label in dataset[name].values] for name in beside if dataset[name].dtype.kind not in "iuf"}
+    dataset = dataset.reset_coords([name for name in beside if name not in texts]).drop_vars(list(texts))
     attributes = {key: str(value) for key, value in dataset.attrs.items() if key != FORMAT}
+    if texts:
+        attributes[TEXTS] = json.dumps(texts, ensure_ascii=False)
     record = {key for key in attributes if key.startswith(RECORD)}
     return {
         "dimensions": [_dimension(dataset, name) for name in _dimension_order(dataset)],

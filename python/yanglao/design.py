@@ -8,6 +8,9 @@ from collections.abc import Mapping
 import pandas as pd
 from scipy.stats import qmc
 
+from yanglao import checks
+from yanglao.labels import is_number
+
 Ranges = Mapping[str, tuple[float, float]]
 
 
@@ -34,13 +37,16 @@ def sobol(ranges: Ranges, points: int, seed: int = 1) -> pd.DataFrame:
 
 
 def _check(ranges: Ranges, points: int) -> None:
+    if not isinstance(ranges, Mapping):
+        raise TypeError(f"ranges was {ranges!r}; expected {{lever: (low, high)}}")
     if not ranges:
         raise ValueError("a design needs at least one lever with its range")
-    if points < 1:
-        raise ValueError(f"points was {points}; expected 1 or more")
-    for lever, (low, high) in ranges.items():
-        if not low < high:
-            raise ValueError(f"the range of {lever} was ({low}, {high}); expected the lower end first")
+    checks.whole("points", points, 1)
+    for lever, ends in ranges.items():
+        if not (isinstance(ends, tuple | list) and len(ends) == 2 and all(map(is_number, ends))):
+            raise TypeError(f"the range of {lever} was {ends!r}; expected two numbers (low, high)")
+        if not ends[0] < ends[1]:
+            raise ValueError(f"the range of {lever} was {ends}; expected the lower end first")
 
 
 def _scaled(unit, ranges: Ranges) -> pd.DataFrame:

@@ -56,5 +56,16 @@ class ScenarioError(ValueError):
         return self.faults[0].expected
 
 
+class UnknownName(KeyError, ValueError):
+    """A name or label that does not exist: of a lever, a parameter, a measure, a scenario, a replication."""
+
+    def __str__(self) -> str:
+        return str(self.args[0]) if self.args else ""  # KeyError would put the sentence in quotes
+
+
 class FileError(OSError):
     """A file cannot be read or written."""
+
+
+class PrecisionWarning(UserWarning):
+    """The limit of replications was reached before the precision asked for."""

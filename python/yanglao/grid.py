@@ -1,85 +1,41 @@
-"""The results of many jobs as one dataset: levers (or `point`) as dimensions in the place of `scenario`."""
+"""The results of many jobs as one dataset, in memory or in a file."""
 
 from __future__ import annotations
 
-import itertools
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import xarray as xr
 
 from yanglao import _core
-from yanglao.dataset import POINT, to_plain
+from yanglao.dataset import to_plain
+from yanglao.points import Axes, Position
 
-Begin = tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Points:
-    """Where a sweep runs: all combinations of lever values (a grid), or the rows of a table (a design).
-
-    axes: values by lever. A grid has as many points as all combinations, the last lever first to change; a design as
-    many as there are values, each lever having its value of the row.
-    """
-
-    axes: dict[str, list[Any]]
-    is_grid: bool = True
-
-    @classmethod
-    def of(cls, levers: Mapping[str, Any] | pd.DataFrame) -> Points:
-        if isinstance(levers, pd.DataFrame):
-            points = cls({str(key): levers[key].tolist() for key in levers}, is_grid=False)
-        else:
-            points = cls({key: list(values) for key, values in levers.items()})
-        if not points.axes or not all(points.axes.values()):
-            raise ValueError("a sweep needs at least one lever, and a value for each")
-        return points
-
-    @property
-    def shape(self) -> Begin:
-        sizes = tuple(len(values) for values in self.axes.values())
-        return sizes if self.is_grid else sizes[:1]
-
-    def positions(self) -> list[Begin]:
-        return list(itertools.product(*map(range, self.shape)))
-
-    def settings(self, position: Begin) -> dict[str, Any]:
-        along = position if self.is_grid else position * len(self.axes)
-        return {key: values[i] for (key, values), i in zip(self.axes.items(), along)}
-
-    def coordinates(self, units: Mapping[str, str]) -> dict[str, Any]:
-        labelled = {key: (_labels(values), _described(key, units)) for key, values in self.axes.items()}
-        if self.is_grid:
-            return {key: (key, *rest) for key, rest in labelled.items()}
-        number = {POINT: (POINT, np.arange(*self.shape), {"long_name": "point of the design"})}
-        return number | {key: (POINT, *rest) for key, rest in labelled.items()}
+Pieces = Iterable[tuple[Position, xr.Dataset]]  # position of the point, and the dataset of a job, in any order
+_JOB = 2  # leading dimensions of a job's arrays in the place of the points': `scenario` and `draw`, one each
 
 
-def frame(first: xr.Dataset, points: Points, units: Mapping[str, str], replications: int, facts: dict[str, str]) -> xr.Dataset:
+def frame(job: xr.Dataset, axes: Axes, replications: int, facts: dict[str, str]) -> xr.Dataset:
     """The whole dataset without its numbers (each array a single NaN seen many times), from the dataset of any job."""
-    names = [str(name) for name in (points.axes if points.is_grid else [POINT])]
-    numbers = np.arange(replications)
-    one = first.isel(scenario=0, drop=True)
-    data = {}
-    # Constants of the policy (targets, appropriations) are the same everywhere, unless they are what is swept.
-    constants_vary = any(key.startswith(("target.", "budget.")) for key in points.axes)
-    for name, array in one.data_vars.items():
-        if "replication" not in array.dims and not constants_vary:
+    data: dict[Any, Any] = {}
+    for name, array in job.data_vars.items():
+        if "replication" in array.dims:
+            dims, shape = [*axes.dims, *array.dims[_JOB:]], [*axes.shape, replications, *array.shape[_JOB + 1 :]]
+        elif axes.constants_vary:
+            # Targets and appropriations are the same in all draws.
+            dims, shape = [*axes.dims[:-1], *array.dims], [*axes.shape[:-1], *array.shape]
+        else:
             data[name] = array.copy(deep=True)
             continue
-        sizes = [replications if dim == "replication" else size for dim, size in array.sizes.items()]
-        data[name] = ((*names, *array.dims), np.broadcast_to(np.nan, (*points.shape, *sizes)), array.attrs)
-    replication = ("replication", numbers, one["replication"].attrs)
-    coordinates = dict(one.drop_vars("replication").coords) | points.coordinates(units) | {"replication": replication}
-    return xr.Dataset(data, coordinates, one.attrs | facts)
+        data[name] = (dims, np.broadcast_to(np.nan, shape), array.attrs)
+    replication = ("replication", np.arange(replications), job["replication"].attrs)
+    kept = {name: each for name, each in job.coords.items() if name not in ("scenario", "replication")}
+    return xr.Dataset(data, kept | axes.coordinates(job) | {"replication": replication}, job.attrs | facts)
 
 
-def in_memory(empty: xr.Dataset, pieces: Iterable[tuple[Begin, xr.Dataset]]) -> xr.Dataset:
-    """pieces: (position of the point, dataset of a job), in any order."""
+def in_memory(empty: xr.Dataset, pieces: Pieces) -> xr.Dataset:
     full = {name: np.full(empty[name].shape, np.nan) for name in by_point(empty)}
     for position, piece in pieces:
         for name, values, begin in _blocks(list(full), position, piece):
@@ -87,7 +43,7 @@ def in_memory(empty: xr.Dataset, pieces: Iterable[tuple[Begin, xr.Dataset]]) -> 
     return empty.assign({name: empty[name].copy(data=values) for name, values in full.items()})
 
 
-def to_file(empty: xr.Dataset, pieces: Iterable[tuple[Begin, xr.Dataset]], path: str | os.PathLike[str], job: int) -> None:
+def to_file(empty: xr.Dataset, pieces: Pieces, path: str | os.PathLike[str], job: int) -> None:
     """The same into a file, one job in memory at a time. The same pieces in the same order make the same bytes.
 
     job: replications that most jobs have. The file appears when it is whole. Raises FileError.
@@ -98,7 +54,7 @@ def to_file(empty: xr.Dataset, pieces: Iterable[tuple[Begin, xr.Dataset]], path:
     part = os.path.join(folder, f".{name}.{os.getpid()}.part")
     names = by_point(empty)
     try:
-        file = _core.ArchivePieces(to_plain(empty, names), part, [1] * (len(leading(empty)) + 1) + [job])
+        file = _core.ArchivePieces(to_plain(empty, names), part, [1] * len(leading(empty)) + [job])
         for position, piece in pieces:
             for variable, values, begin in _blocks(names, position, piece):
                 file.put(variable, begin, values)
@@ -110,9 +66,9 @@ def to_file(empty: xr.Dataset, pieces: Iterable[tuple[Begin, xr.Dataset]], path:
 
 
 def leading(dataset: xr.Dataset) -> tuple[str, ...]:
-    """The dimensions of the points: those before `draw`."""
-    dims = next(array.dims for array in dataset.data_vars.values() if "draw" in array.dims)
-    return tuple(map(str, dims[: dims.index("draw")]))
+    """The dimensions of the points, `draw` being the last: those before `replication`."""
+    dims = next(array.dims for array in dataset.data_vars.values() if "replication" in array.dims)
+    return tuple(map(str, dims[: dims.index("replication")]))
 
 
 def by_point(dataset: xr.Dataset) -> list[str]:
@@ -121,24 +77,12 @@ def by_point(dataset: xr.Dataset) -> list[str]:
     return [str(name) for name, array in dataset.data_vars.items() if first in array.dims]
 
 
-def _blocks(names: list[str], position: Begin, piece: xr.Dataset) -> Iterator[tuple[str, np.ndarray, list[int]]]:
+def _blocks(names: list[str], position: Position, piece: xr.Dataset) -> Iterator[tuple[str, np.ndarray, list[int]]]:
     """(variable, values with the leading dimensions of the whole, where they begin)."""
     first = int(piece["replication"].values[0])
     for name in names:
         array = piece.variables[name]
         repeated = "replication" in array.dims
-        inner = array.shape[1:] if repeated else array.shape
-        begin = [0, first, *([0] * (len(inner) - 2))] if repeated else [0] * len(inner)
-        yield name, array.values.reshape((1,) * len(position) + inner), [*position, *begin]
-
-
-def _described(key: str, units: Mapping[str, str]) -> dict[str, str]:
-    unit = units.get(key.split("@")[0], "")
-    return {"long_name": key} | ({"units": unit} if unit else {})
-
-
-def _labels(values: list[Any]) -> list[float] | list[str]:
-    """Numbers as numbers; anything else (a schedule, a date, a text, True) as text."""
-    if all(isinstance(value, int | float | np.number) and not isinstance(value, bool) for value in values):
-        return [float(value) for value in values]
-    return [str(value) for value in values]
+        at, inner = (position, array.shape[_JOB:]) if repeated else (position[:-1], array.shape)
+        begin = [first, *([0] * (len(inner) - 1))] if repeated else [0] * len(inner)
+        yield name, array.values.reshape((1,) * len(at) + inner), [*at, *begin]

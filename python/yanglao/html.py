@@ -31,6 +31,8 @@ def results_html(results: Results) -> str:
     rows += [(name, data.attrs[name], "") for name in ("seed", "scale", "version") if name in data.attrs]
     if "interrupted" in data.attrs:
         rows.append(("interrupted", "not all that was asked for is here", ""))
+    if "precision_missed" in data.attrs:
+        rows.append(("precision", "missed at the limit of replications", data.attrs["precision_missed"]))
     words = "tables: indicators(), costs(), waits(); everything: dataset"
     return f"<b>yanglao results</b>{_table(('', '', ''), rows)}<i>{words}</i>"
 
@@ -42,5 +44,9 @@ def _ends(values: object) -> str:
 
 def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     line = "".join(f"<th>{escape(each)}</th>" for each in head)
-    cells = "".join("<tr>" + "".join(f"<td>{escape(each[:80])}</td>" for each in row) + "</tr>" for row in rows)
+    cells = "".join("<tr>" + "".join(f"<td>{escape(_cut(each))}</td>" for each in row) + "</tr>" for row in rows)
     return f"<table>{f'<tr>{line}</tr>' if any(head) else ''}{cells}</table>"
+
+
+def _cut(text: str, most: int = 160) -> str:
+    return text if len(text) <= most else text[: most - 3] + "..."

@@ -11,6 +11,7 @@ from scipy.special import ndtri
 from scipy.stats import rankdata
 
 from yanglao.distribution import Array
+from yanglao.errors import UnknownName
 
 _DEGREES = range(5)  # of the polynomial in a parameter's normal score; 0: the parameter says nothing
 
@@ -42,7 +43,7 @@ def value_of_information(
     normal scores, its degree (0 to 4) chosen by leave-one-out error; several parameters together by the sum of theirs.
     What the regression leaves, chance and other parameters, does not count as value. With few draws (below about 10 for
     each degree) the estimate is too high. Raises ValueError for fewer than 20 draws, fewer than two choices, or a missing
-    value, KeyError for a lever that was not drawn.
+    value, UnknownName for a lever that was not drawn.
     """
     # The same draws in the same order, whatever was chosen or sorted before.
     benefit, drawn = xr.align(benefit, drawn, join="inner", exclude=[str(n) for n in benefit.dims if n != "draw"])
@@ -53,7 +54,7 @@ def value_of_information(
     given = _together(keys, values) if parameters is None else parameters
     asked = [[name] if isinstance(name, str) else list(name) for name in given]
     for name in (name for names in asked for name in names if name not in keys):
-        raise KeyError(f'"{name}" was not drawn; these were: {", ".join(keys)}')
+        raise UnknownName(f'"{name}" was not drawn; these were: {", ".join(keys)}')
     rng = np.random.default_rng(seed)
     picks = [rng.integers(0, len(gains), len(gains)) for _ in range(resamples)]
     rows = []

@@ -17,9 +17,9 @@ from typing import Any
 import xarray as xr
 from tqdm import tqdm
 
-from yanglao import _core
+from yanglao import _core, checks
+from yanglao.checks import days
 from yanglao.dataset import to_xarray
-from yanglao.run import days
 from yanglao.scenario import Scenario
 
 MOST_BREAKDOWNS = 3  # of workers, one after another without a job done between them
@@ -69,6 +69,7 @@ def run_jobs(
     second, on other machines when their job ends; those not begun are cancelled. Use `contextlib.closing` around the
     iterator where the loop may be left early. Raises what a job raises (ScenarioError, FileError).
     """
+    checks.executor(executor)
     total = sum(job.replications for job in jobs)
     with tqdm(total=total, desc=text, unit="", disable=not progress, mininterval=0.2) as bar:
         runs = _here(jobs, bar) if executor is None else _on_workers(jobs, executor)

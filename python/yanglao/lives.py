@@ -1,23 +1,26 @@
-"""Single lives out of a simulated province, and any replication or person of a results file once more."""
+"""Single lives out of a simulated province."""
 
 from __future__ import annotations
 
 import datetime
+import numbers
 import os
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from yanglao import _core
+from yanglao import _core, checks
 from yanglao.dataset import to_xarray
+from yanglao.errors import UnknownName
 from yanglao.progress import reporter
-from yanglao.results import Results, open
-from yanglao.run import TEXT, check, days
+from yanglao.results import Results
 from yanglao.scenario import Scenario, as_scenario
-from yanglao.uncertainty import DRAWN
 
+# What the engine tells of each event.
+_COLUMNS = ("county", "number", "day", "event", "born", "sex", "home", "pension", "place", "lives_in", "waits_for", "function",
+            "dementia", "living", "terminal", "measures")
 _BORN_SINCE = pd.Timestamp("1900-01-01")
 
 
@@ -42,129 +45,58 @@ def lives(
     `living`, `terminal`, `measures` (whose coverage has reached them; each acts on those it is for), with `county`, `sex`, `home`, `pension`.
 
     The engine is told to speak, and nothing else changes: the run is that of `yanglao.run`, to the bit. Raises ValueError
-    for a scenario of another model than care, and KeyError for a county that does not exist.
+    for a scenario of another model than care, and UnknownName for a county that does not exist.
     """
     base = as_scenario(scenario)
-    check([base], 1, seed, scale, threads, "province")
-    return _watched(base, replication, persons, seed, scale, threads, progress, days(until), "province")[1]
+    checks.check([base], 1, seed, scale, threads, "province", until)
+    checks.whole("replication", replication, 0, 2**32 - 1)
+    return watched(base, replication, persons, seed, scale, threads, progress, checks.days(until), "province")[1]
 
 
-class Replay(NamedTuple):
-    """A replication once more: its results, the lives asked for, and the variables that came out otherwise."""
-
-    results: Results
-    lives: pd.DataFrame
-    different: list[str]  # empty: every number of the file is met, to the bit
-
-
-def replay(
-    source: Results | str | os.PathLike[str],
-    replication: int = 0,
-    persons: int | Iterable[str] = (),
-    at: Mapping[str, Any] | None = None,
-    draw: int = 0,
-    threads: int | None = None,
-    progress: bool = True,
-) -> Replay:
-    """Runs one replication of a results file again, from what the file says and nothing else, and compares.
-
-    persons: as in `lives`; none unless asked for. at: which scenario ({"scenario": name}) or lever values of a sweep; may
-        be left out where there is one. draw: which draw of uncertain parameters.
-    Raises KeyError for a replication, draw, scenario or value that the file does not hold, and ValueError where the file
-    does not say how it was made (by an older version), or where `at` leaves several open.
-    """
-    results = source if isinstance(source, Results) else open(source)
-    data, point = results.dataset, _point(results, at or {})
-    for name, label in (("replication", replication), ("draw", draw)):
-        if label not in data[name].values:
-            raise KeyError(f"the file holds no {name} {label}; it holds {data[name].values.tolist()}")
-    missing = [name for name in ("seed", "scale", "end", TEXT) if name not in data.attrs]
-    if missing:
-        raise ValueError(f"the file does not say its {', '.join(missing)}, without which it cannot be run again")
-    detail = data["region"].attrs.get("long_name", "county")
-    again, told = _watched(
-        _scenario(results, point, draw), replication, persons, int(data.attrs["seed"]), float(data.attrs["scale"]),
-        threads, progress, days(data.attrs["end"]), detail,
-    )
-    there = data.sel({**point, "draw": draw, "replication": replication})
-    here = again.dataset.isel(scenario=0, draw=0, replication=0)
-    names = [name for name in here.data_vars if name in there and "replication" in data[name].dims]
-    different = [str(name) for name in names if not np.array_equal(here[name], there[name], equal_nan=True)]
-    return Replay(again, told, different)
-
-
-def _point(results: Results, at: Mapping[str, Any]) -> dict[str, Any]:
-    """The label on each dimension that tells scenarios apart."""
-    point = {}
-    for name in results.points:
-        held = results.dataset[name].values
-        if name not in at and len(held) > 1:
-            raise ValueError(f"the file holds {name} {held.tolist()}; say which, such as at={{{name!r}: {held[0]!r}}}")
-        point[name] = at.get(name, held[0])
-        if point[name] not in held:
-            raise KeyError(f"the file holds no {name} {point[name]!r}; it holds {held.tolist()}")
-    for name in at:
-        if name not in point:
-            raise KeyError(f'the file does not vary "{name}"; it varies {results.points}')
-    return point
-
-
-def _scenario(results: Results, point: Mapping[str, Any], draw: int) -> Scenario:
-    """The scenario of one point and draw, from the text in the file."""
-    data = results.dataset
-    name = point.get("scenario")
-    base = Scenario.from_toml(data.attrs[TEXT if f"{TEXT}_{name}" not in data.attrs else f"{TEXT}_{name}"])
-    values = {key: value for key, value in point.items() if key not in ("scenario", "point")}
-    if "point" in point:  # a designed sweep: the levers lie along its points
-        along = data.sel(point=point["point"]).coords
-        values |= {str(key): along[key].item() for key, each in data.coords.items() if each.dims == ("point",)
-                   and key != "point"}
-    values = {key: value.item() if hasattr(value, "item") else value for key, value in values.items()}
-    if DRAWN in data:
-        row = data[DRAWN].sel(draw=draw)
-        values |= {str(key): float(value) for key, value in zip(row["lever"].values, row.values, strict=True)}
-    return base.set(values) if values else base
-
-
-def _watched(
+def watched(
     base: Scenario, replication: int, persons: int | Iterable[str], seed: int, scale: float, threads: int | None,
     progress: bool, until: int | None, detail: str,
 ) -> tuple[Results, pd.DataFrame]:
+    """One replication, and the lives of those asked for."""
     about, named = _whom(base, persons)
+    options: dict[str, Any] = dict(seed=seed, scale=scale, threads=threads or 0, until=until, detail=detail)
     with reporter(progress, f"{base.name}, replication {replication}") as report:
-        plain, columns, raised = _core.run_watched(
-            base._core, about=about, persons=named, replication=replication, seed=seed, scale=scale,
-            threads=threads or 0, until=until, detail=detail, progress=report,
-        )
+        if about or named:
+            plain, columns, raised = _core.run_watched(base._core, about=about, persons=named, replication=replication,
+                                                       progress=report, **options)
+        else:  # nobody is watched: any model will do
+            plain, raised = _core.run([base._core], replications=1, first=replication, title=base.title, command="",
+                                      progress=report, **options)
+            columns = dict.fromkeys(_COLUMNS, ())
     if raised is not None:
         raise raised
-    results = Results(to_xarray(plain))
-    start = pd.Timestamp(base["start"])
-    return results, _frame(columns, base, start)
+    return Results(to_xarray(plain)), _frame(columns, base)
 
 
 def _whom(base: Scenario, persons: int | Iterable[str]) -> tuple[float, list[tuple[int, int]]]:
     """About how many, and the (county, number) of those named."""
-    if isinstance(persons, int):
-        return float(persons), []
+    if isinstance(persons, int) and not isinstance(persons, bool):
+        return float(checks.whole("persons", persons, 0)), []
+    if isinstance(persons, bool | numbers.Number) or not isinstance(persons, Iterable):
+        raise TypeError(f"persons was {persons!r}; expected a whole number, or names such as ['360102/17']")
     codes = {code: i for i, code in enumerate(base.places()["code"])}
     named = []
-    for name in persons:
+    for name in [persons] if isinstance(persons, str) else persons:
         code, _, number = str(name).partition("/")
         if code not in codes or not number.isdigit():
-            raise KeyError(f'there is no person "{name}"; a name is the code of a county, / and a number, such as '
+            raise UnknownName(f'there is no person "{name}"; a name is the code of a county, / and a number, such as '
                            f"{next(iter(codes), '')}/17")
         named.append((codes[code], int(number)))
     return 0.0, named
 
 
-def _frame(columns: dict[str, Any], base: Scenario, start: pd.Timestamp) -> pd.DataFrame:
+def _frame(columns: dict[str, Any], base: Scenario) -> pd.DataFrame:
     numbers = {name: np.asarray(values) for name, values in columns.items()}
     whole = {name: values.astype(int) for name, values in numbers.items() if name != "day"}
     words = {name: np.array(list(each), dtype=object) for name, each in _core.life_words.items()}
     places = base.places()
     born = _BORN_SINCE + pd.to_timedelta(whole["born"], "D")
-    time = start + pd.to_timedelta(numbers["day"], "D")
+    time = pd.Timestamp(base["start"]) + pd.to_timedelta(numbers["day"], "D")
     code = places["code"].to_numpy()[whole["county"]]
     frame = pd.DataFrame({
         "person": [f"{c}/{n}" for c, n in zip(code, whole["number"], strict=True)],

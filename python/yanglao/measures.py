@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from yanglao.errors import UnknownName
+
 TAKEN = {
     "population": "end",
     "family_doctor_contracts": "end",
@@ -126,11 +128,16 @@ def wait_quantile(dataset: xr.Dataset, share: float) -> xr.DataArray:
 def at(dataset: xr.Dataset, chosen: Mapping[str, Any]) -> xr.Dataset:
     """The province, at these labels: one is taken, a list of them is added up, and `...` adds up all.
 
-    Adding up comes before any ratio, so that a mean wait weighs by admissions. Raises KeyError for what is not there.
+    Adding up comes before any ratio, so that a mean wait weighs by admissions. Raises UnknownName for what is not there.
     """
     data = province(dataset)
     for name, labels in chosen.items():
-        data = data if labels is ... else data.sel({name: labels})
+        if name not in data.dims:
+            raise UnknownName(f'these results have no "{name}" to choose along; they have {", ".join(map(str, data.dims))}')
+        try:
+            data = data if labels is ... else data.sel({name: labels})
+        except KeyError:
+            raise UnknownName(f"there is no {name} {labels!r}; there are {data[name].values.tolist()}") from None
         data = data.sum(name, keep_attrs=True, skipna=False) if labels is ... or isinstance(labels, list) else data
     return data
 
@@ -158,7 +165,7 @@ def province(dataset: xr.Dataset) -> xr.Dataset:
 
 def _get(dataset: xr.Dataset, name: str) -> xr.DataArray:
     if name not in dataset:
-        raise KeyError(f'these results hold no "{name}"; they hold {", ".join(names(dataset))}')
+        raise UnknownName(f'these results hold no "{name}"; they hold {", ".join(names(dataset))}')
     return dataset[name]
 
 

@@ -9,43 +9,57 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import xarray as xr
 
+from yanglao.course import REPLICATIONS_A_JOB
 from yanglao.errors import FileError
-from yanglao.grid import Begin, by_point, leading, to_file
+from yanglao.grid import by_point, leading, to_file
+from yanglao.points import Position
+from yanglao.recipe import DONE, INTERRUPTED, RECIPE, SHARD, refuse_other
 from yanglao.results import Results
 from yanglao.results import open as open_results
-from yanglao.store import Key, refuse_other
-from yanglao.sweep import DONE, RECIPE, REPLICATIONS_A_JOB, SHARD
+from yanglao.store import Key
 
 
 def merge(output: str | os.PathLike[str], files: Sequence[str | os.PathLike[str]]) -> Results:
     """Writes the sweep of which `files` are shards (or interrupted parts): the file that one run would have written.
 
-    Jobs that none of them holds have no number (NaN), and the result's attribute "interrupted" is "true". Raises
-    FileError when they are no parts of the same sweep.
+    Draws of `yl.uncertainty` are joined likewise. Jobs that none of the files holds have no number (NaN), and the result's
+    attribute "interrupted" is "true". Raises FileError when they are no parts of the same sweep, and ValueError, TypeError
+    for what is no list of files.
     """
+    if isinstance(files, str | os.PathLike) or not all(isinstance(file, str | os.PathLike) for file in files):
+        raise TypeError(f"files was {files!r}; expected a list of paths")
     if not files:
         raise ValueError("merge needs at least one file")
     parts = [open_results(file, lazy=True).dataset for file in files]
-    recipe = {}
+    recipe: dict[str, str] = {}
     for file, part in zip(files, parts):
         if RECIPE not in part.attrs:
             raise FileError(f"{os.fspath(file)}: is not part of a sweep")
         here = {key: value for key, value in json.loads(part.attrs[RECIPE]).items() if key != SHARD}
         refuse_other(file, here, recipe or here)
         recipe = recipe or here
-    empty = _frame(parts[0])
-    empty.attrs[RECIPE] = json.dumps(recipe | {SHARD: "all"}, sort_keys=True)
-    shape = tuple(empty.sizes[name] for name in leading(empty))
-    wanted = [(point, first) for point in range(int(np.prod(shape)))
-              for first in range(0, empty.sizes["replication"], REPLICATIONS_A_JOB)]
-    holder = {key: part for part in reversed(parts) for key in _held(part, wanted)}
-    found = [key for key in wanted if key in holder]
-    if len(found) < len(wanted):
-        empty.attrs |= {"interrupted": "true", DONE: json.dumps(found)}
+    shape = tuple(parts[0].sizes[name] for name in leading(parts[0]))
+    # Where a precision was asked for, an interrupted part may have come further than another.
+    longest = max(parts, key=lambda part: part.sizes["replication"])
+    whole = [part for part in parts if DONE not in part.attrs][:1]  # beside which no other is needed
+    holder = {key: part for part in whole or reversed(parts) for key in _held(part, shape)}
+    found = sorted(holder)
+    empty = _frame(longest)
+    empty.attrs[RECIPE] = json.dumps(recipe | ({SHARD: "all"} if SHARD in json.loads(parts[0].attrs[RECIPE]) else {}),
+                                     sort_keys=True)
+    if not whole and not _complete(found, parts[0], shape, empty.sizes["replication"]):
+        empty.attrs |= {INTERRUPTED: "true", DONE: json.dumps(found)}
     to_file(empty, _pieces(found, holder, shape), output, REPLICATIONS_A_JOB)
     for part in parts:
         part.close()
     return open_results(output, lazy=True)
+
+
+def _complete(found: list[Key], part: xr.Dataset, shape: Position, replications: int) -> bool:
+    """Whether no job is missing. Of a sweep to a precision nobody knows: more may have been asked for after another look."""
+    if json.loads(part.attrs[RECIPE]).get("precision", "none") != "none":
+        return False
+    return sum(key.count for key in found) == int(np.prod(shape)) * replications
 
 
 def _frame(part: xr.Dataset) -> xr.Dataset:
@@ -53,21 +67,24 @@ def _frame(part: xr.Dataset) -> xr.Dataset:
     own = by_point(part)
     numbers = {name: array.copy(data=np.broadcast_to(np.nan, array.shape)) if name in own else array.load()
                for name, array in part.data_vars.items()}
-    attributes = {key: value for key, value in part.attrs.items() if key not in (SHARD, DONE, "interrupted")}
-    return part.assign(numbers).assign_attrs(attributes).drop_attrs(deep=False).assign_attrs(attributes)
+    attributes = {key: value for key, value in part.attrs.items() if key not in (SHARD, DONE, INTERRUPTED)}
+    return part.assign(numbers).drop_attrs(deep=False).assign_attrs(attributes)
 
 
-def _held(part: xr.Dataset, wanted: list[Key]) -> list[Key]:
-    return [(int(point), int(first)) for point, first in json.loads(part.attrs[DONE])] if DONE in part.attrs else wanted
+def _held(part: xr.Dataset, shape: Position) -> list[Key]:
+    """The jobs that a file holds; all, where it does not say."""
+    if DONE in part.attrs:
+        return [Key(*map(int, key)) for key in json.loads(part.attrs[DONE])]
+    total = part.sizes["replication"]
+    return [Key(point, first, min(REPLICATIONS_A_JOB, total - first)) for point in range(int(np.prod(shape)))
+            for first in range(0, total, REPLICATIONS_A_JOB)]
 
 
-def _pieces(keys: list[Key], holder: dict[Key, xr.Dataset], shape: Begin) -> Iterator[tuple[Begin, xr.Dataset]]:
-    for point, first in keys:
-        position = tuple(int(i) for i in np.unravel_index(point, shape))
-        part = holder[point, first]
-        at = dict(zip(leading(part), position))
-        piece = part[by_point(part)].isel(at, drop=True)
-        piece = piece.isel(replication=slice(first, first + REPLICATIONS_A_JOB)).load()
-        repeated = {name: array.expand_dims("scenario") for name, array in piece.data_vars.items()
-                    if "replication" in array.dims}
-        yield position, piece.assign(repeated)
+def _pieces(keys: list[Key], holder: dict[Key, xr.Dataset], shape: Position) -> Iterator[tuple[Position, xr.Dataset]]:
+    for key in keys:
+        position = tuple(int(i) for i in np.unravel_index(key.point, shape))
+        part = holder[key]
+        piece = part[by_point(part)].isel(dict(zip(leading(part), position)), drop=True)
+        piece = piece.isel(replication=slice(key.first, key.first + key.count)).load()
+        yield position, piece.assign({name: array.expand_dims(["scenario", "draw"]) for name, array in piece.data_vars.items()
+                                      if "replication" in array.dims})

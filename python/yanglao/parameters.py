@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from yanglao import _core
 from yanglao.distribution import Distribution, Study
+from yanglao.errors import UnknownName
 from yanglao.scenario import Scenario, as_scenario
 
 TABLE = "uncertainty.csv"
@@ -38,7 +39,7 @@ def parameters(scenario: Scenario | str | os.PathLike[str], table: pd.DataFrame 
     `median`, `high` (2.5%, 50% and 97.5% of the distribution that all studies make, cut off where the lever's range
     ends), `studies` (how many), `source`, `confidence`, `evidence`, `note`.
 
-    table: another table of distributions, in the columns of `scenarios/data/uncertainty.csv`. Raises KeyError for a
+    table: another table of distributions, in the columns of `scenarios/data/uncertainty.csv`. Raises UnknownName for a
     lever that does not exist, ValueError for one that is no number and for an interval that cannot be.
     """
     base = as_scenario(scenario)
@@ -58,13 +59,17 @@ def parameters(scenario: Scenario | str | os.PathLike[str], table: pd.DataFrame 
 
 def chosen(scenario: Scenario, names: Iterable[str] | None = None, table: pd.DataFrame | None = None
            ) -> list[Parameter]:
-    """The parameters of these names (None: all of the table) in the table's order. Raises KeyError for another name."""
+    """The parameters of these names (None: all of the table) in the table's order. Raises UnknownName for another name."""
     read = read_table(table)
+    if isinstance(names, str) or not isinstance(names, Iterable | None):
+        raise TypeError(f"parameters was {names!r}; expected None for all, or a list of names")
     wanted = None if names is None else list(names)
+    if wanted == []:
+        raise ValueError("parameters was empty; expected at least one parameter, or None for all")
     known = list(dict.fromkeys(read["parameter"]))
     for name in wanted or []:
         if name not in known:
-            raise KeyError(f'there is no uncertain parameter "{name}"; these are: {", ".join(known)}')
+            raise UnknownName(f'there is no uncertain parameter "{name}"; these are: {", ".join(known)}')
     levers = scenario.levers()
     return [Parameter(name, {str(key): _distribution(levers, str(key), rows)
                              for key, rows in read[read["parameter"] == name].groupby("key", sort=False)})
@@ -95,6 +100,8 @@ def settings(drawn: list[Parameter], rows: NDArray[np.float64]) -> list[dict[str
 def read_table(given: pd.DataFrame | None = None) -> pd.DataFrame:
     if given is None:
         return pd.read_csv(Path(_core.folder()) / "data" / TABLE, keep_default_na=False)
+    if not isinstance(given, pd.DataFrame):
+        raise TypeError(f"table was {given!r}; expected a table with the columns {_NEEDED}")
     missing = [name for name in _NEEDED if name not in given]
     if missing:
         raise ValueError(f"a table of distributions needs the columns {_NEEDED}, and lacks {missing}")
@@ -103,7 +110,7 @@ def read_table(given: pd.DataFrame | None = None) -> pd.DataFrame:
 
 def _distribution(levers: pd.DataFrame, key: str, rows: pd.DataFrame) -> Distribution:
     if key not in levers.index:
-        raise KeyError(f'the table of distributions names the lever "{key}", which does not exist')
+        raise UnknownName(f'the table of distributions names the lever "{key}", which does not exist')
     if levers["type"][key] != "number":
         raise ValueError(f'the lever "{key}" is of type {levers["type"][key]}; only numbers have a distribution')
     studies = [Study(row.distribution, float(row.low), float(row.high), float(row.weight)) for row in rows.itertuples()]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from yanglao.lives import Replay, replay
+from yanglao.replay import Replay, replay
 from yanglao.results import open
 
 SAME, DIFFERENT, INTERRUPTED = 0, 1, 130
@@ -52,8 +52,12 @@ def _label(text: str, dataset: Any) -> tuple[str, Any]:
     name, equals, value = text.partition("=")
     if not (name and equals):
         raise ValueError(f"--at: given '{text}', expected NAME=VALUE")
-    numeric = name in dataset.coords and dataset[name].dtype.kind in "if"
-    return name, float(value) if numeric else value
+    if name in dataset.coords and dataset[name].dtype.kind in "if":
+        try:
+            return name, float(value)
+        except ValueError:
+            raise ValueError(f"--at: given '{text}', expected a number for {name}") from None
+    return name, {"true": "True", "false": "False"}.get(value, value)
 
 
 def _print(found: Replay, given: argparse.Namespace) -> None:

@@ -11,7 +11,7 @@ import xarray as xr
 
 from yanglao import _core, measures
 from yanglao.dataset import decode, to_plain
-from yanglao.errors import FileError
+from yanglao.errors import FileError, UnknownName
 from yanglao.html import results_html
 from yanglao.statistics import interval
 from yanglao.targets import blocked, budgets, meeting, targets
@@ -106,12 +106,15 @@ class Results:
 
         Over the whole run, flows as a number per year; or of the calendar `year`, of the months of it that were
         simulated. `at` chooses along the further dimensions as in `plot.over_time`: pool="nursing" takes one,
-        pool=["acute", "geriatric"] adds them up, cause=... adds up all. Raises KeyError for what is not there, and
+        pool=["acute", "geriatric"] adds them up, cause=... adds up all. Raises UnknownName for what is not there, and
         ValueError where a dimension is left to choose along.
         """
         held = measures.at(measures.held(self.dataset, measure), at)
         values = measures.over_run(held, measure) if year is None else measures.by_year(held, measure)
-        values = values if year is None or "year" not in values.dims else values.sel(year=year, drop=True)
+        if year is not None and "year" in values.dims:
+            if year not in values["year"].values:
+                raise UnknownName(f"{year!r} was not simulated; these years were: {values['year'].values.tolist()}")
+            values = values.sel(year=year, drop=True)
         left = [str(name) for name in values.dims if name not in (*self.points, "draw", "replication")]
         if left:
             choices = ", ".join(f"{name}={values[name].values[0]!r}" for name in left)
@@ -120,7 +123,7 @@ class Results:
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Writes a results file: the whole of it, or none."""
-        _core.write(os.fspath(path), to_plain(self.dataset))
+        _core.write(os.fspath(_path(path)), to_plain(self.dataset))
 
     def _at(self, by_region: bool) -> xr.Dataset:
         return self.dataset if by_region else measures.province(self.dataset)
@@ -142,13 +145,21 @@ def open(path: str | os.PathLike[str], lazy: bool = False) -> Results:
 
     lazy: nothing is held in memory; each array is read from the file when it is used, and the file must stay.
     """
+    _path(path)
     try:
         if lazy:
             return Results(decode(xr.open_dataset(path, engine="h5netcdf", decode_cf=False, cache=False)))
         with xr.open_dataset(path, engine="h5netcdf", decode_cf=False) as stored:
             return Results(decode(stored.load()))
     except (OSError, ValueError) as error:
-        raise FileError(f"{os.fspath(path)}: cannot be read as a results file: {error}") from error
+        why = "it is a folder" if os.path.isdir(path) else " ".join(str(error).split())
+        raise FileError(f"{os.fspath(path)}: cannot be read as a results file: {why}") from error
+
+
+def _path(given: str | os.PathLike[str]) -> str | os.PathLike[str]:
+    if not isinstance(given, str | os.PathLike):
+        raise TypeError(f"path was {given!r}; expected the path of a file")
+    return given
 
 
 def table(data: xr.Dataset) -> pd.DataFrame:

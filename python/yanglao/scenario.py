@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from yanglao import _core
+from yanglao.errors import UnknownName
 from yanglao.html import scenario_html
 from yanglao.toml import to_toml
 
@@ -33,6 +34,8 @@ class Scenario:
     @classmethod
     def from_toml(cls, text: str) -> Scenario:
         """A scenario written as TOML text. `extends` names one that ships."""
+        if not isinstance(text, str):
+            raise TypeError(f"text was {text!r}; expected a scenario written as TOML")
         return cls(_core.Scenario.from_toml(text))
 
     @property
@@ -50,11 +53,16 @@ class Scenario:
         at every date), a list of (date, value) pairs (linear between them), or {"shape": "step", "points": [...]}.
         A key may name a place: {"family_doctor.coverage@Ganzhou": 0.5}.
         """
-        return Scenario(self._core.with_settings([(key, to_toml(value)) for key, value in values.items()]))
+        if not isinstance(values, Mapping):
+            raise TypeError(f"values was {values!r}; expected {{lever: value}}")
+        return Scenario(self._core.with_settings([(str(key), to_toml(value)) for key, value in values.items()]))
 
     def __getitem__(self, key: str) -> Any:
         """The value of a lever for the province as a whole, in the form that `set` takes."""
-        return self._core.value(key)
+        try:
+            return self._core.value(key)
+        except KeyError as error:
+            raise UnknownName(*error.args) from None
 
     def levers(self) -> pd.DataFrame:
         """One row a lever: key, type, unit, range (low, high), default, value here, and the file and line that set it.
@@ -99,5 +107,14 @@ class Scenario:
 
 
 def as_scenario(given: Scenario | str | os.PathLike[str]) -> Scenario:
-    """The scenario itself, or the one of that name or path."""
-    return given if isinstance(given, Scenario) else Scenario.load(given)
+    """The scenario itself, or the one of that name or path. Raises TypeError, ScenarioError, FileError."""
+    if isinstance(given, Scenario):
+        return given
+    if not isinstance(given, str | os.PathLike):
+        raise TypeError(f"scenario was {given!r}; expected a Scenario, or the name or path of one")
+    return Scenario.load(given)
+
+
+def as_scenarios(given: Any) -> list[Scenario]:
+    """One, or several side by side."""
+    return [as_scenario(one) for one in (given if isinstance(given, list | tuple) else [given])]

@@ -15,15 +15,18 @@ from SALib.analyze import sobol as _sobol_indices
 from SALib.sample import morris as _morris_sample
 from SALib.sample import sobol as _sobol_sample
 
+from yanglao import checks
+from yanglao.course import Course
 from yanglao.distribution import Array
-from yanglao.draws import run_draws
 from yanglao.parameters import Parameter, chosen, settings
+from yanglao.points import Drawn
 from yanglao.results import Results
-from yanglao.run import check
 from yanglao.scenario import Scenario, as_scenario
 from yanglao.statistics import interval
+from yanglao.store import Memory
 
 Outcome = Callable[[Results], xr.DataArray]
+_OPTIONS: dict[str, Any] = {"scale": 1.0, "until": None, "detail": "province", "progress": True}
 _EDGE = 1e-3  # designs reach 0 and 1, where a distribution has no value: shares end here and at 1 less this
 
 
@@ -41,6 +44,7 @@ def one_at_a_time(
     the widest first. It sees no interaction and nothing between the ends: `sobol` does.
     """
     asked = chosen(as_scenario(scenario), parameters, table)
+    _check(outcome, options)
     rows = np.full((2 * len(asked) + 1, len(asked)), 0.5)
     for j in range(len(asked)):
         rows[1 + 2 * j, j], rows[2 + 2 * j, j] = 0.025, 0.975
@@ -68,6 +72,7 @@ def morris(
     where the others stand (interaction, or no straight line); the greatest first. outcome, options: see `one_at_a_time`.
     """
     asked = chosen(as_scenario(scenario), parameters, table)
+    _check(outcome, options)
     design = morris_design(len(asked), trajectories, seed)
     values = _run(scenario, outcome, asked, design, replications, seed, executor, options)
     return morris_effects([one.name for one in asked], design, _means(values), level, seed)
@@ -86,6 +91,7 @@ def sobol(
     outcome, options: see `one_at_a_time`.
     """
     asked = chosen(as_scenario(scenario), parameters, table)
+    _check(outcome, options)
     design = sobol_design(len(asked), samples, seed)
     values = _run(scenario, outcome, asked, design, replications, seed, executor, options)
     return sobol_indices([one.name for one in asked], _means(values), level, seed)
@@ -93,6 +99,8 @@ def sobol(
 
 def morris_design(parameters: int, trajectories: int, seed: int = 1) -> Array:
     """Points (rows) in the unit cube of `parameters` dimensions, on a grid of 4 levels."""
+    checks.whole("parameters", parameters, 1)
+    checks.whole("trajectories", trajectories, 2)
     return np.asarray(_morris_sample.sample(_unit_cube(_names(parameters)), trajectories, num_levels=4, seed=seed))
 
 
@@ -107,7 +115,8 @@ def morris_effects(names: list[str], design: Array, values: Array, level: float 
 
 def sobol_design(parameters: int, samples: int, seed: int = 1) -> Array:
     """Points (rows) in the unit cube of `parameters` dimensions (Saltelli 2010, without second-order indices)."""
-    if samples < 2 or samples & (samples - 1):
+    checks.whole("parameters", parameters, 1)
+    if checks.whole("samples", samples, 1) < 2 or samples & (samples - 1):
         raise ValueError(f"samples was {samples}; expected a power of 2")
     return np.asarray(_sobol_sample.sample(_unit_cube(_names(parameters)), samples, calc_second_order=False, seed=seed))
 
@@ -123,20 +132,29 @@ def sobol_indices(names: list[str], values: Array, level: float = 0.95, seed: in
     return pd.DataFrame(columns).sort_values("total", ascending=False, kind="stable", ignore_index=True)
 
 
+def _check(outcome: Any, options: dict[str, Any]) -> None:
+    if not callable(outcome):
+        raise TypeError(f"outcome was {outcome!r}; expected a function of the results, such as "
+                        "lambda r: r.value('mean_wait_days', pool='nursing')")
+    for name in options:
+        if name not in _OPTIONS:
+            raise TypeError(f'there is no option "{name}"; these are: {", ".join(_OPTIONS)}')
+
+
 def _run(scenario: Any, outcome: Outcome, asked: list[Parameter], rows: Array, replications: int, seed: int,
          executor: Executor | None, options: dict[str, Any]) -> xr.DataArray:
     """The outcome (draw x replication) at each row of shares."""
-    known = {"scale": 1.0, "until": None, "detail": "province", "progress": True}
-    for name in options:
-        if name not in known:
-            raise TypeError(f'there is no option "{name}"; these are: {", ".join(known)}')
-    told = known | options
+    told = _OPTIONS | options
     progress = bool(told.pop("progress"))
     base = as_scenario(scenario)
-    check([base], replications, seed, told["scale"], None, told["detail"])
-    values = settings(asked, np.clip(rows, _EDGE, 1 - _EDGE))
-    dataset = run_draws([base], values, told | {"replications": replications, "seed": seed}, executor, progress, "points")
-    found = outcome(Results(dataset))
+    checks.check([base], replications, seed, told["scale"], None, told["detail"], told["until"])
+    checks.executor(executor)
+    scenarios = [base.set(row) for row in settings(asked, np.clip(rows, _EDGE, 1 - _EDGE))]
+    course = Course(scenarios, Drawn([base.name], len(scenarios)), Memory(), told | {"seed": seed}, {})
+    course.run([replications] * len(scenarios), executor, progress, "points")
+    found = outcome(Results(course.dataset()))
+    if not isinstance(found, xr.DataArray):
+        raise TypeError(f"the outcome was {type(found).__name__}; expected an xarray.DataArray, such as Results.value gives")
     found = found.squeeze("scenario", drop=True) if "scenario" in found.dims else found
     if set(found.dims) != {"draw", "replication"}:
         raise ValueError(f"the outcome must be one number a draw and replication, and has the dimensions {found.dims}")

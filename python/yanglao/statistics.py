@@ -6,6 +6,7 @@ import numpy as np
 import xarray as xr
 
 from yanglao._core import t_quantile
+from yanglao.checks import share
 
 
 def interval(values: xr.DataArray, level: float = 0.95) -> xr.Dataset:
@@ -14,8 +15,7 @@ def interval(values: xr.DataArray, level: float = 0.95) -> xr.Dataset:
     Replications without a value (NaN: a mean wait where nobody was admitted) do not count. With fewer than two, there
     is a mean but no interval.
     """
-    if not 0 < level < 1:
-        raise ValueError(f"level was {level}; expected between 0 and 1, such as 0.95")
+    share("level", level)
     # Sums, not nanmean: a cell without any value is NaN, and no reason for a warning.
     n = values.count("replication")
     mean = (values.sum("replication") / n).where(n > 0)
@@ -27,11 +27,11 @@ def interval(values: xr.DataArray, level: float = 0.95) -> xr.Dataset:
 def share_interval(hits: xr.DataArray, known: xr.DataArray) -> xr.Dataset:
     """share, low, high and n over `replication`, of those known: Wilson's 95% score interval; NaN where none is known."""
     n = known.sum("replication")
-    share = (hits & known).sum("replication") / n.where(n > 0)
+    part = (hits & known).sum("replication") / n.where(n > 0)
     z = 1.959963984540054  # 97.5% point of the standard normal distribution
-    centre = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z / (1 + z * z / n) * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    return xr.Dataset({"share": share, "low": (centre - half).clip(0), "high": (centre + half).clip(max=1), "n": n})
+    centre = (part + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * np.sqrt(part * (1 - part) / n + z * z / (4 * n * n))
+    return xr.Dataset({"share": part, "low": (centre - half).clip(0), "high": (centre + half).clip(max=1), "n": n})
 
 
 def _t(n: xr.DataArray, level: float) -> xr.DataArray:

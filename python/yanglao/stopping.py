@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
-import re
+import numbers
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import xarray as xr
 from scipy import special
 
-from yanglao import measures
+from yanglao import checks
 from yanglao._core import t_quantile
+from yanglao.quantity import parse as parse
+from yanglao.quantity import values_of as values_of
 
 FIRST = 30  # replications before the first look: fewer, and the spread is known too badly to stop on
 MOST = 1000  # unless the caller says otherwise
@@ -44,14 +45,17 @@ class Precision:
     level: float = 0.95
 
     def __post_init__(self) -> None:
-        width = self.absolute if self.relative is None else self.relative
-        if (self.relative is None) == (self.absolute is None) or width is None or not width > 0:
-            raise ValueError(f"precision of {self.measure}: expected relative= or absolute=, one of them, above 0")
-        if self.quantile is not None and not 0 < self.quantile < 1:
-            raise ValueError(f"precision of {self.measure}: quantile was {self.quantile}; expected between 0 and 1")
-        if not 0 < self.level < 1:
-            raise ValueError(f"precision of {self.measure}: level was {self.level}; expected such as 0.95")
         parse(self.measure)
+        if (self.relative is None) == (self.absolute is None):
+            raise ValueError(f"precision of {self.measure}: expected relative= or absolute=, one of them, above 0")
+        width = self.absolute if self.relative is None else self.relative
+        if isinstance(width, bool) or not isinstance(width, numbers.Real):
+            raise TypeError(f"precision of {self.measure}: the half-width was {width!r}; expected a number")
+        if not (width > 0 and math.isfinite(width)):
+            raise ValueError(f"precision of {self.measure}: the half-width was {width}; expected a number above 0")
+        if self.quantile is not None:
+            checks.share(f"precision of {self.measure}: quantile", self.quantile)
+        checks.share(f"precision of {self.measure}: level", self.level)
 
     def excess(self, values: np.ndarray) -> float:
         """Half-width over the one asked for: at most 1 is enough. values: by replication; NaN ones do not count.
@@ -73,55 +77,47 @@ class Precision:
         return half / wanted if wanted else (math.inf if half > 0 else 0.0)
 
 
+    def skew(self, values: np.ndarray) -> float:
+        """Above 1 where there are too few values for so skewed a mean: its interval would cover less than it says.
+
+        Cochran's rule (1977, Sampling Techniques, section 2.15): 25 times the squared skewness. Quantiles need no such rule.
+        """
+        values = values[~np.isnan(values)]
+        spread = float(values.std()) if len(values) else 0.0
+        if self.quantile is not None or not spread > 1e-12 * float(np.abs(values).max()):
+            return 0.0
+        skewness = float(((values - values.mean()) ** 3).mean()) / spread**3
+        return 5 * abs(skewness) / math.sqrt(len(values))
+
+
 Asked = Mapping[str, float] | Precision | Sequence[Precision]
 
 
-def as_precisions(asked: Asked) -> list[Precision]:
-    """{measure: relative} or any number of Precision."""
+def as_precisions(asked: Asked | None) -> list[Precision]:
+    """{measure: relative} or any number of Precision; None: nothing is asked for. Raises TypeError, ValueError."""
+    if asked is None:
+        return []
     if isinstance(asked, Precision):
         return [asked]
     if isinstance(asked, Mapping):
-        return [Precision(measure, relative=width) for measure, width in asked.items()]
-    return list(asked)
+        found = [Precision(measure, relative=width) for measure, width in asked.items()]
+    elif isinstance(asked, list | tuple) and all(isinstance(one, Precision) for one in asked):
+        found = list(asked)
+    else:
+        raise TypeError(f"precision was {asked!r}; expected {{measure: relative half-width}}, a Precision or a list of them")
+    if not found:
+        raise ValueError("precision was empty; expected a measure, such as {\"queue[pool=nursing]\": 0.05}, or None")
+    return found
 
 
-def parse(measure: str) -> tuple[str, dict[str, str]]:
-    """"queue[pool=nursing,year=2024]" as its name and labels."""
-    found = re.fullmatch(r"\s*([^\[\]]+?)\s*(?:\[([^\[\]]*)\])?\s*", measure)
-    pairs = [part.split("=") for part in found[2].split(",")] if found and found[2] else []
-    if found is None or any(len(pair) != 2 for pair in pairs):
-        raise ValueError(f'"{measure}" is no measure; expected such as "queue" or "mean_wait_days[pool=nursing]"')
-    return found[1], {name.strip(): label.strip() for name, label in pairs}
+def how_many(replications: int | None, asked: list[Precision]) -> int:
+    """The number of replications; where a precision is asked for, the most."""
+    return replications if replications is not None else MOST if asked else 20
 
 
-def values_of(dataset: xr.Dataset, measure: str) -> np.ndarray:
-    """A measure by scenario and replication. Raises KeyError for names and labels that the results do not have."""
-    name, labels = parse(measure)
-    parts = measures.made_of(name)
-    for part in parts:
-        if part not in dataset:
-            raise KeyError(f'there is no "{part}" for the precision asked for; there are {measures.names(dataset)}')
-    data = measures.province(measures.held(dataset, name))
-    totals = [_total(data, part, labels) for part in parts]
-    if len(totals) == 1:
-        return totals[0]
-    return np.divide(*totals, out=np.full(totals[0].shape, np.nan), where=totals[1] > 0)
-
-
-def _total(data: xr.Dataset, name: str, labels: dict[str, str]) -> np.ndarray:
-    array = data[name]
-    for dim, label in labels.items():
-        if dim not in array.dims:
-            raise KeyError(f'"{name}" has no {dim}; it has {array.dims[3:]}')
-        texts = [str(value) for value in array[dim].values]
-        if label not in texts:
-            raise KeyError(f'"{name}" has no {dim} "{label}"; there are {texts}')
-        array = array.isel({dim: texts.index(label)}, drop=True)
-    array = measures.over_run(array.to_dataset(name=name), name)
-    rest = [dim for dim in array.dims if dim not in ("scenario", "draw", "replication")]
-    if name == "indicator" and rest:
-        raise KeyError(f"indicators do not add up: choose one by its {', '.join(map(str, rest))}")
-    return array.sum(rest, skipna=False).isel(draw=0).transpose("scenario", "replication").values
+def look(asked: Precision, values: np.ndarray, most: int) -> int:
+    """How many replications to have, after a look at the values of those so far; as many as there are when it is enough."""
+    return next_total(len(values), max(asked.excess(values), asked.skew(values)), most)
 
 
 def next_total(n: int, excess: float, most: int) -> int:

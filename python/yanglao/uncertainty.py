@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+import hashlib
+import json
 import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
@@ -11,14 +14,18 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from yanglao import _core
-from yanglao.draws import run_draws
-from yanglao.parameters import chosen, settings, shares
+from yanglao import checks
+from yanglao.course import Course, carry_out, store_of
+from yanglao.errors import UnknownName
+from yanglao.parameters import Parameter, chosen, settings, shares
+from yanglao.points import Drawn
+from yanglao.recipe import RECIPE, as_arguments, holds, of_texts, recipe, texts
 from yanglao.results import Results
-from yanglao.run import as_arguments, check, text_attribute
-from yanglao.scenario import Scenario, as_scenario
+from yanglao.results import open as open_results
+from yanglao.scenario import Scenario, as_scenarios
 
 DRAWN = "drawn"  # the variable that holds the value of every drawn lever
+PARAMETERS = "parameters"  # the attribute that holds the table of their distributions, where it is the caller's own
 
 
 def uncertainty(
@@ -32,7 +39,7 @@ def uncertainty(
     scale: float = 1.0,
     progress: bool = True,
     output: str | os.PathLike[str] | None = None,
-    until: Any = None,
+    until: datetime.date | str | None = None,
     detail: str = "province",
 ) -> Results:
     """Runs a scenario, or several side by side, `replications` times for each of `draws` draws of the parameters.
@@ -43,34 +50,40 @@ def uncertainty(
     tables) is that of chance alone; `variance_shares` tells what of the spread is due to the parameters.
 
     parameters: names from `yanglao.parameters(scenario)`; None for all. table: other distributions, see there.
+    output: as in `yanglao.sweep`: jobs done are kept in `OUTPUT.parts`, so memory does not grow with draws, Ctrl-C keeps
+        what was finished, and the same call goes on with the rest.
     Results: `dataset` has `draw` 0 to draws - 1, and `drawn` (draw x lever) the values that each draw had; draw i can be
-    run again by `scenario.set` of these. The other arguments are those of `sweep`.
+    run again by `yanglao.replay`, or `scenario.set` of these. The other arguments are those of `sweep`.
 
-    Raises KeyError for a parameter that does not exist, ValueError for a number that cannot be.
+    Raises UnknownName for a parameter that does not exist, ScenarioError, FileError, ValueError, TypeError.
     """
-    given = scenario if isinstance(scenario, list | tuple) else [scenario]
-    bases = [as_scenario(one) for one in given]
-    check(bases, replications, seed, scale, None, detail)
-    if draws < 1:
-        raise ValueError(f"draws was {draws}; expected 1 or more")
-    values = settings(asked := chosen(bases[0], parameters, table), shares(seed, draws, asked))
-    if output is not None:
-        _core.check_writable(os.fspath(output))
-    options = dict(replications=replications, seed=seed, scale=scale, until=until, detail=detail)
-    dataset = run_draws(bases, values, options, executor, progress, "draws")
-    dataset = dataset.assign({DRAWN: _record(values)})
-    dataset.attrs |= {text_attribute(i, one): one.resolved() for i, one in enumerate(bases)}
-    dataset.attrs["command"] = _command(bases, draws, [one.name for one in asked], options)
-    results = Results(dataset)
-    if output is not None:
-        results.save(output)
-    return results
+    bases = as_scenarios(scenario)
+    checks.check(bases, replications, seed, scale, None, detail, until)
+    checks.whole("draws", draws, 1)
+    asked = chosen(bases[0], parameters, table)
+    values = settings(asked, shares(seed, draws, asked))
+    scenarios = [base.set(row) for base in bases for row in values]
+    checks.executor(executor)
+    checks.writable(output)
+    options: dict[str, Any] = dict(seed=seed, scale=scale, until=until, detail=detail)
+    drawn = _record(values)
+    made = recipe(bases, design="draws", draws=draws, replications=replications, **options,
+                  parameters=[one.name for one in asked], values=hashlib.sha256(drawn.values.tobytes()).hexdigest()[:16])
+    if output is not None and holds(output, made):
+        return open_results(output, lazy=True)
+    facts = texts(bases) | {"command": _command(bases, asked, table, dict(draws=draws, replications=replications) | options),
+                            RECIPE: json.dumps(made, sort_keys=True)}
+    if table is not None:
+        facts[PARAMETERS] = table.to_csv(index=False)
+    course = Course(scenarios, Drawn([one.name for one in bases], draws), store_of(output, made), options, facts,
+                    {DRAWN: drawn})
+    return carry_out(course, lambda: course.run([replications] * len(scenarios), executor, progress, "draws"), output)
 
 
 def drawn(results: Results) -> xr.DataArray:
-    """draw x lever: what was drawn, in each lever's own unit. Raises KeyError for results without draws."""
+    """draw x lever: what was drawn, in each lever's own unit. Raises UnknownName for results without draws."""
     if DRAWN not in results.dataset:
-        raise KeyError("these results have no drawn parameters; yanglao.uncertainty makes such results")
+        raise UnknownName("these results have no drawn parameters; yanglao.uncertainty makes such results")
     return results.dataset[DRAWN]
 
 
@@ -83,8 +96,9 @@ def _record(values: list[dict[str, float]]) -> xr.DataArray:
     )
 
 
-def _command(bases: list[Scenario], draws: int, names: list[str], options: dict[str, Any]) -> str:
-    """What to say in Python to have the same results again, the scenarios being in the file as text."""
-    texts = ", ".join(text_attribute(i, one) for i, one in enumerate(bases))
-    return (f"yanglao.uncertainty([yanglao.Scenario.from_toml(text) for text in ({texts},)], draws={draws}, "
-            f"parameters={names!r}, {as_arguments(options)})")
+def _command(bases: list[Scenario], asked: list[Parameter], table: pd.DataFrame | None, options: dict[str, Any]) -> str:
+    """Python that has the same results again, where the attributes of the file are names for what they hold."""
+    own = "" if table is None else (f", table=__import__('pandas').read_csv(__import__('io').StringIO({PARAMETERS}), "
+                                    "keep_default_na=False)")
+    return (f"yanglao.uncertainty({of_texts(bases)}, parameters={[one.name for one in asked]!r}, "
+            f"{as_arguments(options)}{own})")

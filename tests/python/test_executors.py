@@ -13,6 +13,7 @@ import pytest
 from support import same
 
 import yanglao as yl
+from yanglao import jobs
 
 LEVERS = {"beds.nursing.factor": [1, 2], "family_doctor.coverage": [0.3, 0.9]}
 
@@ -31,6 +32,45 @@ def here(tmp_path_factory):
 def test_process_pool(here, tmp_path):
     with ProcessPoolExecutor(2) as executor:
         assert same(swept(tmp_path / "pool.h5", executor), here)
+
+
+def die_once(flag: str):
+    """For the start of a worker: the first one that has simulated its job, and not yet given it back, is killed."""
+    run = jobs.run_job
+
+    def dies(job, progress=None):
+        done = run(job, progress)
+        if job.scenario["beds.nursing.factor"] == 2:
+            try:
+                os.close(os.open(flag, os.O_CREAT | os.O_EXCL))
+            except FileExistsError:
+                return done
+            os.kill(os.getpid(), signal.SIGKILL)
+        return done
+
+    jobs.run_job = dies
+
+
+def test_worker_of_a_process_pool_killed_in_the_middle_loses_nothing(here, tmp_path):
+    flag = tmp_path / "died"
+    with ProcessPoolExecutor(2, initializer=die_once, initargs=(str(flag),)) as executor:
+        assert same(swept(tmp_path / "pool.h5", executor), here)
+    assert flag.exists()
+
+
+@pytest.mark.parametrize("where", ["pool", "dask"])
+def test_draws_are_the_same_bytes_on_executors(where, tmp_path, request):
+    def drawn(path, executor=None):
+        yl.uncertainty(["jiangxi-2025", "jiangxi-2020"], 2, 2, ["wish.institution"], scale=0.005, until="2021-01-01",
+                       progress=False, output=path, executor=executor)
+        return path
+
+    expected = drawn(tmp_path / "here.h5")
+    if where == "dask":
+        assert same(drawn(tmp_path / "dask.h5", request.getfixturevalue("dask").get_executor()), expected)
+    else:
+        with ProcessPoolExecutor(2) as executor:
+            assert same(drawn(tmp_path / "pool.h5", executor), expected)
 
 
 def test_mpi(here, tmp_path):

@@ -125,3 +125,35 @@ def test_baseline_that_is_none(scenario):
     with pytest.raises(ValueError, match="0 points"):
         yl.sweep(scenario, {"beds.nursing.factor": [1, 2]},
                  precision=Precision("queue", relative=0.1, baseline={"beds.nursing.factor": 3}), **SMALL)
+
+
+def test_limit_before_the_precision_is_told(scenario, tmp_path):
+    asked = [Precision("queue[pool=acute]", relative=1e-6), Precision("cost", relative=0.9)]
+    with pytest.warns(yl.PrecisionWarning, match="limit of 30 replications came before the precision"):
+        missed = yl.run(scenario, precision=asked, replications=30, output=tmp_path / "r.h5", **SMALL)
+    told = yl.open(tmp_path / "r.h5").dataset.attrs["precision_missed"]
+    values = values_of(missed.dataset, "queue[pool=acute]")[0]
+    half = t_quantile_29 * values.std(ddof=1) / math.sqrt(30)
+    assert told == missed.dataset.attrs["precision_missed"]
+    assert f"queue[pool=acute]: after 30 replications the half-width is {half / (1e-6 * values.mean()):.3g} times" in told
+    assert "cost" not in told
+    assert "missed at the limit" in missed._repr_html_() and "queue[pool=acute]" in missed._repr_html_()
+
+
+t_quantile_29 = 2.045230  # 97.5%, printed table
+
+
+def test_limit_in_a_sweep_names_the_points(scenario, tmp_path):
+    lever = "beds.nursing.factor"
+    asked = Precision("cost", absolute=1e-9, quantile=0.5, baseline={lever: 1})
+    with pytest.warns(yl.PrecisionWarning):
+        missed = yl.sweep(scenario, {lever: [1, 2]}, precision=asked, replications=30, output=tmp_path / "s.h5", **SMALL)
+    told = missed.dataset.attrs["precision_missed"]
+    assert told.startswith(f"0.5 quantile of cost ({lever}=2) against {lever}=1: after 30") and told.count("after") == 1
+    assert "precision_missed" in yl.open(tmp_path / "s.h5").dataset.attrs
+
+
+def test_met_precision_warns_of_nothing(scenario, recwarn):
+    met = yl.run(scenario, precision={"cost": 0.9}, replications=60, **SMALL)
+    assert "precision_missed" not in met.dataset.attrs and not recwarn.list
+    assert "precision" not in met._repr_html_()

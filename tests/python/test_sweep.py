@@ -11,7 +11,7 @@ from support import same
 import yanglao as yl
 from yanglao.stopping import values_of
 
-modules = [importlib.import_module(f"yanglao.{name}") for name in ("sweep", "merge")]
+modules = [importlib.import_module(f"yanglao.{name}") for name in ("course", "merge")]
 
 SMALL = dict(scale=0.005, until="2021-01-01", progress=False)
 LEVERS = {"beds.nursing.factor": [1, 2], "family_doctor.coverage": [0.3, 0.9]}
@@ -164,3 +164,31 @@ def test_precision_adds_replications_point_by_point(scenario):
         values = values_of(fixed.isel({lever: [i]}).rename({lever: "scenario"}), asked.measure)[0][:count]
         assert asked.excess(values) <= 1
     assert n[0] != n[1] and n.max() < 120
+
+
+def interrupted_precision(scenario, path, after, monkeypatch):
+    """A sweep to a precision that needs more than the first 30 replications, interrupted after so many jobs."""
+    with monkeypatch.context() as patch:
+        stop_after(patch, after)
+        with pytest.raises(KeyboardInterrupt):
+            yl.sweep(scenario, {"beds.nursing.factor": [1, 2]}, precision={"queue[pool=acute]": 0.001}, replications=60,
+                     output=path, **SMALL)
+    (path.with_name(path.name + ".parts") / "recipe.json").unlink()  # as if on another machine
+    return yl.open(path).dataset
+
+
+def test_merged_parts_of_a_sweep_to_a_precision_keep_every_job(scenario, tmp_path, monkeypatch):
+    """After the first look (30 replications) jobs no longer begin at multiples of the size of a job."""
+    modules[0].REPLICATIONS_A_JOB, size = 20, modules[0].REPLICATIONS_A_JOB
+    try:
+        few = interrupted_precision(scenario, tmp_path / "few.h5", 3, monkeypatch)
+        more = interrupted_precision(scenario, tmp_path / "more.h5", 7, monkeypatch)
+    finally:
+        modules[0].REPLICATIONS_A_JOB = size
+    counts = [list(each["cost"].notnull().all(["draw", "region", "month", "payer", "line"]).sum("replication").values)
+              for each in (few, more)]
+    assert counts == [[30, 20], [60, 50]]
+    for order in (["few.h5", "more.h5"], ["more.h5", "few.h5"]):
+        merged = yl.merge(tmp_path / "merged.h5", [tmp_path / name for name in order]).dataset
+        assert merged.attrs["interrupted"] == "true"
+        xr.testing.assert_equal(merged.load(), more)

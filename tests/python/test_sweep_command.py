@@ -98,3 +98,10 @@ def test_program_without_its_package_says_so(tmp_path, monkeypatch):
 )
 def test_values_of_a_lever(text, values):
     assert _vary(text) == ("a", values)
+
+
+def test_precision_that_is_not_met_is_told(tmp_path, capsys):
+    words = ["sweep", "jiangxi-2025", "--vary", "beds.nursing.factor=1,2", "--replications", "2", "--precision", "queue=1e-9"]
+    assert main([*words, *SMALL, "--output", str(tmp_path / "x.h5")]) == 0
+    told = capsys.readouterr().err
+    assert "the precision was not met: queue (beds.nursing.factor=1): after 2 replications the half-width is" in told

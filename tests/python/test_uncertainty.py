@@ -5,6 +5,8 @@ from concurrent.futures import ProcessPoolExecutor
 import numpy as np
 import pytest
 import yanglao as yl
+from support import same
+from yanglao import course
 from yanglao.parameters import chosen, settings
 
 SHORT = dict(scale=0.01, until="2021-03-01", progress=False)
@@ -85,3 +87,40 @@ def test_values_are_those_of_the_tables(results):
         results.value("cost")
     with pytest.raises(KeyError):
         results.value("wait")
+
+
+def test_interrupted_draws_keep_what_is_done_and_go_on(results, tmp_path, monkeypatch):
+    """Ctrl-C after 4 of the 6 jobs; the file of the second call is that of a call in one go, to the byte."""
+    arguments = dict(draws=3, replications=2, parameters=NAMES, seed=5, **SHORT)
+    run_jobs, counted = course.run_jobs, []
+
+    def stopped(*given):
+        for i, dataset in run_jobs(*given):
+            counted.append(i)
+            yield i, dataset
+            if len(counted) == 4:
+                raise KeyboardInterrupt
+
+    monkeypatch.setattr(course, "run_jobs", stopped)
+    path = tmp_path / "u.h5"
+    with pytest.raises(KeyboardInterrupt):
+        yl.uncertainty(["jiangxi-2020", "jiangxi-2025"], output=path, **arguments)
+    part = yl.open(path)
+    assert part.dataset.attrs["interrupted"] == "true"
+    assert list(part.dataset["cost"].notnull().all(["replication", "region", "month", "payer", "line"]).values.ravel()) == [
+        True, True, True, True, False, False]
+    np.testing.assert_array_equal(yl.drawn(part), yl.drawn(results))
+    yl.uncertainty(["jiangxi-2020", "jiangxi-2025"], output=path, **arguments)
+    assert len(counted) == 6 and not list(tmp_path.glob("*.parts"))
+    whole = yl.uncertainty(["jiangxi-2020", "jiangxi-2025"], output=tmp_path / "whole.h5", **arguments)
+    assert same(path, tmp_path / "whole.h5")
+    assert whole.dataset.load().drop_attrs().identical(results.dataset.drop_attrs())
+    with pytest.raises(yl.FileError, match="draws was 3, and is 4"):
+        yl.uncertainty(["jiangxi-2020", "jiangxi-2025"], output=path, **(arguments | {"draws": 4}))
+
+
+def test_draws_to_a_file_when_done_are_only_opened(tmp_path, monkeypatch):
+    arguments = dict(draws=2, replications=1, parameters=NAMES[:1], output=tmp_path / "u.h5", **SHORT)
+    first = yl.uncertainty("jiangxi-2020", **arguments)
+    monkeypatch.setattr(course, "run_jobs", None)
+    assert yl.uncertainty("jiangxi-2020", **arguments).dataset.load().identical(first.dataset.load())

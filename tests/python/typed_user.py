@@ -3,6 +3,7 @@
 It is not run: it says what types go in and come out.
 """
 
+import warnings
 from concurrent.futures import ProcessPoolExecutor
 
 import xarray as xr
@@ -20,6 +21,7 @@ def scenarios_of_all_kinds() -> yl.Scenario:
         first: yl.Fault = error.faults[0]
         place: tuple[str, int, int] = (error.file, error.line, error.column)
         print(first.text, first.nearest, place, error.key, error.given, error.expected)
+        print(first.file, first.line, first.column, first.key, first.given, first.expected)
         raise
     print(words, changed.levers(), changed.measures(), changed.places(), changed["end"])
     return changed
@@ -27,7 +29,7 @@ def scenarios_of_all_kinds() -> yl.Scenario:
 
 def runs(scenario: yl.Scenario) -> yl.Results:
     asked = yl.Precision("mean_wait_days[pool=nursing]", relative=0.05)
-    print(asked.excess, asked.measure, asked.relative, asked.absolute, asked.quantile, asked.baseline, asked.level)
+    print(asked.excess, asked.skew, asked.measure, asked.relative, asked.absolute, asked.quantile, asked.baseline, asked.level)
     results: yl.Results = yl.run(scenario, replications=5, seed=1, scale=0.1, threads=None, progress=False,
                                  output="r.h5", until="2024-01-01", detail="province")
     with ProcessPoolExecutor() as pool:
@@ -35,16 +37,19 @@ def runs(scenario: yl.Scenario) -> yl.Results:
     yl.sweep(scenario, yl.latin_hypercube({"beds.nursing.factor": (0.5, 2.0)}, 8))
     yl.sweep(scenario, yl.sobol({"beds.nursing.factor": (0.5, 2.0)}, 8), shard=(1, 2), output="a.h5")
     whole: yl.Results = yl.merge("all.h5", ["a.h5", "b.h5"])
-    for number, dataset in yl.run_jobs([yl.Job(scenario=scenario, replications=2)]):
-        number + len(dataset.sizes)
+    job = yl.Job(scenario=scenario, replications=2, first=20, until="2024-01-01")
+    print(job.scenario, job.replications + job.first + job.seed, job.scale, job.until, job.detail, job.threads)
+    for number, dataset in yl.run_jobs([job]):
+        print(number + len(dataset.sizes))
     print(yl.compare(swept, {"beds.nursing.factor": 1.0}, variables=["queue"], by_year=True, by_region=False, level=0.9))
     print(whole.indicators(), whole.costs(), whole.waits(by_region=True), whole.points, whole.dataset.sizes)
     print(whole.targets(), whole.budgets(), whole.blocked())
     print(whole.value("queue", year=2023, pool="nursing").mean())
     whole.save("again.h5")
+    warnings.simplefilter("error", yl.PrecisionWarning)
     try:
         return yl.open("again.h5")
-    except yl.FileError as error:
+    except (yl.FileError, yl.UnknownName) as error:
         print(error)
         return results
 

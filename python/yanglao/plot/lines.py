@@ -61,10 +61,14 @@ def _lines(values: xr.DataArray, x: str, ax: Axes | None, level: float, title: s
         few_dates(ax)
     if others:
         ax.legend()
-    n = int(data["n_replications"].max())
-    ax.annotate(f"mean of {n} replications, {level:.0%} interval", (1, 0), (0, -34), "axes fraction",
-                textcoords="offset points", ha="right", va="top", fontsize="x-small", color="gray")
+    note(ax, int(data["n_replications"].max()), level)
     return ax
+
+
+def note(ax: Axes, replications: int, level: float) -> None:
+    """Below the axes: what the line and its band are."""
+    ax.annotate(f"line: mean of {replications} replications; band: {level:.0%} interval of the mean", (1, 0), (0, -34),
+                "axes fraction", textcoords="offset points", ha="right", va="top", fontsize="x-small", color="gray")
 
 
 def few_dates(ax: Axes) -> None:

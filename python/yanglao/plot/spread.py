@@ -59,7 +59,7 @@ def tornado(rows: pd.DataFrame, ax: Axes | None = None, most: int = 12) -> Axes:
     ax.set_yticks(place, rows["parameter"])
     units = rows.attrs.get("units", "")
     ax.set(title="Each parameter by itself, over its 95% interval",
-           xlabel=rows.attrs.get("outcome", "outcome").replace("_", " ") + (f" [{units}]" if units else ""))
+           xlabel=rows.attrs.get("outcome", "outcome").replace("_", " ").removesuffix(" days") + (f" [{units}]" if units else ""))
     ax.legend(fontsize="small", loc="lower right")
     return ax
 

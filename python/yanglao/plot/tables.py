@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from yanglao.errors import UnknownName
+from yanglao.plot.lines import note
 from yanglao.results import Results
 
 
@@ -15,7 +19,7 @@ def indicators(results: Results, indicator: str, ax: Axes | None = None, level: 
     rows = results.indicators(level=level)
     known = sorted(rows["indicator"].unique())
     if indicator not in known:
-        raise KeyError(f'there is no indicator "{indicator}"; these are: {", ".join(known)}')
+        raise UnknownName(f'there is no indicator "{indicator}"; these are: {", ".join(known)}')
     rows = rows[(rows["indicator"] == indicator) & rows["mean"].notna()]
     ax = _axes(ax)
     for label, part in _parts(results, rows):
@@ -27,10 +31,13 @@ def indicators(results: Results, indicator: str, ax: Axes | None = None, level: 
         ax.axhline(due["target"], color="black", linestyle="--", linewidth=1)
         ax.annotate(f"target {due['target']:g}, end of {due['target_year']:.0f}", (0, due["target"]), (4, 3),
                     ("axes fraction", "data"), "offset points", fontsize="small")
-    ax.set(title=indicator.replace("_", " "), xlabel="end of the year", ylabel="value at the year's end")
+    words = indicator.replace("_", " ")
+    ax.set(title=words, xlabel="end of the year", ylabel=f"{words} [share]" if indicator.endswith("_share") else words)
+    ax.margins(y=0.12)
     ax.xaxis.get_major_locator().set_params(integer=True)
-    if len(results.points) and ax.get_legend_handles_labels()[1] != [""]:
+    if any(ax.get_legend_handles_labels()[1]):
         ax.legend()
+    note(ax, int(rows["n_replications"].max()), level)
     return ax
 
 
@@ -41,14 +48,16 @@ def costs(results: Results, year: int, ax: Axes | None = None) -> Axes:
     """
     rows = results.costs()
     if year not in set(rows["year"]):
-        raise KeyError(f"{year} was not simulated; these were: {sorted(set(rows['year']))}")
+        raise UnknownName(f"{year} was not simulated; these were: {sorted(set(rows['year']))}")
     rows = rows[rows["year"] == year]
     by_draw = rows.groupby([*results.points, "draw", "payer"], sort=False)["mean"].sum()
     wide = by_draw.groupby([*results.points, "payer"], sort=False).mean().unstack("payer", sort=False) / 1e6
-    wide = wide.loc[:, wide.abs().sum() > 0]
+    wide = wide.loc[:, wide.abs().sum() > 0].rename(columns=lambda payer: str(payer).replace("_", " "))
+    wide.index = [", ".join(map(str, label if isinstance(label, tuple) else (label,))) for label in wide.index]
     ax = _axes(ax)
     wide.plot.barh(stacked=True, ax=ax, colormap="tab10", width=0.7)
-    ax.set(title=f"Who pays, {year}", xlabel="million CNY", ylabel="")
+    levers = ", ".join(name for name in results.points if name != "scenario")
+    ax.set(title=f"Who pays, {year}", xlabel="million CNY, mean over replications", ylabel=textwrap.fill(levers, 42))
     ax.legend(title="payer", bbox_to_anchor=(1, 1), loc="upper left", fontsize="small")
     return ax
 
@@ -57,17 +66,18 @@ def waits(results: Results, pool: str, ax: Axes | None = None, level: float = 0.
     """The wait of those admitted to a pool by year: the mean with its interval, and within how long nine in ten got in."""
     rows = results.waits(level=level)
     if pool not in set(rows["pool"]):
-        raise KeyError(f'there is no pool "{pool}"; these are: {", ".join(rows["pool"].unique())}')
+        raise UnknownName(f'there is no pool "{pool}"; these are: {", ".join(rows["pool"].unique())}')
     rows = rows[rows["pool"] == pool]
     ax = _axes(ax)
     for label, part in _parts(results, rows):
-        (line,) = ax.plot(part["year"], part["mean"], marker="o", label=f"{label} mean".strip())
+        (line,) = ax.plot(part["year"], part["mean"], marker="o", label=f"{label} mean wait".strip())
         ax.fill_between(part["year"], part["low"], part["high"], color=line.get_color(), alpha=0.2, linewidth=0)
         if "p90" in part:
-            ax.plot(part["year"], part["p90"], linestyle=":", color=line.get_color(), label=f"{label} 90%".strip())
-    ax.set(title=f"Waiting for a place: {pool}", xlabel="year of admission", ylabel="days, of those admitted")
+            ax.plot(part["year"], part["p90"], linestyle=":", color=line.get_color(), label=f"{label} nine in ten within".strip())
+    ax.set(title=f"Waiting for a place: {pool}", xlabel="year of admission", ylabel="wait of those admitted [days]")
     ax.xaxis.get_major_locator().set_params(integer=True)
     ax.legend(fontsize="small")
+    note(ax, int(rows["n_replications"].max()), level)
     return ax
 
 
@@ -87,7 +97,7 @@ def differences(rows: pd.DataFrame, ax: Axes | None = None) -> Axes:
                 fmt="o", capsize=3)
     ax.axvline(0, color="gray", linewidth=1)
     ax.set_yticks(place, words)
-    ax.set(title="Difference from the baseline", xlabel="% of the baseline")
+    ax.set(title="Difference from the baseline", xlabel="% of the baseline, with the interval of the paired difference")
     return ax
 
 
@@ -96,8 +106,13 @@ def _parts(results: Results, rows: pd.DataFrame) -> list[tuple[str, pd.DataFrame
     keys = [name for name in (*results.points, "draw") if rows[name].nunique() > 1]
     if not keys:
         return [("", rows)]
-    return [(", ".join(str(each) for each in label), part) for label, part in rows.groupby(keys, sort=False)]
+    return [(", ".join(map(_named, keys, label)), part) for label, part in rows.groupby(keys, sort=False)]
 
 
 def _axes(ax: Axes | None) -> Axes:
     return plt.subplots(layout="constrained")[1] if ax is None else ax
+
+
+def _named(name: str, label: object) -> str:
+    """A scenario is known by its name alone, a lever's value by the lever as well."""
+    return str(label) if name == "scenario" else f"{name} {label}"

@@ -1,0 +1,86 @@
+"""Refuses, in plain words, what could not be run: each message says what was given and what was expected."""
+
+from __future__ import annotations
+
+import datetime
+import numbers
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from yanglao import _core
+from yanglao.labels import plain
+
+if TYPE_CHECKING:
+    from yanglao.scenario import Scenario
+
+LARGEST_SCALE = 1000  # as on the command line
+DETAILS = ("county", "prefecture", "province")
+_EPOCH = datetime.date(1970, 1, 1)
+
+
+def whole(name: str, value: Any, least: int, most: int | None = None) -> int:
+    """A whole number from `least` to `most` (None: any). Raises TypeError, ValueError."""
+    if isinstance(value, bool) or not isinstance(value, numbers.Integral):
+        raise TypeError(f"{name} was {value!r}; expected a whole number")
+    if value < least or (most is not None and value > most):
+        raise ValueError(f"{name} was {value}; expected {least} {'or more' if most is None else f'to {most}'}")
+    return int(value)
+
+
+def share(name: str, value: Any) -> float:
+    """A number between 0 and 1, both excluded. Raises TypeError, ValueError."""
+    if isinstance(value, bool) or not isinstance(value, numbers.Real):
+        raise TypeError(f"{name} was {value!r}; expected a number")
+    if not 0 < value < 1:
+        raise ValueError(f"{name} was {value}; expected between 0 and 1, such as 0.95")
+    return float(value)
+
+
+def check(chosen: Sequence[Scenario], replications: int, seed: int, scale: float, threads: int | None, detail: str,
+          until: Any = None) -> None:
+    """The arguments that all runs have. Raises TypeError, ValueError."""
+    names = [one.name for one in chosen]
+    if not names or len(set(names)) < len(names):
+        raise ValueError(f"scenarios run side by side need a name each that differs, and were {names}")
+    whole("replications", replications, 1)
+    whole("seed", seed, 0, 2**32 - 1)
+    if threads is not None:
+        whole("threads", threads, 1)
+    if isinstance(scale, bool) or not isinstance(scale, numbers.Real):
+        raise TypeError(f"scale was {scale!r}; expected a number")
+    if not 0 < scale <= LARGEST_SCALE:
+        raise ValueError(f"scale was {scale}; expected a number above 0, at most {LARGEST_SCALE}")
+    if detail not in DETAILS:
+        raise ValueError(f"detail was {detail!r}; expected \"county\", \"prefecture\" or \"province\"")
+    days(until)
+
+
+def executor(given: Any) -> None:
+    """Raises TypeError for what has not the interface of `concurrent.futures`."""
+    if given is not None and (isinstance(given, type) or not callable(getattr(given, "submit", None))):
+        raise TypeError(f"executor was {given!r}; expected None, or an executor of concurrent.futures, mpi4py.futures or Dask")
+
+
+def writable(output: Any) -> None:
+    """Raises FileError for a file that could not be written, TypeError for what names no file."""
+    if output is None:
+        return
+    if not isinstance(output, str | os.PathLike):
+        raise TypeError(f"output was {output!r}; expected the path of a file")
+    _core.check_writable(os.fspath(output))
+
+
+def days(date: datetime.date | str | None) -> int | None:
+    """Days since 1970-01-01. Raises TypeError, ValueError for what is no date."""
+    if date is None:
+        return None
+    given, date = date, plain(date)
+    if isinstance(date, str):
+        try:
+            date = datetime.date.fromisoformat(date)
+        except ValueError:
+            raise ValueError(f"until was {given!r}; expected a date such as 2025-01-01") from None
+    if not isinstance(date, datetime.date):
+        raise TypeError(f"until was {given!r}; expected a date, or its text such as 2025-01-01")
+    return (date - _EPOCH).days

@@ -1,0 +1,117 @@
+"""Many runs with a store of what is done: an interruption keeps it, and the same call goes on from there."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import closing
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from yanglao.dataset import RECORD
+from yanglao.grid import frame, in_memory, to_file
+from yanglao.jobs import Job, run_jobs
+from yanglao.points import Axes, Position
+from yanglao.recipe import DONE, INTERRUPTED, Recipe
+from yanglao.results import Results
+from yanglao.results import open as open_results
+from yanglao.scenario import Scenario
+from yanglao.store import Folder, Key, Memory, Store
+
+REPLICATIONS_A_JOB = 20  # part of the layout: what goes on elsewhere cuts its jobs at the same places
+
+
+class Course:
+    """The course of a sweep, or of draws: which jobs are run, and the dataset they make.
+
+    scenarios: one a point of `axes`, in order. options: those of all jobs (seed, scale, until, detail, threads). facts:
+    attributes of the dataset. beside: variables that no job makes.
+    """
+
+    def __init__(self, scenarios: Sequence[Scenario], axes: Axes, store: Store, options: dict[str, Any],
+                 facts: dict[str, str], beside: dict[str, xr.DataArray] | None = None):
+        self.scenarios, self.axes, self.store = scenarios, axes, store
+        self.options, self.facts, self.beside = options, dict(facts), beside or {}
+        self.totals = [0] * len(scenarios)
+        self._started = time.monotonic()
+        self._spent = {"events": 0.0, "simulation_seconds": 0.0}  # in the jobs that this call ran
+        self._whole = True
+
+    def run(self, totals: Sequence[int], executor: Executor | None = None, progress: bool = True, text: str = "sweep",
+            shard: tuple[int, int] | None = None, see: Callable[[int, xr.Dataset], None] | None = None) -> None:
+        """Runs what is missing until each point has as many replications. see: is shown the point and dataset of every
+        job of these, run now or before."""
+        jobs = [Key(point, first, min(REPLICATIONS_A_JOB, total - first)) for point, total in enumerate(totals)
+                for first in range(self.totals[point], total, REPLICATIONS_A_JOB)]
+        self.totals = list(totals)
+        mine = jobs if shard is None else jobs[shard[0] - 1 :: shard[1]]
+        self._whole = len(mine) == len(jobs)
+        there = set(self.store.keys())
+        for key in mine if see else []:
+            if key in there:
+                see(key.point, self.store.get(key))
+        left = [key for key in mine if key not in there]
+        asked = [Job(self.scenarios[key.point], key.count, key.first, **self.options) for key in left]
+        with closing(run_jobs(asked, executor, progress, text)) as runs:
+            for i, dataset in runs:
+                self.store.put(left[i], dataset)
+                for name in self._spent:
+                    self._spent[name] += float(dataset.attrs[RECORD + name])
+                if see:
+                    see(left[i].point, dataset)
+
+    def dataset(self) -> xr.Dataset:
+        return in_memory(self._frame(), self._pieces())
+
+    def write(self, output: str | os.PathLike[str], interrupted: bool = False) -> None:
+        empty = self._frame()
+        if interrupted:
+            empty.attrs[INTERRUPTED] = "true"
+        if interrupted or not self._whole:
+            empty.attrs[DONE] = json.dumps(self.store.keys())
+        to_file(empty, self._pieces(), output, REPLICATIONS_A_JOB)
+
+    def _frame(self) -> xr.Dataset:
+        first = self.store.get(self.store.keys()[0])
+        wall, most = time.monotonic() - self._started, max(self.totals)
+        spent = self._spent | {"events_per_second": self._spent["events"] / wall, "wall_seconds": wall}
+        record = {RECORD + name: f"{value:.6f}" for name, value in spent.items()}
+        return frame(first, self.axes, most, self.facts | {"replications": str(most)} | record).assign(self.beside)
+
+    def _pieces(self) -> Iterator[tuple[Position, xr.Dataset]]:
+        """Position and dataset of every job, in order, one at a time."""
+        for key in self.store.keys():
+            yield tuple(int(i) for i in np.unravel_index(key.point, self.axes.shape)), self.store.get(key)
+
+
+def store_of(output: str | os.PathLike[str] | None, recipe: Recipe) -> Store:
+    return Memory() if output is None else Folder(output, recipe)
+
+
+def carry_out(course: Course, work: Callable[[], None], output: str | os.PathLike[str] | None) -> Results:
+    """Does the work and yields its results, from the file where there is an output.
+
+    Ctrl-C: what was finished is written to the output before KeyboardInterrupt goes on. A call that turns out to be wrong
+    (its values cannot be run, or name what the results do not have) leaves no parts: the corrected one is another call.
+    """
+    try:
+        work()
+    except KeyboardInterrupt:
+        if not course.store.keys():
+            course.store.forget()
+        elif output is not None:
+            course.write(output, interrupted=True)
+        raise
+    except (ValueError, KeyError, TypeError):
+        course.store.forget()
+        raise
+    if output is None:
+        return Results(course.dataset())
+    course.write(output)
+    course.store.done()
+    return open_results(output, lazy=True)

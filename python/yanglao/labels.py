@@ -1,0 +1,77 @@
+"""Values of levers: what is said of them in a recipe, as labels along a dimension, and as TOML again."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from yanglao.toml import to_toml
+
+
+def plain(value: Any) -> Any:
+    """Numpy's and pandas' scalars as Python's own, a time of day taken off dates. Lists and mappings inside too."""
+    if hasattr(value, "to_pydatetime"):
+        value = value.to_pydatetime()
+    elif isinstance(value, np.datetime64):
+        value = value.astype("datetime64[D]").item()
+    elif hasattr(value, "item") and not hasattr(value, "__len__"):
+        value = value.item()
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value] if isinstance(value, list) else tuple(map(plain, value))
+    if isinstance(value, Mapping):
+        return {key: plain(each) for key, each in value.items()}
+    return value
+
+
+def canonical(value: Any) -> str:
+    """The same text for values that mean the same: 1 and 1.0, numpy's and Python's numbers, a date and its text."""
+    value = plain(value)
+    if isinstance(value, bool) or value is None:
+        return str(value)
+    if isinstance(value, int | float):
+        return repr(value if isinstance(value, int) or not value.is_integer() else int(value))
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(canonical, value)) + "]"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {canonical(each)}" for key, each in value.items()) + "}"
+    return str(value)
+
+
+def is_number(value: Any) -> bool:
+    return isinstance(value, int | float | np.number) and not isinstance(value, bool | np.bool_)
+
+
+def labels(values: Sequence[Any]) -> list[float] | list[str]:
+    """Numbers as numbers, if all are; anything else as text: True, 2025-01-01, words as they are, schedules as TOML."""
+    if all(is_number(value) for value in values):
+        return [float(value) for value in values]
+    return [label(value) for value in values]
+
+
+def label(value: Any) -> str:
+    value = plain(value)
+    return to_toml(value) if isinstance(value, list | tuple | Mapping) else str(value)
+
+
+def is_label(held: Any, value: Any) -> bool:
+    """Whether `value`, as a caller gives it, is the one that `held`, a label of a dataset, stands for."""
+    if is_number(held):
+        return is_number(value) and bool(np.isclose(float(held), float(value), rtol=1e-9, atol=0))
+    return str(held) == label(value)
+
+
+def from_label(held: Any, kind: str) -> str:
+    """The TOML of a lever of this type (`Scenario.levers()["type"]`) from its label."""
+    held = plain(held)
+    if is_number(held):
+        return to_toml(int(held) if kind == "integer" else held)
+    if kind == "boolean":
+        return held.lower()
+    return to_toml(held) if kind in ("text", "table") else held

@@ -1,0 +1,98 @@
+"""A run to a precision: what the replications of each point gave so far, and how many each is to have."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Sequence
+
+import numpy as np
+import xarray as xr
+
+from yanglao import stopping
+from yanglao.errors import PrecisionWarning
+from yanglao.stopping import Precision
+
+MISSED = "precision_missed"  # the attribute that tells of intervals wider than asked for
+
+
+class Looks:
+    """Replications of some points (scenarios run side by side, or those of a sweep), looked at now and then.
+
+    names: of the points, for what is told. baselines: for each precision the number of the point that its differences
+    are to; None: it is of the measure itself. most: the limit of replications.
+    """
+
+    def __init__(self, asked: Sequence[Precision], names: Sequence[str], baselines: Sequence[int | None], most: int):
+        self.asked, self.names, self.baselines, self.most = asked, names, baselines, most
+        self.totals = [stopping.first_total(most) if asked else most] * len(names)
+        self._samples: dict[tuple[int, str], list[np.ndarray]] = {}
+
+    def see(self, point: int, dataset: xr.Dataset) -> None:
+        """Some replications of one point. dataset: of a job, with one scenario."""
+        for measure in {one.measure for one in self.asked}:
+            values = stopping.values_of(dataset, measure)[0]
+            self._samples.setdefault((point, measure), []).append(np.stack([dataset["replication"].values, values]))
+
+    def see_all(self, dataset: xr.Dataset) -> None:
+        """Some replications of all points, which are the dataset's scenarios."""
+        for point in range(len(self.names)):
+            self.see(point, dataset.isel(scenario=[point]))
+
+    def next(self) -> list[int]:
+        """Replications that each point is to have after this look; a baseline has as many as the point that needs most."""
+        totals = list(self.totals)
+        for one, base in zip(self.asked, self.baselines):
+            for point, values in self._quantities(one, base):
+                wanted = stopping.look(one, values, self.most)
+                for each in (point,) if base is None else (point, base):
+                    totals[each] = max(totals[each], wanted)
+        return totals
+
+    def missed(self) -> list[str]:
+        """The intervals that are wider than asked for, in words."""
+        told = []
+        for one, base in zip(self.asked, self.baselines):
+            for point, values in self._quantities(one, base):
+                why = _why_not(one.excess(values), one.skew(values))
+                if why:
+                    told.append(f"{self._named(one, point, base)}: after {len(values)} replications {why}")
+        return told
+
+    def tell(self) -> dict[str, str]:
+        """Warns of what is missed. The attribute that says so; none where every precision is met."""
+        missed = self.missed()
+        if not missed:
+            return {}
+        warnings.warn(f"the limit of {self.most} replications came before the precision: " + "; ".join(missed),
+                      PrecisionWarning, stacklevel=3)
+        return {MISSED: "; ".join(missed)}
+
+    def _quantities(self, one: Precision, base: int | None) -> list[tuple[int, np.ndarray]]:
+        """By point: the values by replication whose interval is asked for."""
+        if base is None:
+            return [(point, self._values(point, one.measure)) for point in range(len(self.names))]
+        other = self._values(base, one.measure)
+        found = []
+        for point in range(len(self.names)):
+            if point != base:
+                values = self._values(point, one.measure)
+                n = min(len(values), len(other))
+                found.append((point, values[:n] - other[:n]))
+        return found
+
+    def _values(self, point: int, measure: str) -> np.ndarray:
+        numbers, values = np.concatenate(self._samples[point, measure], axis=1)
+        return values[np.argsort(numbers)]
+
+    def _named(self, one: Precision, point: int, base: int | None) -> str:
+        what = one.measure if one.quantile is None else f"{one.quantile:g} quantile of {one.measure}"
+        where = f" ({self.names[point]})" if len(self.names) > 1 else ""
+        return what + where + ("" if base is None else f" against {self.names[base]}")
+
+
+def _why_not(excess: float, skew: float) -> str:
+    """In words, what is wrong with an interval; "": nothing."""
+    if excess > 1:
+        return f"the half-width is {f'{excess:.3g} times the one asked for' if math.isfinite(excess) else 'not known'}"
+    return f"the values are too skewed for their number: {skew**2:.2g} times as many are needed" if skew > 1 else ""

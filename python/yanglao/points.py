@@ -1,0 +1,132 @@
+"""Where many runs are made: the points of a sweep, or scenarios with draws of parameters, as dimensions of a dataset."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+from yanglao.dataset import POINT
+from yanglao.labels import canonical, label, labels, plain
+
+Position = tuple[int, ...]
+
+
+class Axes(Protocol):
+    """The dimensions of a dataset before `replication`; a point of them is one scenario to be run."""
+
+    @property
+    def dims(self) -> list[str]: ...
+    @property
+    def shape(self) -> Position: ...
+    @property
+    def constants_vary(self) -> bool:
+        """Whether what the policy sets for all replications (targets, appropriations) differs between points."""
+
+    def coordinates(self, job: xr.Dataset) -> dict[str, Any]:
+        """Labels of the dimensions. job: the dataset of any job."""
+
+
+@dataclass(frozen=True)
+class Points:
+    """Where a sweep runs: all combinations of lever values (a grid), or the rows of a table (a design).
+
+    axes: values by lever. A grid has as many points as all combinations, the last lever first to change; a design as
+    many as there are values, each lever having its value of the row. units: of the levers, by key.
+    """
+
+    axes: dict[str, list[Any]]
+    units: Mapping[str, str]
+    is_grid: bool = True
+
+    @classmethod
+    def of(cls, levers: Mapping[str, Any] | pd.DataFrame, units: Mapping[str, str]) -> Points:
+        """Raises TypeError, ValueError for what is no sweep."""
+        if isinstance(levers, pd.DataFrame):
+            axes = {str(key): plain(levers[key].tolist()) for key in levers}
+        elif isinstance(levers, Mapping):
+            axes = {key: _values(key, values) for key, values in levers.items()}
+        else:
+            raise TypeError(f"levers was {levers!r}; expected {{lever: values}}, or a table with a column a lever")
+        for key in axes:
+            if key in ("start", "end"):
+                raise ValueError(f'a sweep cannot vary "{key}": all points have the same months; run them one by one')
+        if not axes or not all(axes.values()):
+            raise ValueError(f"a sweep needs at least one lever, and a value for each; levers was {axes}")
+        return cls(axes, units, is_grid=not isinstance(levers, pd.DataFrame))
+
+    @property
+    def dims(self) -> list[str]:
+        return [*(self.axes if self.is_grid else [POINT]), "draw"]
+
+    @property
+    def shape(self) -> Position:
+        sizes = tuple(len(values) for values in self.axes.values())
+        return (*(sizes if self.is_grid else sizes[:1]), 1)
+
+    @property
+    def constants_vary(self) -> bool:
+        return any(key.startswith(("target.", "budget.")) for key in self.axes)
+
+    def settings(self) -> list[dict[str, Any]]:
+        """The values of the levers at each point, in order."""
+        rows = itertools.product(*self.axes.values()) if self.is_grid else zip(*self.axes.values())
+        return [dict(zip(self.axes, row)) for row in rows]
+
+    def names(self) -> list[str]:
+        """Of each point, for what is told."""
+        return [", ".join(f"{key}={label(value)}" for key, value in row.items()) for row in self.settings()]
+
+    def coordinates(self, job: xr.Dataset) -> dict[str, Any]:
+        labelled = {key: (labels(values), self._described(key)) for key, values in self.axes.items()}
+        if self.is_grid:
+            return {key: (key, *rest) for key, rest in labelled.items()}
+        number = {POINT: (POINT, np.arange(*self.shape[:1]), {"long_name": "point of the design"})}
+        return number | {key: (POINT, *rest) for key, rest in labelled.items()}
+
+    def _described(self, key: str) -> dict[str, str]:
+        unit = self.units.get(key.split("@")[0], "")
+        return {"long_name": key} | ({"units": unit} if unit else {})
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Scenarios side by side, each with draws of parameters."""
+
+    scenarios: Sequence[str]
+    draws: int
+
+    @property
+    def dims(self) -> list[str]:
+        return ["scenario", "draw"]
+
+    @property
+    def shape(self) -> Position:
+        return len(self.scenarios), self.draws
+
+    @property
+    def constants_vary(self) -> bool:
+        return False
+
+    def coordinates(self, job: xr.Dataset) -> dict[str, Any]:
+        return {"scenario": ("scenario", list(self.scenarios), job["scenario"].attrs),
+                "draw": ("draw", np.arange(self.draws), job["draw"].attrs)}
+
+
+def _values(key: str, given: Any) -> list[Any]:
+    """The values of one lever of a grid, each once."""
+    try:
+        values = plain(list(given)) if not isinstance(given, str | bytes | Mapping) else None
+    except TypeError:
+        values = None
+    if values is None:
+        raise TypeError(f"the values of {key} were {given!r}; expected a list, such as [{given!r}]")
+    for i, value in enumerate(values):
+        if canonical(value) in map(canonical, values[:i]):
+            raise ValueError(f"the values of {key} hold {value!r} twice; expected each once")
+    return values

@@ -1,0 +1,52 @@
+"""A measure of the province by its words: "mean_wait_days[pool=nursing]" as one number a scenario and replication."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import xarray as xr
+
+from yanglao import measures
+from yanglao.errors import UnknownName
+
+
+def parse(measure: str) -> tuple[str, dict[str, str]]:
+    """"queue[pool=nursing,year=2024]" as its name and labels."""
+    if not isinstance(measure, str):
+        raise TypeError(f"a measure was {measure!r}; expected its name, such as \"queue\" or \"mean_wait_days[pool=nursing]\"")
+    found = re.fullmatch(r"\s*([^\[\]]+?)\s*(?:\[([^\[\]]*)\])?\s*", measure)
+    pairs = [part.split("=") for part in found[2].split(",")] if found and found[2] else []
+    if found is None or any(len(pair) != 2 for pair in pairs):
+        raise ValueError(f'"{measure}" is no measure; expected such as "queue" or "mean_wait_days[pool=nursing]"')
+    return found[1], {name.strip(): label.strip() for name, label in pairs}
+
+
+def values_of(dataset: xr.Dataset, measure: str) -> np.ndarray:
+    """A measure by scenario and replication. Raises UnknownName for names and labels that the results do not have."""
+    name, labels = parse(measure)
+    parts = measures.made_of(name)
+    for part in parts:
+        if part not in dataset:
+            raise UnknownName(f'there is no "{part}" for the precision asked for; there are {measures.names(dataset)}')
+    data = measures.province(measures.held(dataset, name))
+    totals = [_total(data, part, labels) for part in parts]
+    if len(totals) == 1:
+        return totals[0]
+    return np.divide(*totals, out=np.full(totals[0].shape, np.nan), where=totals[1] > 0)
+
+
+def _total(data: xr.Dataset, name: str, labels: dict[str, str]) -> np.ndarray:
+    array = data[name]
+    for dim, label in labels.items():
+        if dim not in array.dims:
+            raise UnknownName(f'"{name}" has no {dim}; it has {array.dims[3:]}')
+        texts = [str(value) for value in array[dim].values]
+        if label not in texts:
+            raise UnknownName(f'"{name}" has no {dim} "{label}"; there are {texts}')
+        array = array.isel({dim: texts.index(label)}, drop=True)
+    array = measures.over_run(array.to_dataset(name=name), name)
+    rest = [dim for dim in array.dims if dim not in ("scenario", "draw", "replication")]
+    if name == "indicator" and rest:
+        raise UnknownName(f"indicators do not add up: choose one by its {', '.join(map(str, rest))}")
+    return array.sum(rest, skipna=False).isel(draw=0).transpose("scenario", "replication").values

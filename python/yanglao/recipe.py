@@ -1,0 +1,92 @@
+"""How results were made: what is written into them, and whether a file holds those that are asked for."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import os
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from yanglao import _core
+from yanglao.errors import FileError
+from yanglao.labels import canonical, plain
+from yanglao.results import open as open_results
+from yanglao.scenario import Scenario
+
+TEXT = "scenario_text"  # the attribute that holds the resolved scenario; of the second and later ones, with their name
+RECIPE, SHARD, DONE = "recipe", "shard", "jobs_done"  # attributes of the file of a sweep, or of draws
+INTERRUPTED = "interrupted"
+
+Recipe = dict[str, str]
+
+
+def text_names(scenarios: Sequence[str]) -> list[str]:
+    """The attributes that hold the texts of scenarios of these names: words that Python can read, each once."""
+    found: list[str] = []
+    for i, name in enumerate(scenarios):
+        wanted = TEXT if i == 0 else f"{TEXT}_{re.sub(r'[^0-9a-zA-Z]', '_', name)}"
+        found.append(wanted if wanted not in found else f"{wanted}_{i + 1}")
+    return found
+
+
+def texts(scenarios: Sequence[Scenario]) -> dict[str, str]:
+    return {name: one.resolved() for name, one in zip(text_names([one.name for one in scenarios]), scenarios)}
+
+
+def of_texts(scenarios: Sequence[Scenario]) -> str:
+    """The scenarios in a `command`: words of Python in which the names of attributes stand for the texts they hold."""
+    names = text_names([one.name for one in scenarios])
+    if len(names) == 1:
+        return f"yanglao.Scenario.from_toml({TEXT})"
+    return f"[yanglao.Scenario.from_toml(text) for text in ({', '.join(names)})]"
+
+
+def as_arguments(options: dict[str, Any]) -> str:
+    return ", ".join(f"{key}={value if value is None or isinstance(value, int | float) else repr(str(value))}"
+                     for key, value in options.items())
+
+
+def in_words(value: Any) -> str:
+    """A value in a `command`: Python that needs no import."""
+    value = plain(value)
+    if isinstance(value, datetime.date):
+        return f"__import__('datetime').date({value.year}, {value.month}, {value.day})"
+    if isinstance(value, list | tuple):
+        inside = "".join(f"{in_words(each)}, " for each in value)
+        return f"[{inside[:-2]}]" if isinstance(value, list) else f"({inside[:-1]})"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key!r}: {in_words(each)}" for key, each in value.items()) + "}"
+    return repr(value)
+
+
+def recipe(scenarios: Sequence[Scenario], **made: Any) -> Recipe:
+    """All that results depend on, as text: the same for calls that mean the same."""
+    digest = hashlib.sha256("\n".join(one.resolved() for one in scenarios).encode()).hexdigest()[:16]
+    return {"scenario": digest} | {key: canonical(value) for key, value in made.items()} | {
+        "version": _core.__version__, "revision": _core.revision}
+
+
+def holds(output: str | os.PathLike[str], asked: Recipe) -> bool:
+    """Whether the output holds these results, whole. Raises FileError when it holds others, or is no results file."""
+    if not os.path.exists(output):
+        return False
+    with open_results(output, lazy=True).dataset as there:
+        attributes = there.attrs
+    if RECIPE not in attributes:
+        raise FileError(f"{os.fspath(output)}: holds results that are not of this call. Choose another output, or delete it")
+    refuse_other(output, json.loads(attributes[RECIPE]), asked)
+    return INTERRUPTED not in attributes
+
+
+def refuse_other(file: str | os.PathLike[str], there: Recipe, asked: Recipe) -> None:
+    """Raises FileError when a file or folder holds parts of other results than those asked for."""
+    other = [name for name in asked if there.get(name) != asked[name]]
+    if not other:
+        return
+    short = [name for name in other if len(there.get(name, "") + asked[name]) < 80]
+    told = [f"{name} was {there.get(name) or 'not given'}, and is {asked[name]}" for name in short]
+    told += [f"{name} was another" for name in other if name not in short]
+    raise FileError(f"{os.fspath(file)}: holds another sweep: {'; '.join(told)}. Choose another output, or delete it")

@@ -1,0 +1,129 @@
+"""Ctrl-C is heard within a second by everything that runs the engine, and other threads of Python go on meanwhile."""
+
+import os
+import signal
+import threading
+import time
+from concurrent.futures import ProcessPoolExecutor
+
+import pytest
+
+import yanglao as yl
+
+LONG = dict(replications=400, scale=0.1, progress=False)  # minutes
+BEDS = {"beds.nursing.factor": [1, 2]}
+NAMES = ["wish.institution", "hospital.stay_days"]
+
+
+def outcome(r):
+    return r.value("queue", pool="nursing")
+
+
+def in_pool(call):
+    def run(path):
+        with ProcessPoolExecutor(2) as executor:
+            call(path, executor)
+
+    run.__name__ = f"{call.__name__}_in_pool"
+    return run
+
+
+def run(path):
+    yl.run("jiangxi-2025", output=path, **LONG)
+
+
+def run_to_a_precision(path):
+    yl.run("jiangxi-2025", output=path, precision={"cost": 1e-9}, **LONG)
+
+
+def sweep(path, executor=None):
+    yl.sweep("jiangxi-2025", BEDS, output=path, executor=executor, **LONG)
+
+
+def uncertainty(path, executor=None):
+    yl.uncertainty("jiangxi-2025", 50, parameters=NAMES, output=path, executor=executor, **LONG)
+
+
+def one_at_a_time(path, executor=None):
+    yl.sensitivity.one_at_a_time("jiangxi-2025", outcome, NAMES, executor=executor, **LONG)
+
+
+def morris(path):
+    yl.sensitivity.morris("jiangxi-2025", outcome, NAMES, **LONG)
+
+
+def sobol(path):
+    yl.sensitivity.sobol("jiangxi-2025", outcome, NAMES, **LONG)
+
+
+def lives(path):
+    yl.lives("jiangxi-2025", scale=0.5, threads=1, progress=False)
+
+
+CALLS = [run, run_to_a_precision, sweep, in_pool(sweep), uncertainty, in_pool(uncertainty), one_at_a_time,
+         in_pool(one_at_a_time), morris, sobol, lives]
+
+
+def seconds_until_stopped(call, path) -> float:
+    """Sends this process what Ctrl-C sends, a second after the call began. Until the call raised KeyboardInterrupt."""
+    sent = []
+
+    def send():
+        time.sleep(1)
+        sent.append(time.monotonic())
+        os.kill(os.getpid(), signal.SIGINT)
+
+    threading.Thread(target=send, daemon=True).start()
+    with pytest.raises(KeyboardInterrupt):
+        call(path)
+    return time.monotonic() - sent[0]
+
+
+@pytest.mark.parametrize("call", CALLS, ids=lambda call: call.__name__)
+def test_interrupt_is_heard_within_a_second(call, tmp_path):
+    took = []
+    for i in range(3):  # once in three, as other programs may hold the processors
+        took.append(seconds_until_stopped(call, tmp_path / f"{i}.h5"))
+        if took[-1] < 1:
+            return
+    raise AssertionError(f"took {took} seconds")
+
+
+class Ticks:
+    """A thread of Python that notes the time whenever it gets a turn. gap: the longest it had to wait for one, in seconds."""
+
+    def __enter__(self):
+        self.ends, self.times = threading.Event(), [time.monotonic()]
+        self.thread = threading.Thread(target=self.tick)
+        self.thread.start()
+        return self
+
+    def tick(self):
+        while not self.ends.wait(0.001):
+            self.times.append(time.monotonic())
+
+    def __exit__(self, *_):
+        self.times.append(time.monotonic())
+        self.ends.set()
+        self.thread.join()
+        self.gap = max(b - a for a, b in zip(self.times, self.times[1:]))
+        self.length = self.times[-1] - self.times[0]
+
+
+@pytest.mark.parametrize("progress", [False, lambda *told: None], ids=["silent", "told"])
+def test_other_threads_go_on_while_the_engine_runs(progress):
+    best = []
+    for _ in range(3):  # once in three, as other programs may hold the processors
+        with Ticks() as ticks:
+            yl.run("jiangxi-2025", replications=2, scale=0.1, until="2022-01-01", detail="province", progress=progress)
+        best.append(ticks.gap / ticks.length)
+        if best[-1] < 0.5 and len(ticks.times) > 30:
+            return
+    raise AssertionError(f"of the run's time, another thread waited {best} for its turn")
+
+
+def test_a_held_lock_would_be_seen():
+    """The same watch on what does hold Python's lock from start to end."""
+    with Ticks() as ticks:
+        sum(range(3 * 10**7))
+    assert ticks.gap > 0.8 * ticks.length

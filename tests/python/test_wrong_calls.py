@@ -1,0 +1,201 @@
+"""Wrong calls, made on purpose: each is refused before anything long is run, in one line that says what was given."""
+
+import datetime
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import yanglao as yl
+from yanglao import course
+
+SMALL = dict(scale=0.005, until="2021-01-01", progress=False)
+BEDS = "beds.nursing.factor"
+REFUSED = (ValueError, TypeError, yl.FileError)  # ScenarioError and UnknownName are ValueErrors
+
+
+def sweep(levers=None, **options):
+    return yl.sweep("jiangxi-2025", {BEDS: [1, 2]} if levers is None else levers, **({"replications": 1} | SMALL | options))
+
+
+def run(**options):
+    return yl.run("jiangxi-2025", **({"replications": 1} | SMALL | options))
+
+
+def draws(**options):
+    return yl.uncertainty("jiangxi-2025", **({"draws": 2, "replications": 1} | SMALL | options))
+
+
+def outcome(r):
+    return r.value("queue", pool="nursing")
+
+
+# What is called, and words that the message must hold: what was given, and what was expected.
+CALLS = {
+    "a scenario that is a number": (lambda: yl.run(3, **SMALL), "scenario was 3; expected"),
+    "a scenario that is none": (lambda: yl.run(None, **SMALL), "scenario was None; expected"),
+    "no scenario": (lambda: yl.run([], **SMALL), r"need a name each .* \[\]"),
+    "a scenario twice": (lambda: yl.run(["jiangxi-2025"] * 2, **SMALL), "need a name each that differs"),
+    "an unknown scenario": (lambda: yl.run("jiangxi-2052", **SMALL), "jiangxi-2052"),
+    "negative replications": (lambda: run(replications=-3), "replications was -3; expected 1 or more"),
+    "half a replication": (lambda: run(replications=1.5), "replications was 1.5; expected a whole number"),
+    "replications in words": (lambda: run(replications="10"), "replications was '10'; expected a whole number"),
+    "replications that are true": (lambda: run(replications=True), "replications was True; expected a whole number"),
+    "a seed in words": (lambda: run(seed="1"), "seed was '1'; expected a whole number"),
+    "a scale in words": (lambda: run(scale="0.1"), "scale was '0.1'; expected a number"),
+    "a scale that is not a number": (lambda: run(scale=float("nan")), "scale was nan; expected a number above 0"),
+    "threads in words": (lambda: run(threads="2"), "threads was '2'; expected a whole number"),
+    "no threads": (lambda: run(threads=0), "threads was 0; expected 1 or more"),
+    "an unknown detail": (lambda: run(detail=3), "detail was 3; expected"),
+    "until a word": (lambda: run(until="soon"), "until was 'soon'; expected a date"),
+    "until a year": (lambda: run(until=2023), "until was 2023; expected a date"),
+    "until before the start": (lambda: run(until="1990-01-01"), "until.*1990-01-01.*expected"),
+    "an output in a folder that is not there": (lambda: run(output="/nowhere/r.h5"), "/nowhere/r.h5"),
+    "an output that is a folder": (lambda: run(output="."), r"\.: "),
+    "an output that is a number": (lambda: run(output=7), "output was 7; expected the path"),
+    "a precision that is a number": (lambda: run(precision=0.1), "precision was 0.1; expected"),
+    "a precision that is a word": (lambda: run(precision="queue"), "precision was 'queue'; expected"),
+    "a precision of nothing": (lambda: run(precision={}), "precision was empty; expected"),
+    "a precision in words": (lambda: run(precision={"queue": "0.1"}), "half-width was '0.1'; expected a number"),
+    "a precision that is not a number": (lambda: run(precision={"queue": float("nan")}), "half-width was nan; expected"),
+    "a negative precision": (lambda: run(precision={"queue": -1}), "half-width was -1; expected"),
+    "a precision of a number": (lambda: run(precision={3: 0.1}), "measure was 3; expected"),
+    "a level in words": (lambda: yl.Precision("queue", relative=0.1, level="95"), "level was '95'; expected a number"),
+    "a quantile above 1": (lambda: yl.Precision("queue", relative=0.1, quantile=90), "quantile was 90; expected"),
+    "a precision of an unknown variable": (lambda: run(precision={"lines": 0.1}), 'no "lines"'),
+    "a precision of an unknown pool": (lambda: run(precision={"queue[pool=attic]": 0.1}), 'no pool "attic"'),
+    "a baseline that was not run": (lambda: run(precision=yl.Precision("queue", relative=1, baseline="x")), "'x'; expected"),
+    "levers that are a list": (lambda: sweep([1, 2]), r"levers was \[1, 2\]; expected"),
+    "levers that are a word": (lambda: sweep(BEDS), "levers was 'beds.*expected"),
+    "no levers": (lambda: sweep({}), "at least one lever.*{}"),
+    "a lever without values": (lambda: sweep({BEDS: []}), "a value for each"),
+    "a lever with one bare value": (lambda: sweep({BEDS: 1.5}), "were 1.5; expected a list"),
+    "a lever with a word": (lambda: sweep({BEDS: "1,2"}), "were '1,2'; expected a list"),
+    "a value twice": (lambda: sweep({BEDS: [1, 2, 1.0]}), "hold 1.0 twice; expected each once"),
+    "an unknown lever": (lambda: sweep({"beds.nursing.facter": [1]}), BEDS),
+    "a lever that is a number": (lambda: sweep({3: [1]}), "3"),
+    "a value of a wrong type": (lambda: sweep({BEDS: [1, "two"]}), "two"),
+    "a value that is none": (lambda: sweep({BEDS: [1, None]}), "not None"),
+    "a value that is not a number": (lambda: sweep({BEDS: [1, float("nan")]}), "nan.*expected"),
+    "a value out of range in the middle": (lambda: sweep({BEDS: [1, -2, 3]}), "-2.*expected"),
+    "a table without a row": (lambda: sweep(pd.DataFrame({BEDS: []})), "a value for each"),
+    "a table with a hole": (lambda: sweep(pd.DataFrame({BEDS: [1, np.nan]})), "nan.*expected"),
+    "an executor that is a word": (lambda: sweep(executor="pool"), "executor was 'pool'; expected"),
+    "an executor that is a class": (lambda: sweep(executor=yl.Job), "executor was <class.*expected"),
+    "a shard that is none": (lambda: sweep(shard=(0, 2), output="x.h5"), r"shard was \(0, 2\); expected"),
+    "a shard in words": (lambda: sweep(shard="1/2", output="x.h5"), "shard was 1/2; expected"),
+    "a shard without an output": (lambda: sweep(shard=(1, 2)), "needs an output"),
+    "a sweep until before the start": (lambda: sweep(until=datetime.date(1990, 1, 1)), "1990-01-01.*expected"),
+    "a sweep into a missing folder": (lambda: sweep(output="/nowhere/s.h5"), "/nowhere/s.h5"),
+    "a sweep into a folder": (lambda: sweep(output="."), r"\.: "),
+    "draws in words": (lambda: draws(draws="10"), "draws was '10'; expected a whole number"),
+    "no draws": (lambda: draws(draws=0), "draws was 0; expected 1 or more"),
+    "draws of replications in words": (lambda: draws(replications="2"), "replications was '2'; expected"),
+    "an unknown parameter": (lambda: draws(parameters=["beds"]), 'no uncertain parameter "beds"'),
+    "parameters that are a word": (lambda: draws(parameters="wish.institution"), "parameters was 'wish.institution'; expected"),
+    "no parameters": (lambda: draws(parameters=[]), "at least one parameter"),
+    "draws on no executor": (lambda: draws(executor=2), "executor was 2; expected"),
+    "draws into a missing folder": (lambda: draws(output="/nowhere/d.h5"), "/nowhere/d.h5"),
+    "a table of distributions that is none": (lambda: draws(table={"a": 1}), "table was {'a': 1}; expected"),
+    "an outcome that is a word": (lambda: yl.sensitivity.one_at_a_time("jiangxi-2025", "queue", ["wish.institution"]),
+                                  "outcome was 'queue'; expected"),
+    "an unknown option": (lambda: yl.sensitivity.morris("jiangxi-2025", outcome, ["wish.institution"], scal=1), 'option "scal"'),
+    "trajectories in words": (lambda: yl.sensitivity.morris("jiangxi-2025", outcome, ["wish.institution"], trajectories="4"),
+                              "trajectories was '4'; expected"),
+    "samples in words": (lambda: yl.sensitivity.sobol("jiangxi-2025", outcome, ["wish.institution"], samples="4"),
+                         "samples was '4'; expected"),
+    "persons less than none": (lambda: yl.lives("jiangxi-2025", persons=-1, **SMALL), "persons was -1; expected 0 or more"),
+    "half a person": (lambda: yl.lives("jiangxi-2025", persons=2.5, **SMALL), "persons was 2.5; expected"),
+    "persons that are true": (lambda: yl.lives("jiangxi-2025", persons=True, **SMALL), "persons was True; expected"),
+    "a person without a county": (lambda: yl.lives("jiangxi-2025", persons="Nanchang/1", **SMALL), 'no person "Nanchang/1"'),
+    "lives of half a replication": (lambda: yl.lives("jiangxi-2025", replication=0.5, **SMALL), "replication was 0.5; expected"),
+    "lives until a word": (lambda: yl.lives("jiangxi-2025", scale=0.01, until="soon"), "until was 'soon'; expected"),
+    "a design without a range": (lambda: yl.latin_hypercube({BEDS: 1.0}, 4), "range of beds.*was 1.0; expected"),
+    "a design of half points": (lambda: yl.sobol({BEDS: (0, 1)}, 4.5), "points was 4.5; expected a whole number"),
+    "a design of a list": (lambda: yl.latin_hypercube([BEDS], 4), "ranges was .*expected"),
+    "a file that is not there": (lambda: yl.open("/nowhere/r.h5"), "/nowhere/r.h5"),
+    "a file that is a number": (lambda: yl.open(5), "path was 5; expected"),
+    "a file that is a folder": (lambda: yl.open("."), r"\.: "),
+    "one file to merge": (lambda: yl.merge("x.h5", "a.h5"), "files was 'a.h5'; expected a list"),
+    "nothing to merge": (lambda: yl.merge("x.h5", []), "at least one file"),
+    "levers set that are a word": (lambda: yl.Scenario.load("jiangxi-2025").set(BEDS), "values was 'beds.*expected"),
+    "a text that is a number": (lambda: yl.Scenario.from_toml(3), "text was 3; expected"),
+    "an unknown lever asked for": (lambda: yl.Scenario.load("jiangxi-2025")["beds.nursing.facter"], BEDS),
+}
+
+
+@pytest.mark.parametrize("call, words", CALLS.values(), ids=CALLS)
+def test_wrong_call_is_refused_in_one_line(call, words, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(REFUSED, match=words) as caught:
+        call()
+    assert len(str(caught.value).splitlines()) == 1
+    assert not list(tmp_path.iterdir())  # nothing is left behind
+
+
+@pytest.fixture(scope="module")
+def results():
+    return sweep({BEDS: [1, 2]})
+
+
+@pytest.mark.parametrize("call, words", {
+    "a baseline that is a list": (lambda r: yl.compare(r, ["a"]), r"baseline was \['a'\]; expected"),
+    "a baseline of another lever": (lambda r: yl.compare(r, {"x": 1}), 'names "x"'),
+    "a baseline that was not run": (lambda r: yl.compare(r, {BEDS: 3}), "was not run"),
+    "a baseline of a wrong type": (lambda r: yl.compare(r, {BEDS: "one"}), "'one', which was not run"),
+    "an unknown variable": (lambda r: yl.compare(r, {BEDS: 1}, ["lines"]), 'no "lines"'),
+    "a variable that is no list": (lambda r: yl.compare(r, {BEDS: 1}, "queue"), "variables was 'queue'; expected"),
+    "a level in per cent": (lambda r: yl.compare(r, {BEDS: 1}, level=95), "level was 95; expected"),
+    "a level in words": (lambda r: r.waits(level="0.9"), "level was '0.9'; expected"),
+    "results that are none": (lambda r: yl.compare(r.dataset, {BEDS: 1}), "results was .*expected"),
+    "an unknown measure": (lambda r: r.value("lines"), 'no "lines"'),
+    "a year that was not simulated": (lambda r: r.value("queue", year=1999, pool="nursing"), "1999"),
+    "an unknown pool": (lambda r: r.value("queue", pool="attic"), "attic"),
+    "an unknown dimension": (lambda r: r.value("queue", floor=1, pool="nursing"), "floor"),
+    "a replication that is not there": (lambda r: yl.replay(r, 9, at={BEDS: 1}), "no replication 9"),
+    "a replication in words": (lambda r: yl.replay(r, "0", at={BEDS: 1}), "replication was '0'; expected"),
+    "a draw that is not there": (lambda r: yl.replay(r, 0, at={BEDS: 1}, draw=4), "no draw 4"),
+    "a point that is not there": (lambda r: yl.replay(r, 0, at={BEDS: 7}), f"no {BEDS} 7"),
+    "draws of a sweep": (lambda r: yl.drawn(r), "no drawn parameters"),
+    "a split without draws": (lambda r: yl.variance_shares(r.value("queue", pool="nursing")), "3 draws"),
+    "a saving to nowhere": (lambda r: r.save("/nowhere/r.h5"), "/nowhere/r.h5"),
+    "a saving to a number": (lambda r: r.save(3), "path was 3; expected"),
+}.values())
+def test_wrong_question_to_results_is_refused_in_one_line(results, call, words):
+    with pytest.raises(REFUSED, match=words) as caught:
+        call(results)
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_late_mistake_does_not_block_the_corrected_call(tmp_path):
+    """Whether a measure exists is known when the first job is done: its parts are of no use to the corrected call."""
+    path = tmp_path / "s.h5"
+    with pytest.raises(yl.UnknownName, match='no "lines"'):
+        sweep(output=path, precision={"lines": 0.5}, replications=30)
+    assert not list(tmp_path.iterdir())
+    assert sweep(output=path, precision={"queue": 0.9}, replications=30).dataset.sizes["replication"] == 30
+
+
+def test_an_interrupt_before_anything_is_done_leaves_nothing(tmp_path, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(course, "run_jobs", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        sweep(output=tmp_path / "s.h5")
+    assert not list(tmp_path.iterdir())
+    (tmp_path / "s.h5.parts").mkdir()
+    (tmp_path / "s.h5.parts/recipe.json").write_text('{"seed": "9"}')  # what a killed process left, before its first job
+    monkeypatch.undo()
+    assert sweep(output=tmp_path / "s.h5").dataset.sizes["replication"] == 1
+
+
+def test_values_that_mean_the_same_are_the_same_sweep(tmp_path):
+    first = sweep({BEDS: [1, 2]}, output=tmp_path / "s.h5", seed=np.int64(1), until=datetime.date(2021, 1, 1))
+    first.dataset.close()
+    before = (tmp_path / "s.h5").read_bytes()
+    again = sweep({BEDS: np.array([1.0, 2.0])}, output=tmp_path / "s.h5", until="2021-01-01")
+    again.dataset.close()
+    assert (tmp_path / "s.h5").read_bytes() == before
+    with pytest.raises(yl.FileError, match="levers was"):
+        sweep({BEDS: [1.0, 2.5]}, output=tmp_path / "s.h5")
