@@ -151,7 +151,7 @@ Setup::Setup(const scenario::Scenario& s, int end, double scale_)
       fates(parameters, calendar.days() / sim::kDaysPerYear),
       choice(parameters),
       prices(s, measures),
-      rules(s, calendar, static_cast<int>(population.counties().size())),
+      rules(s, calendar, population, facilities),
       falls(s),
       respite_days_each(s.number("respite.days_per_year") / 12),
       origin(calendar.start() - sim::epoch_day(1900, 1, 1)) {

@@ -84,6 +84,7 @@ void County::collect_rules(std::span<double> out, const Layout& layout) const {
       const auto cell = static_cast<std::size_t>(m * kFacilityKinds + k);
       out[layout.facilities + cell] += setup_.facilities.standing(index_, m, k);
       out[layout.places_for + cell] += setup_.facilities.possible(index_, k);
+      out[layout.places_with + cell] += setup_.facilities.covered(index_, m, k);
     }
   }
 }

@@ -1,6 +1,7 @@
 // Places to be cared for, by county and date: which facilities stand, and what each pool can hold.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
@@ -53,7 +54,7 @@ enum BedLimit : std::uint8_t {
 inline constexpr int kBedLimits = 5;
 inline constexpr std::array<const char*, kBedLimits> kBedLimitNames = {"carers", "nurses", "respite", "guests", "all"};
 
-class Opening;
+class FacilityPlan;
 
 class Facilities {
  public:
@@ -65,11 +66,19 @@ class Facilities {
   }
   /// Facilities of a kind that stand in a county at a month's end (never scaled).
   [[nodiscard]] int standing(int county, int month, int kind) const {
-    return standing_[static_cast<std::size_t>((county * months_ + month) * kFacilityKinds + kind)];
+    return standing_[cell(county, month, kind)];
+  }
+  /// Of them, those that stood before the run.
+  [[nodiscard]] int at_start(int county, int kind) const {
+    return at_start_[static_cast<std::size_t>(county * kFacilityKinds + kind)];
   }
   /// Places of a county that should have one (villages, townships, ...; never scaled); 0 where that is no target.
   [[nodiscard]] int possible(int county, int kind) const {
     return possible_[static_cast<std::size_t>(county * kFacilityKinds + kind)];
+  }
+  /// Of the places that should have one, those that have at least one at a month's end.
+  [[nodiscard]] int covered(int county, int month, int kind) const {
+    return std::min(standing(county, month, kind), possible(county, kind));
   }
   /// Institution beds built in a county in a month; fractional. Beds that are staffed again, or let to guests in winter
   /// and free in spring, are not new.
@@ -86,14 +95,16 @@ class Facilities {
   }
   [[nodiscard]] double standing_share(int county, int month, int kind) const {
     const int n = possible(county, kind);
-    return n > 0 ? static_cast<double>(standing(county, month, kind)) / n : 0;
+    return n > 0 ? static_cast<double>(covered(county, month, kind)) / n : 0;
   }
 
  private:
   void stand(const scenario::Scenario& s, const Population& population, const sim::Calendar& calendar);
   void keep_up(const scenario::Scenario& s, const Expected& expected, const sim::Calendar& calendar);
-  void own_steps(const scenario::Scenario& s, const std::string& key, int kind, const sim::Calendar& calendar,
-                 Opening whole);
+  void own_steps(const scenario::Scenario& s, int kind, const sim::Calendar& calendar, FacilityPlan whole);
+  [[nodiscard]] std::size_t cell(int county, int month, int kind) const {
+    return static_cast<std::size_t>((county * months_ + month) * kFacilityKinds + kind);
+  }
   [[nodiscard]] Opened opened(int county, int month) const;
   void open(const scenario::Scenario& s, const Population& population, const sim::Calendar& calendar, double scale);
 

@@ -12,7 +12,7 @@ const std::vector<Indicator>& indicators() {
        "target.nursing_bed_share"},
       {"dementia_and_nursing_units", "1", "dementia units and nursing demonstration institutions",
        "target.dementia_and_nursing_units"},
-      {"disabled_centres_per_county", "1", "centres for the disabled over counties",
+      {"disabled_centres_per_county", "1", "counties with a centre for the disabled",
        "target.disabled_centres_per_county"},
       {"township_homes_share", "1", "townships with a sound home", "target.township_homes_share"},
       {"village_mutual_aid_share", "1", "villages with a mutual-aid facility", "target.village_mutual_aid_share"},
@@ -22,7 +22,7 @@ const std::vector<Indicator>& indicators() {
        "target.family_doctor_coverage"},
       {"county_geriatric_share", "1", "counties with a secondary hospital strong in geriatrics",
        "target.county_geriatric_share"},
-      {"integrated_institutions_per_place", "1", "institutions qualified in care and medicine over cities and counties",
+      {"integrated_institutions_per_place", "1", "cities and counties with an institution qualified in care and medicine",
        "target.integrated_institutions_per_place"},
       {"chinese_medicine_coverage", "1", "people whom Chinese medicine reaches over people of 60 and more",
        "target.chinese_medicine_coverage"},
@@ -136,19 +136,22 @@ class Reader {
 std::vector<double> values_at(const Reader& r, const Layout& layout, const Year& y, int last) {
   const double alive = r.sum(layout.population, kAgeBands * 2, last);
   const auto count = [&](int kind) { return r.at(layout.facilities, kFacilityKinds, last, kind); };
-  const auto possible = [&](int kind) { return r.at(layout.places_for, kFacilityKinds, last, kind); };
+  // Place by place: a second one in a place stands for no place without.
+  const auto one_each = [&](int kind) {
+    return ratio(r.at(layout.places_with, kFacilityKinds, last, kind), r.at(layout.places_for, kFacilityKinds, last, kind));
+  };
   const double institution = r.institution(layout.capacity, last);
   const double for_severe = r.served(last, Place::nursing) + r.served(last, Place::dementia);
   return {
       ratio(for_severe, for_severe + r.served(last, Place::general)),
       count(dementia_unit) + count(nursing_demonstration),
-      ratio(count(disabled_centre), possible(disabled_centre)),
-      ratio(count(township_home), possible(township_home)),
-      ratio(count(village_mutual_aid), possible(village_mutual_aid)),
-      ratio(count(street_centre), possible(street_centre)),
+      one_each(disabled_centre),
+      one_each(township_home),
+      one_each(village_mutual_aid),
+      one_each(street_centre),
       ratio(r.at(layout.contracts, 1, last, 0), alive),
-      ratio(count(county_geriatric), possible(county_geriatric)),
-      ratio(count(integrated_institution), possible(integrated_institution)),
+      one_each(county_geriatric),
+      one_each(integrated_institution),
       ratio(r.at(layout.reached, kMeasures, last, measure_named("chinese_medicine")), alive),
       ratio(r.institution(layout.chinese_medicine_places, last), institution),
       ratio(r.pool(layout.chinese_medicine_places, last, Place::community),

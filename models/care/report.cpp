@@ -42,6 +42,8 @@ Layout::Layout(const sim::Calendar& calendar) : months(calendar.months()) {
   facilities = add("facilities", {"facility"}, "1", "facilities standing at the month's end", kFacilityKinds);
   places_for = add("places_for_facilities", {"facility"}, "1",
                    "streets, townships, villages or counties that the policy wants to have one", kFacilityKinds);
+  places_with = add("places_with_facility", {"facility"}, "1",
+                    "of the places that should have one, those that have at least one at the month's end", kFacilityKinds);
   reached = add("reached", {"measure"}, "persons",
                 "mean number of people of its target group whom a measure reaches in the month", kMeasures);
   falls = add("falls", {}, "1", "falls expected in the month", 1);

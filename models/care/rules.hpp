@@ -22,7 +22,8 @@ struct Rule {
 
 class PublicRules {
  public:
-  PublicRules(const scenario::Scenario& s, const sim::Calendar& calendar, int counties);
+  PublicRules(const scenario::Scenario& s, const sim::Calendar& calendar, const Population& population,
+              const Facilities& facilities);
   [[nodiscard]] const Rule& at(int county, int month) const {
     return rules_[static_cast<std::size_t>(county * months_ + month)];
   }
