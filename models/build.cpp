@@ -1,5 +1,6 @@
 #include "models/build.hpp"
 
+#include "models/care/advice.hpp"
 #include "models/network/model.hpp"
 
 namespace yanglao::models {
@@ -10,7 +11,14 @@ std::shared_ptr<const sim::Model> build(const scenario::Scenario& scenario, cons
 }
 
 void check(const scenario::Scenario& scenario) {
-  if (scenario.model() == "network") (void)network::plan(scenario, {});
+  if (scenario.model() == "network")
+    (void)network::plan(scenario, {});
+  else
+    care::check(scenario);
+}
+
+std::vector<std::string> advice(const scenario::Scenario& scenario) {
+  return scenario.model() == "care" ? care::advice(scenario) : std::vector<std::string>{};
 }
 
 }  // namespace yanglao::models

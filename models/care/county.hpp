@@ -117,6 +117,7 @@ class County final : public sim::Region {
   void tell_age(const Person& p, Tick t, int n);
   void tell_wait(int pool, Tick t, Tick wait, Left how);
   void tell_blocked(int pool, int cause, Tick t, int by);
+  void collect(std::span<double> out, const Layout& layout) const;
   void collect_levels(std::span<double> out, const Layout& layout) const;
   void collect_waits(std::span<double> out, const Layout& layout) const;
   void collect_measures(std::span<double> out, const Layout& layout) const;
@@ -135,9 +136,9 @@ class County final : public sim::Region {
   [[nodiscard]] sim::Draws draw(Id id, Purpose purpose, std::uint32_t count = 0) const {
     return stream_.draw(id, static_cast<std::uint32_t>(purpose), count);
   }
-  [[nodiscard]] double inclusive(Tick t) const {
+  [[nodiscard]] const Terms& terms(Tick t) const {
     const int day = std::min(sim::day_of(t), setup_.calendar.days() - 1);
-    return setup_.rules.at(index_, setup_.calendar.month_of(day)).inclusive;
+    return setup_.rules.at(index_, setup_.calendar.month_of(day)).terms;
   }
   [[nodiscard]] Reach reach_at(Id id, int day) const {
     return setup_.reach[static_cast<std::size_t>(index_)].at(measure_draws(stream_, id), setup_.calendar.month_of(day));

@@ -21,7 +21,7 @@ std::vector<Volume> County::volumes() const {
     for (std::size_t k = 0; k < kMeasures; ++k)
       v.reached[k] = static_cast<double>(reached[static_cast<std::size_t>(m * kMeasures) + k]) / length;
     v.contract_months = v.reached[kFamilyDoctor];
-    v.beds_built = setup_.facilities.built(index_, m);
+    v.works = setup_.facilities.works(index_, m);
     v.inclusive = rule.inclusive;
     v.care_insured = rule.care_insured;
     v.vouchers = rule.vouchers;

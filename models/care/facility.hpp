@@ -54,6 +54,18 @@ enum BedLimit : std::uint8_t {
 inline constexpr int kBedLimits = 5;
 inline constexpr std::array<const char*, kBedLimits> kBedLimitNames = {"carers", "nurses", "respite", "guests", "all"};
 
+/// What is built or converted, and paid for.
+enum Work : std::uint8_t {
+  build_institution,
+  build_community,
+  build_geriatric,
+  build_hospice,
+  convert_nursing,    ///< general beds of institutions into nursing beds
+  convert_geriatric,  ///< hospital beds into geriatric ones
+};
+inline constexpr int kWorks = 6;
+using Works = std::array<double, kWorks>;  ///< places
+
 class FacilityPlan;
 
 class Facilities {
@@ -80,10 +92,10 @@ class Facilities {
   [[nodiscard]] int covered(int county, int month, int kind) const {
     return std::min(standing(county, month, kind), possible(county, kind));
   }
-  /// Institution beds built in a county in a month; fractional. Beds that are staffed again, or let to guests in winter
-  /// and free in spring, are not new.
-  [[nodiscard]] double built(int county, int month) const {
-    return built_[static_cast<std::size_t>(county * months_ + month)];
+  /// Places built and converted in a county in a month; fractional. Beds that are staffed again, or let to guests in
+  /// winter and free in spring, are not new. Nothing is told of acute beds: no policy plans any.
+  [[nodiscard]] const Works& works(int county, int month) const {
+    return works_[static_cast<std::size_t>(county * months_ + month)];
   }
   /// Places of a pool that would be open besides if one limit were lifted, in a county and month; fractional.
   [[nodiscard]] double unusable(int county, int month, int pool, int limit) const {
@@ -111,7 +123,8 @@ class Facilities {
   int months_;
   std::vector<std::vector<CapacityChange>> changes_;
   std::vector<int> standing_, possible_, at_start_;
-  std::vector<double> built_, unusable_, kept_up_;
+  std::vector<Works> works_;
+  std::vector<double> unusable_, kept_up_;
 };
 
 }  // namespace yanglao::care

@@ -19,7 +19,7 @@ std::size_t Layout::put(const char* name, std::vector<std::string> dims, const c
   return at;
 }
 
-Layout::Layout(const sim::Calendar& calendar) : months(calendar.months()) {
+Layout::Layout(const sim::Calendar& calendar, int stages) : months(calendar.months()) {
   population = add("population", {"age_band", "sex"}, "persons", "people of 60 and more alive at the month's end",
                    kAgeBands * 2);
   people =
@@ -82,9 +82,13 @@ Layout::Layout(const sim::Calendar& calendar) : months(calendar.months()) {
   wait_max_days =
       put("wait_max_days", {"year", "pool"}, "days", "longest wait of those admitted in the year", years * kPools);
   fields.back().greatest = true;
+  stage_parts = size;
+  if (stages > 0)
+    stage_parts = add("target_stage_parts", {"target_stage", "part"}, "",
+                      "indicator of a target by date, of its place alone: what is counted, and over what", 2 * stages);
 }
 
-std::vector<sim::Dimension> axes(const sim::Calendar& calendar) {
+std::vector<sim::Dimension> axes(const sim::Calendar& calendar, const Stages& stages) {
   const auto named = [](const char* name, const char* long_name, const auto& labels) {
     return sim::Dimension{name, long_name, "", {labels.begin(), labels.end()}, {}};
   };
@@ -98,7 +102,8 @@ std::vector<sim::Dimension> axes(const sim::Calendar& calendar) {
   std::vector<std::string> names, measure_names;
   for (const MeasureKind& kind : kMeasureKinds) measure_names.emplace_back(kind.name);
   for (const Indicator& i : indicators()) names.emplace_back(i.name);
-  return {month,
+  std::vector<sim::Dimension> out = {
+          month,
           year,
           named("age_band", "age in completed years", kAgeBandNames),
           named("sex", "sex", std::array<const char*, 2>{"female", "male"}),
@@ -116,6 +121,10 @@ std::vector<sim::Dimension> axes(const sim::Calendar& calendar) {
           named("hours", "what is done with hours", std::array<const char*, 2>{"earned", "drawn"}),
           named("limit", "what keeps an indicator below its target", kLimitNames),
           named("indicator_name", "indicator", names)};
+  if (stages.count() == 0) return out;
+  out.push_back(named("target_stage", "target by date and place", stages.names()));
+  out.push_back(named("part", "part of an indicator", std::array<const char*, 2>{"of", "over"}));
+  return out;
 }
 
 }  // namespace yanglao::care

@@ -54,9 +54,18 @@ PublicRules::PublicRules(const scenario::Scenario& s, const sim::Calendar& calen
     const scenario::Schedule services_with = planned(s, "chinese_medicine.services_share", c);
     for (int m = 0; m < months_; ++m) {
       const int day = calendar.start() + calendar.month_begin(m);
-      rules_.push_back({inclusive.at(day), referral.at(day), next_county.at(day), insured.at(day), vouchers.at(day),
-                        designation.at(c, m, population.counties()[static_cast<std::size_t>(c)].persons_60plus / all), channel.at(day),
-                        institutions_with.at(day), services_with.at(day)});
+      Rule rule;
+      rule.inclusive = inclusive.at(day);
+      rule.referral = referral.at(day);
+      rule.next_county = next_county.at(day);
+      rule.care_insured = insured.at(day);
+      rule.vouchers = vouchers.at(day);
+      rule.designated = designation.at(c, m, population.counties()[static_cast<std::size_t>(c)].persons_60plus / all);
+      rule.channel = channel.at(day);
+      rule.chinese_institutions = institutions_with.at(day);
+      rule.chinese_services = services_with.at(day);
+      rule.terms = Terms({rule.inclusive, rule.designated, rule.care_insured, rule.vouchers});
+      rules_.push_back(rule);
     }
   }
 }

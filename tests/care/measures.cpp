@@ -248,6 +248,34 @@ TEST_CASE("a step at one place switches a measure off there and nowhere else", "
   }
 }
 
+// Without chance: one replication of each, the same random numbers. Where a measure is switched off in one prefecture, its
+// row's first quantity is there what it is without the measure, and elsewhere what it is with it. Beds are whole, and what
+// is left over is carried on to the next county, so a bed may move: a fiftieth of what the measure does is let pass. A step
+// that did nothing at a place would differ by all of it.
+TEST_CASE("every step at a place switches its row off there and nowhere else", "[care][measures]") {
+  for (const PolicyRow& row : policy_rows()) {
+    const Pair pair = shown(row);
+    const std::string place = row.id[0] == 'J' ? "Ganzhou" : "Changchun", quantity = row.moves.front().quantity;
+    INFO(row.id << " " << quantity);
+    const Scenario off = pair.with.with({{step_key(row.id) + "@" + place, "0"}}),
+                   none = pair.with.with({{step_key(row.id), "0"}});
+    const Options options{kScale, province_of(row).until};
+    const sim::Dataset d = sim::run({build(pair.with, options), build(off, options), build(none, options)},
+                                    {.replications = 1, .seed = 35, .detail = "prefecture"});
+    const auto& regions = d.dimension("region")->labels;
+    const auto there = static_cast<std::size_t>(std::find(regions.begin(), regions.end(), place) - regions.begin());
+    REQUIRE(there < regions.size());
+    const Quantity q(d, quantity);
+    double inside[3], outside[3] = {0, 0, 0};
+    for (std::size_t s = 0; s < 3; ++s)
+      for (std::size_t r = 0; r < regions.size(); ++r) (r == there ? inside[s] = 0 : outside[s]) += q.of(s * regions.size() + r);
+    const double effect = std::abs(inside[0] - inside[2]), effect_outside = std::abs(outside[0] - outside[2]);
+    CHECK(effect > 0);
+    CHECK(std::abs(inside[1] - inside[2]) <= effect / 50);
+    CHECK(std::abs(outside[1] - outside[0]) <= effect_outside / 50);
+  }
+}
+
 TEST_CASE("with its step at 0 a measure changes nothing, to the bit", "[care][measures]") {
   for (const char* first : {"J", "L"}) {
     // All rows of a policy at once, each strong and each switched off by its own step. A measure that needs another
