@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/care/benefits.hpp"
+
 namespace yanglao::care {
 namespace {
-
-constexpr double kDaysPerMonth = sim::kDaysPerYear / 12;
 
 Shares only(Payer payer, double share, Payer rest) {
   Shares out{};
@@ -51,18 +51,11 @@ Shares after_relief(Shares shares, double cny, double relieved) {
   return shares;
 }
 
-/// What benefits pay of bills at home: in CNY a month.
-struct Relieved {
-  double insurance = 0, voucher = 0;
-  [[nodiscard]] double all() const { return insurance + voucher; }
-};
-
 /// Books of one month: what was used, and at which price.
 class Month {
  public:
-  Month(const Prices& prices, const Volume& volume) : p(prices), v(volume) {}
+  Month(const Prices& prices, const Volume& volume) : p(prices), v(volume), benefits(prices, volume) {}
   Ledger charge() {
-    share_benefits();
     for (std::size_t c = 0; c < kPensions; ++c) {
       for (std::size_t f = 0; f < kFunctions; ++f) institution(f, c);
       hospitals(c);
@@ -78,104 +71,20 @@ class Month {
   }
 
  private:
-  [[nodiscard]] double days(Place place, std::size_t f, std::size_t c) const {
-    return v.days[(static_cast<std::size_t>(place) * kFunctions + f) * kPensions + c];
-  }
   [[nodiscard]] Shares all_public() const { return public_part(p.subsidy_split, 1.0, household); }
-  /// Person-months at home, with or without a community place, from a grade of function on.
-  [[nodiscard]] double months_at_home(std::size_t from) const {
-    double sum = 0;
-    for (std::size_t c = 0; c < kPensions; ++c)
-      for (std::size_t f = from; f < kFunctions; ++f) sum += days(Place::home, f, c) + days(Place::community, f, c);
-    return sum / kDaysPerMonth;
-  }
-  [[nodiscard]] double disabled_users(std::size_t measure) const;
-  [[nodiscard]] double community_users(std::size_t c) const;
-  [[nodiscard]] double community_bill(std::size_t c) const;
-  [[nodiscard]] double measure_bill(std::size_t measure) const;
-  [[nodiscard]] Relieved relieved(double users, double bill) const;
-  void share_benefits();
   void institution(std::size_t f, std::size_t c);
   void hospitals(std::size_t c);
   void at_home();
 
   const Prices& p;
   const Volume& v;
+  Benefits benefits;
   Ledger out;
-  Relieved part{1, 1};  ///< of what each bill alone would take, so that nobody's benefits are spent twice
-  Relieved paid;        ///< of all bills
 };
 
-/// Those of a measure's users who are moderately or severely disabled and live at home: as many as among all people of
-/// its grade of function, wherever in the county and with whomever they live.
-double Month::disabled_users(std::size_t measure) const {
-  const double disabled = months_at_home(moderate);
-  const auto of = [&](double group) { return group > 0 ? std::min(1.0, disabled / group) : 0; };
-  switch (kMeasureKinds[measure].target) {
-    case Target::dependent_at_home:
-    case Target::dependent_with_family:
-      return v.reached[measure];
-    case Target::impaired_at_home:
-    case Target::urban_impaired_at_home:
-    case Target::impaired_alone_at_home:
-      return v.reached[measure] * of(months_at_home(mild));
-    case Target::rural_at_home:
-    case Target::alone_at_home:
-    case Target::urban_alone_at_home:
-    case Target::everyone:
-      return v.reached[measure] * of(months_at_home(able));
-    case Target::dependent: {
-      double all = disabled;
-      for (std::size_t c = 0; c < kPensions; ++c)
-        for (std::size_t f = moderate; f < kFunctions; ++f)
-          all += (days(Place::general, f, c) + days(Place::nursing, f, c) + days(Place::dementia, f, c)) / kDaysPerMonth;
-      return v.reached[measure] * of(all);
-    }
-    case Target::institution:
-      return 0;
-  }
-  return 0;
-}
-
-double Month::community_users(std::size_t c) const {
-  return (days(Place::community, moderate, c) + days(Place::community, severe, c)) / kDaysPerMonth;
-}
-
-/// What a household would pay a month.
-double Month::community_bill(std::size_t c) const {
-  return c == destitute ? 0 : p.community_month * (1 - p.community_public);
-}
-double Month::measure_bill(std::size_t measure) const {
-  return p.measures[measure].cny_per_year / 12 * (1 - p.measures[measure].public_share);
-}
-
-/// Long-term-care insurance pays first, a voucher what is left, each up to the bill.
-Relieved Month::relieved(double users, double bill) const {
-  const double first = std::min(p.care_insurance_home, bill);
-  const double with = std::min(p.voucher_month, bill - first), without = std::min(p.voucher_month, bill);
-  return {part.insurance * users * v.care_insured * first,
-          part.voucher * users * v.vouchers * (v.care_insured * with + (1 - v.care_insured) * without)};
-}
-
-/// Somebody with several bills has one benefit: all bills together take at most what holders have.
-void Month::share_benefits() {
-  Relieved wanted;
-  const auto add = [&](double users, double bill) {
-    const Relieved each = relieved(users, bill);
-    wanted.insurance += each.insurance, wanted.voucher += each.voucher;
-  };
-  for (std::size_t c = 0; c < kPensions; ++c) add(community_users(c), community_bill(c));
-  for (std::size_t k = 0; k < kMeasures; ++k) add(disabled_users(k), measure_bill(k));
-  const double disabled = months_at_home(moderate);
-  const auto share = [](double there, double taken) { return taken > there ? there / taken : 1.0; };
-  part = {share(disabled * v.care_insured * p.care_insurance_home, wanted.insurance),
-          share(disabled * v.vouchers * p.voucher_month, wanted.voucher)};
-  paid = {part.insurance * wanted.insurance, part.voucher * wanted.voucher};
-}
-
 void Month::institution(std::size_t f, std::size_t c) {
-  const double nursing = days(Place::nursing, f, c) + days(Place::dementia, f, c);
-  const double months = (days(Place::general, f, c) + nursing) / kDaysPerMonth;
+  const double nursing = v.months(Place::nursing, f, c) + v.months(Place::dementia, f, c);
+  const double months = v.months(Place::general, f, c) + nursing;
   const double fee = months * p.fee(f);
   // Where the price is capped, the public purse pays the operator the rest.
   const double gap = fee * v.inclusive * (1 - p.inclusive_fee_ratio);
@@ -199,26 +108,26 @@ void Month::institution(std::size_t f, std::size_t c) {
     out.book(vouchers, by_voucher, all_public());
   }
   out.book(institution_fee, fee - gap - by_voucher, after_relief(fee_shares, fee - gap, by_voucher));
-  out.book(operating_subsidy, nursing / kDaysPerMonth * p.subsidy_month[f], all_public());
+  out.book(operating_subsidy, nursing * p.subsidy_month[f], all_public());
 }
 
 void Month::hospitals(std::size_t c) {
   double acute = 0, geriatric = 0, hospice = 0, community = 0;
   for (std::size_t f = 0; f < kFunctions; ++f) {
-    acute += days(Place::acute, f, c);
-    geriatric += days(Place::geriatric, f, c);
-    hospice += days(Place::hospice, f, c) + days(Place::hospice_home, f, c) * 0.5;
-    community += days(Place::community, f, c);
+    acute += v.person_days(Place::acute, f, c);
+    geriatric += v.person_days(Place::geriatric, f, c);
+    hospice += v.person_days(Place::hospice, f, c) + v.person_days(Place::hospice_home, f, c) * 0.5;
+    community += v.months(Place::community, f, c);
   }
   const Shares insured = only(medical_insurance, p.insured[c], household);
   out.book(hospital_care, acute * p.acute_day, insured);
   out.book(geriatric_care, geriatric * p.geriatric_day, insured);
   out.book(hospice_care, hospice * p.hospice_day, insured);
-  const double bills = community / kDaysPerMonth * p.community_month;
-  const double relief = relieved(community_users(c), community_bill(c)).all();
+  const double bills = community * p.community_month;
+  const double relief = benefits.of_community(c).all();
   const Shares shares = public_part(p.subsidy_split, c == destitute ? 1.0 : p.community_public, household);
   out.book(community_care, bills - relief, after_relief(shares, bills, relief));
-  out.book(home_care_beds, community / kDaysPerMonth * p.home_care_bed_share * p.home_care_bed_month, all_public());
+  out.book(home_care_beds, community * p.home_care_bed_share * p.home_care_bed_month, all_public());
 }
 
 void Month::at_home() {
@@ -227,13 +136,13 @@ void Month::at_home() {
   doctor[household] -= p.doctor_insurance;
   out.book(family_doctor, v.contract_months * p.doctor_year / 12, doctor);
   // A voucher pays bills and lapses where there are none; of the insurance's benefit families have what bills leave.
-  out.book(vouchers, paid.voucher, all_public());
-  out.book(care_insurance_benefit, months_at_home(moderate) * v.care_insured * p.care_insurance_home,
+  out.book(vouchers, benefits.all().voucher, all_public());
+  out.book(care_insurance_benefit, benefits.insured(),
            only(care_insurance, 1, household));
   for (std::size_t k = 0; k < kMeasures; ++k) {
     if (p.measures[k].cny_per_year <= 0) continue;
     const double bills = v.reached[k] * p.measures[k].cny_per_year / 12;
-    const double relief = relieved(disabled_users(k), measure_bill(k)).all();
+    const double relief = benefits.of_measure(k).all();
     const Shares shares = public_part(p.subsidy_split, p.measures[k].public_share, household);
     out.book(p.measures[k].line, bills - relief, after_relief(shares, bills, relief));
   }

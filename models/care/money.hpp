@@ -109,6 +109,9 @@ struct Ledger {
   void book(Line line, double cny, const Shares& shares);
 };
 
+/// Days of a month as prices take it.
+inline constexpr double kDaysPerMonth = sim::kDaysPerYear / 12;
+
 /// What a month of one county is charged for.
 struct Volume {
   /// Person-days by place, function and pension class: [(place * 4 + function) * 3 + pension].
@@ -122,6 +125,14 @@ struct Volume {
   double vouchers = 0;                      ///< share of the disabled who have a voucher
   double designated = 0;                    ///< share of institutions whose medical care the insurance pays
   double guest_days = 0;                    ///< bed-days let to guests
+
+  /// Person-days, and person-months, of people of a grade of function and pension class in a place.
+  [[nodiscard]] double person_days(Place place, std::size_t f, std::size_t c) const {
+    return days[(static_cast<std::size_t>(place) * kFunctions + f) * kPensions + c];
+  }
+  [[nodiscard]] double months(Place place, std::size_t f, std::size_t c) const {
+    return person_days(place, f, c) / kDaysPerMonth;
+  }
 };
 
 Ledger charge(const Prices& prices, const Volume& volume);
