@@ -47,7 +47,8 @@ Shares after_relief(Shares shares, double cny, double relieved) {
   const double left = cny - relieved;
   if (relieved <= 0 || left <= 0) return shares;
   for (double& share : shares) share *= cny / left;
-  shares[household] = std::max(0.0, shares[household] - relieved / left);
+  shares[household] -= relieved / left;
+  if (shares[household] < 1e-9) shares[household] = 0;  // rounding: the fen goes to somebody who pays
   return shares;
 }
 

@@ -47,7 +47,15 @@ class Results:
             share = meeting(values, self.dataset)
             data = data.assign(share_meeting=share["share"], share_low=share["low"], share_high=share["high"])
         # A netCDF variable cannot share its name with one of its dimensions; a column of a table can.
-        return table(data).rename(columns={"indicator_name": "indicator"})
+        return self._with_unit(table(data).rename(columns={"indicator_name": "indicator"}))
+
+    def _with_unit(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """With a column `unit` beside `indicator`, where the results tell the units."""
+        lines = str(self.dataset.attrs.get("indicator_units", "")).splitlines()
+        if lines:
+            units = dict(line.split(",", 1) for line in lines)
+            rows.insert(rows.columns.get_loc("indicator") + 1, "unit", rows["indicator"].astype(str).map(units))
+        return rows
 
     def targets(self, level: float = 0.95) -> pd.DataFrame:
         """One row a scenario, draw and target of the policy: of the province as a whole, and of places with targets of
@@ -63,12 +71,13 @@ class Results:
         data = self._at(False)
         rows = table(targets(data, level)).dropna(subset="target").rename(columns={"indicator_name": "indicator"})
         rows.insert(rows.columns.get_loc("indicator") + 1, "place", "")
+        rows["judged"] = rows["judged"].astype(bool)
         if "target_stage_value" not in data:
-            return rows
+            return self._with_unit(rows)
         places = table(stages(data, level))
         label = places.pop("target_stage").astype(str).str.split(" by ").str[0].str.partition("@")
         places = places.assign(indicator=label[0], place=label[2], binds="")
-        return pd.concat([rows, places[rows.columns]], ignore_index=True)
+        return self._with_unit(pd.concat([rows, places[rows.columns]], ignore_index=True))
 
     def budgets(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
         """One row a scenario, draw, payer and fiscal (calendar) year: CNY spent by the payer in all lines.

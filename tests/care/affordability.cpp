@@ -89,8 +89,11 @@ TEST_CASE("long-term-care insurance and vouchers that pay the fee bring people i
   const auto all = [](const std::string& key) {
     return Settings{{key, "[{date = 2020-11-01, value = 0}, {date = 2020-11-30, value = 1}]"}};
   };
-  CHECK(more_residents({}, all("insurance.long_term_care.coverage")) > kQuantile);
-  const Settings voucher = {{"subsidy.voucher_in_institutions", "true"}, {"subsidy.voucher_cny_per_month", "1500"}};
+  // With nursing beds free, so that it is the price that decides.
+  const Settings room = {{"beds.nursing.share", "0.8"}, {"initial.nursing_occupancy", "0.6"}};
+  CHECK(more_residents(room, all("insurance.long_term_care.coverage")) > kQuantile);
+  Settings voucher = {{"subsidy.voucher_in_institutions", "true"}, {"subsidy.voucher_cny_per_month", "1500"}};
+  voucher.insert(voucher.end(), room.begin(), room.end());
   CHECK(more_residents(voucher, all("subsidy.voucher_share")) > kQuantile);
   // A voucher for services at home moves money alone: the same lives, to the person.
   CHECK(std::isnan(more_residents({}, all("subsidy.voucher_share"))));
