@@ -48,7 +48,9 @@ std::string fitting(double number) {
   return number_text(number, size >= 1000 || number == std::round(number) ? 0 : size >= 10 ? 1 : 3);
 }
 
-std::string wanted_text(const Target& target) { return (target.sense < 0 ? "at most " : "at least ") + fitting(target.value); }
+std::string wanted_text(const Target& target) {
+  return (target.sense < 0 ? "at most " : "at least ") + fitting(target.value);
+}
 
 std::vector<std::string> verdict(const Target& target, const std::vector<double>& reached) {
   int met = 0;
@@ -89,10 +91,12 @@ std::string unit_of(const Source& source, const std::string& indicator) {
 
 std::vector<std::vector<std::string>> stage_rows(const Source& source) {
   std::vector<std::vector<std::string>> rows;
-  const auto values = overall_block(source, "target_stage_value"), met = overall_block(source, "target_stage_met_months");
+  const auto values = overall_block(source, "target_stage_value"),
+             met = overall_block(source, "target_stage_met_months");
   const sim::Variable* wanted = source.dataset.variable("target_stage_wanted");
   const sim::Variable* due = source.dataset.variable("target_stage_due");
-  if (!values || wanted == nullptr || due == nullptr || values->axes.size() != 1 || wanted->data.size() != values->cells)
+  if (!values || wanted == nullptr || due == nullptr || values->axes.size() != 1 ||
+      wanted->data.size() != values->cells)
     return rows;
   for (std::size_t cell = 0; cell < values->cells; ++cell) {
     const std::string label = values->axes[0]->labels[cell];  // family_doctor_coverage@Changchun by 2016-12-31

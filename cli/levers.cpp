@@ -51,14 +51,17 @@ std::string moves(const care::PolicyRow& row) {
 }
 
 /// The levers that a lever works through, with the value that each has: without them it moves what is told alone.
-std::string set_with(const std::string& key, const scenario::Schema& schema, const std::optional<scenario::Scenario>& scenario) {
+std::string set_with(const std::string& key, const scenario::Schema& schema,
+                     const std::optional<scenario::Scenario>& scenario) {
   std::string text;
   for (const care::Need& need : care::needs()) {
     if (need.lever != key) continue;
     const scenario::Lever& with = *schema.find(need.with);
     const scenario::Value& value = scenario ? scenario->value(need.with) : with.fallback;
-    const std::string now = scenario::value_text(with.type, value), none = scenario::value_text(scenario::Type::number, need.neutral);
-    text += (text.empty() ? "Set with it: " : "; ") + need.with + " for " + need.what + " (" + now + (now == none ? ", no effect)" : ")");
+    const std::string now = scenario::value_text(with.type, value),
+                      none = scenario::value_text(scenario::Type::number, need.neutral);
+    text += (text.empty() ? "Set with it: " : "; ") + need.with + " for " + need.what + " (" + now +
+            (now == none ? ", no effect)" : ")");
   }
   return text;
 }

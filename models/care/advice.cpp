@@ -25,10 +25,13 @@ const std::vector<Need>& needs() {
     }
     out.push_back({"channel.share", "acute beds in reach", "channel.places_gain", 0});
     out.push_back({"inclusive.share", "the price of a place", "inclusive.fee_ratio", 1});
-    out.push_back({"facility.integrated_institution.count", "what medical insurance pays", "insurance.institution_medical_share", 0});
+    out.push_back({"facility.integrated_institution.count", "what medical insurance pays",
+                   "insurance.institution_medical_share", 0});
     out.push_back({"facility.village_mutual_aid.count", "people with meals", "measure.village_meals.coverage", 0});
-    out.push_back({"insurance.long_term_care.coverage", "the price of a place", "insurance.long_term_care.fee_share", 0});
-    out.push_back({"insurance.long_term_care.coverage", "bills at home", "insurance.long_term_care.home_cny_per_month", 0});
+    out.push_back(
+        {"insurance.long_term_care.coverage", "the price of a place", "insurance.long_term_care.fee_share", 0});
+    out.push_back(
+        {"insurance.long_term_care.coverage", "bills at home", "insurance.long_term_care.home_cny_per_month", 0});
     out.push_back({"subsidy.voucher_share", "bills at home", "subsidy.voucher_cny_per_month", 0});
     out.push_back({"conversion.idle_share", "geriatric beds", "conversion.idle_part", 0});
     out.push_back({"conversion.township_share", "geriatric beds", "conversion.township_part", 0});
@@ -84,7 +87,8 @@ class Advisor {
   [[nodiscard]] bool neutral(const Need& need) const {
     if (s_.schema().find(need.with)->type != scenario::Type::schedule) {
       // Unmet need itself may be without effect.
-      const bool idle = need.what == "unmet need" && s_.number("unmet.decline_ratio") == 1 && s_.number("unmet.admission_ratio") == 1;
+      const bool idle =
+          need.what == "unmet need" && s_.number("unmet.decline_ratio") == 1 && s_.number("unmet.admission_ratio") == 1;
       return idle || s_.number(need.with) == need.neutral;
     }
     const auto [before, after] = rise(need.with);
@@ -108,20 +112,22 @@ class Advisor {
     }
     const bool same = std::all_of(value.begin(), value.end(), [&](const std::string& v) { return v == value.front(); });
     std::string text = rows_of(lever) + lever + " rises from " + number(before) + " to " + number(after) +
-                       ", which is counted and paid for but does not change " + listed(what) + ", because " + listed(with) +
-                       (with.size() > 1 ? " are " : " is ") + (same ? value.front() : "neutral") +
+                       ", which is counted and paid for but does not change " + listed(what) + ", because " +
+                       listed(with) + (with.size() > 1 ? " are " : " is ") + (same ? value.front() : "neutral") +
                        " (no effect). To see what it would do, set " + (with.size() > 1 ? "one of them" : "it") +
                        " too; `yanglao levers` tells the range.";
     said_.push_back(std::move(text));
   }
 
   void private_supply() {
-    const double income = s_.number("institution.fee.severe_cny_per_month") +
-                          (1 - s_.number("subsidy.operating.passed_share")) * s_.number("subsidy.operating.severe_cny_per_month");
+    const double income =
+        s_.number("institution.fee.severe_cny_per_month") +
+        (1 - s_.number("subsidy.operating.passed_share")) * s_.number("subsidy.operating.severe_cny_per_month");
     if (rise("private.response_per_year").second > 0 && income <= s_.number("private.cost_cny_per_month"))
-      said_.push_back("L10: private.response_per_year is above 0, but a private nursing bed makes no profit (fee and subsidy " +
-                      number(income) + " CNY a month, cost " + number(s_.number("private.cost_cny_per_month")) +
-                      "): no bed is built.");
+      said_.push_back(
+          "L10: private.response_per_year is above 0, but a private nursing bed makes no profit (fee and subsidy " +
+          number(income) + " CNY a month, cost " + number(s_.number("private.cost_cny_per_month")) +
+          "): no bed is built.");
   }
 
   /// A step above 1 is cut off at the number of places.
@@ -131,8 +137,8 @@ class Advisor {
       const double places = static_cast<double>(s_.integer(key + ".places"));
       const double count = rise(key + ".count").second;
       if (places > 0 && s_.text(key + ".spread") == "each place" && count > places)
-        said_.push_back(rows_of(key + ".count") + "with its step " + key + ".count would reach " + number(count) + "; there are " +
-                        number(places) + " places that can have one, and no more are opened.");
+        said_.push_back(rows_of(key + ".count") + "with its step " + key + ".count would reach " + number(count) +
+                        "; there are " + number(places) + " places that can have one, and no more are opened.");
     }
   }
 

@@ -17,8 +17,8 @@ struct Need {
 /// All of them, by lever.
 const std::vector<Need>& needs();
 
-/// In words for people who write scenarios: what a scenario switches on and can show nothing by, because everything that
-/// it would work through is neutral; and steps that would go beyond the places there are. Empty where all is well.
+/// In words for people who write scenarios: what a scenario switches on and can show nothing by, because everything
+/// that it would work through is neutral; and steps that would go beyond the places there are. Empty where all is well.
 std::vector<std::string> advice(const scenario::Scenario& s);
 
 }  // namespace yanglao::care

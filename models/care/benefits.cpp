@@ -10,7 +10,8 @@ Benefits::Benefits(const Prices& prices, const Volume& volume) : p_(prices), v_(
   for (std::size_t c = 0; c < kPensions; ++c) add(of_community(c));
   for (std::size_t k = 0; k < kMeasures; ++k) add(of_measure(k));
   const auto share = [](double there, double taken) { return taken > there ? there / taken : 1.0; };
-  part_ = {share(insured(), wanted.insurance), share(at_home(moderate) * v_.vouchers * p_.voucher_month, wanted.voucher)};
+  part_ = {share(insured(), wanted.insurance),
+           share(at_home(moderate) * v_.vouchers * p_.voucher_month, wanted.voucher)};
   all_ = {part_.insurance * wanted.insurance, part_.voucher * wanted.voucher};
 }
 
@@ -18,7 +19,8 @@ Benefits::Benefits(const Prices& prices, const Volume& volume) : p_(prices), v_(
 double Benefits::at_home(std::size_t from) const {
   double sum = 0;
   for (std::size_t c = 0; c < kPensions; ++c)
-    for (std::size_t f = from; f < kFunctions; ++f) sum += v_.months(Place::home, f, c) + v_.months(Place::community, f, c);
+    for (std::size_t f = from; f < kFunctions; ++f)
+      sum += v_.months(Place::home, f, c) + v_.months(Place::community, f, c);
   return sum;
 }
 

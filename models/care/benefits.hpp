@@ -12,8 +12,8 @@ struct Relieved {
 };
 
 /// Long-term-care insurance pays first, a voucher what is left, each up to the household's part of a bill. Who has them
-/// does not depend on who has bills; somebody with several bills has one benefit, so all bills together take at most what
-/// holders have.
+/// does not depend on who has bills; somebody with several bills has one benefit, so all bills together take at most
+/// what holders have.
 class Benefits {
  public:
   Benefits(const Prices& prices, const Volume& volume);

@@ -37,7 +37,10 @@ std::vector<Neighbours> neighbours(const scenario::Scenario& s, const Population
 class Care final : public sim::Model {
  public:
   Care(const scenario::Scenario& s, int end, double scale, LifeLog* lives)
-      : scenario_(s), setup_(s, end, scale), layout_(setup_.calendar, setup_.stages.count()), lives_(lives),
+      : scenario_(s),
+        setup_(s, end, scale),
+        layout_(setup_.calendar, setup_.stages.count()),
+        lives_(lives),
         targets_(s, layout_, setup_.calendar, scale) {
     derived_ = {{"indicator",
                  {"year", "indicator_name"},

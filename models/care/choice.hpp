@@ -16,8 +16,8 @@ enum class Trigger : std::uint8_t { change_of_need, discharge };
 class Choice {
  public:
   Choice(const Parameters& parameters, const Prices& prices);
-  /// The wish of a person as they now are; `word` is their draw for this occasion, `terms` how often which reliefs of the
-  /// price are met with.
+  /// The wish of a person as they now are; `word` is their draw for this occasion, `terms` how often which reliefs of
+  /// the price are met with.
   [[nodiscard]] Wish wish(const Person& p, int age, const Terms& terms, Trigger trigger, std::uint32_t word) const;
   /// Which kind of bed suits a person who wants a place in an institution; a dementia unit only if it has one free.
   [[nodiscard]] static Place suitable(const Person& p, bool dementia_unit_free);

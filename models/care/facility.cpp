@@ -18,7 +18,9 @@ struct Standing {
 
   Standing() = default;
   Standing(const std::array<double, kPools>& places, double turned_, double factor)
-      : institution((places[pool_of(Place::general)] + places[pool_of(Place::nursing)] + places[pool_of(Place::dementia)]) * factor),
+      : institution(
+            (places[pool_of(Place::general)] + places[pool_of(Place::nursing)] + places[pool_of(Place::dementia)]) *
+            factor),
         general(places[pool_of(Place::general)] * factor),
         community(places[pool_of(Place::community)] * factor),
         geriatric(places[pool_of(Place::geriatric)] * factor),
@@ -33,7 +35,8 @@ struct Standing {
     out[build_community] = more(community, before.community);
     out[build_geriatric] = more(geriatric, before.geriatric);
     out[build_hospice] = more(hospice, before.hospice);
-    out[convert_nursing] = std::min(more(before.general, general), more(institution - general, before.institution - before.general));
+    out[convert_nursing] =
+        std::min(more(before.general, general), more(institution - general, before.institution - before.general));
     out[convert_geriatric] = more(turned, before.turned);
     return out;
   }

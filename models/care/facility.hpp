@@ -77,9 +77,7 @@ class Facilities {
     return changes_[static_cast<std::size_t>(county)];
   }
   /// Facilities of a kind that stand in a county at a month's end (never scaled).
-  [[nodiscard]] int standing(int county, int month, int kind) const {
-    return standing_[cell(county, month, kind)];
-  }
+  [[nodiscard]] int standing(int county, int month, int kind) const { return standing_[cell(county, month, kind)]; }
   /// Of them, those that stood before the run.
   [[nodiscard]] int at_start(int county, int kind) const {
     return at_start_[static_cast<std::size_t>(county * kFacilityKinds + kind)];

@@ -83,7 +83,8 @@ void FacilityPlan::group(const Scenario& s, const std::vector<scenario::Setting>
   std::map<std::string, std::vector<std::size_t>> prefectures;
   for (const std::size_t c : every) prefectures[places[c].prefecture].push_back(c);
   for (const auto& [name, counties] : prefectures) {
-    const auto shared = std::find_if(counties.begin(), counties.end(), [&](std::size_t c) { return !own.contains(places[c].code); });
+    const auto shared =
+        std::find_if(counties.begin(), counties.end(), [&](std::size_t c) { return !own.contains(places[c].code); });
     std::size_t outer = 0;
     if (own.contains(name) && shared != counties.end()) {
       outer = groups_.size();
@@ -125,26 +126,36 @@ std::string whole_number(double value) { return scenario::value_text(scenario::T
 
 Fault FacilityPlan::fault(const Group& group, double given, const std::string& expected) const {
   const std::string at = group.place.empty() ? "" : "@" + group.place;
-  return {group.origin.file, group.origin.line, group.origin.column, key_ + ".count" + at, whole_number(given), expected, ""};
+  return {group.origin.file,
+          group.origin.line,
+          group.origin.column,
+          key_ + ".count" + at,
+          whole_number(given),
+          expected,
+          ""};
 }
 
 /// More than there are places for them, where each place is to have one.
 void FacilityPlan::too_many(const Group& group, std::vector<Fault>& faults) const {
   if (places_ == 0 || !each_place_) return;
-  const int room = std::accumulate(group.all.begin(), group.all.end(), 0, [&](int n, std::size_t c) { return n + possible_[c]; });
+  const int room =
+      std::accumulate(group.all.begin(), group.all.end(), 0, [&](int n, std::size_t c) { return n + possible_[c]; });
   double highest = 0;
   for (const auto& point : group.stated.points) highest = std::max(highest, point.value);
   if (highest > room + 1e-9)
-    faults.push_back(fault(group, highest, "at most " + std::to_string(room) + ", the places that can have one (" + key_ +
-                                               ".places); with " + key_ + ".spread = \"by people\" a place may have several"));
+    faults.push_back(fault(group, highest,
+                           "at most " + std::to_string(room) + ", the places that can have one (" + key_ +
+                               ".places); with " + key_ + ".spread = \"by people\" a place may have several"));
 }
 
 void FacilityPlan::find_faults(std::vector<Fault>& faults) const {
   const int units = units_.counties + (one_in_ == "city and county" ? units_.prefectures : 0);
   if (places_ > 0 && one_in_ != "part of a county" && places_ != units) {
     faults.push_back({places_origin_.file, places_origin_.line, places_origin_.column, key_ + ".places",
-                      std::to_string(places_), "0 (no target) or " + std::to_string(units) + ", one in each " + one_in_ +
-                          " of the population table (column county_unit)", ""});
+                      std::to_string(places_),
+                      "0 (no target) or " + std::to_string(units) + ", one in each " + one_in_ +
+                          " of the population table (column county_unit)",
+                      ""});
     return;
   }
   for (const Group& group : groups_) {
@@ -157,8 +168,9 @@ void FacilityPlan::find_faults(std::vector<Fault>& faults) const {
       double own = 0;
       for (const std::size_t inner : group.inner) own += groups_[inner].stated.at(day);
       if (own <= group.stated.at(day) + 1e-9) continue;
-      faults.push_back(fault(group, group.stated.at(day), "at least " + whole_number(own) + " on " + sim::iso_date(day) +
-                                                              ", the sum of the counts of its places"));
+      faults.push_back(fault(
+          group, group.stated.at(day),
+          "at least " + whole_number(own) + " on " + sim::iso_date(day) + ", the sum of the counts of its places"));
       break;
     }
   }

@@ -28,10 +28,10 @@ class FacilityPlan {
  private:
   /// Counties that share one plan: those of the province, or of a place, without a plan of their own.
   struct Group {
-    std::string place;               ///< "": the province
-    scenario::Schedule plan, stated; ///< as it comes about, and as the scenario has it
-    std::vector<std::size_t> inner;  ///< groups within its place, whose plans are part of this one
-    std::vector<std::size_t> all;    ///< counties of the place
+    std::string place;                ///< "": the province
+    scenario::Schedule plan, stated;  ///< as it comes about, and as the scenario has it
+    std::vector<std::size_t> inner;   ///< groups within its place, whose plans are part of this one
+    std::vector<std::size_t> all;     ///< counties of the place
     scenario::Origin origin;
     Opening opening;
   };

@@ -22,13 +22,15 @@ const std::vector<Indicator>& indicators() {
        "target.family_doctor_coverage"},
       {"county_geriatric_share", "share", "counties with a secondary hospital strong in geriatrics",
        "target.county_geriatric_share"},
-      {"integrated_institutions_per_place", "share", "cities and counties with an institution qualified in care and medicine",
+      {"integrated_institutions_per_place", "share",
+       "cities and counties with an institution qualified in care and medicine",
        "target.integrated_institutions_per_place"},
       {"integrated_institutions", "count", "institutions qualified in care and medicine",
        "target.integrated_institutions"},
       {"chinese_medicine_coverage", "share", "people whom Chinese medicine reaches over people of 60 and more",
        "target.chinese_medicine_coverage"},
-      {"chinese_medicine_institutions_share", "share", "beds of institutions that offer Chinese medicine over all of them",
+      {"chinese_medicine_institutions_share", "share",
+       "beds of institutions that offer Chinese medicine over all of them",
        "target.chinese_medicine_institutions_share"},
       {"chinese_medicine_services_share", "share",
        "community places of services that offer Chinese medicine over all of them",
@@ -141,7 +143,8 @@ std::vector<Quotient> at_month(const Reader& r, const Layout& layout, const Year
   const auto count = [&](int kind) { return r.at(layout.facilities, kFacilityKinds, last, kind); };
   // Place by place: a second one in a place stands for no place without.
   const auto one_each = [&](int kind) {
-    return ratio(r.at(layout.places_with, kFacilityKinds, last, kind), r.at(layout.places_for, kFacilityKinds, last, kind));
+    return ratio(r.at(layout.places_with, kFacilityKinds, last, kind),
+                 r.at(layout.places_for, kFacilityKinds, last, kind));
   };
   const double institution = r.institution(layout.capacity, last);
   const double for_severe = r.served(last, Place::nursing) + r.served(last, Place::dementia);

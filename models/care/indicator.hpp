@@ -31,8 +31,8 @@ struct Quotient {
   [[nodiscard]] double value() const;  ///< NaN over nothing
 };
 
-/// All indicators month by month from one summed block of fields, out[month * n + indicator]: levels at the month's end,
-/// outcomes and spending over the calendar year so far. Those of a year's last month are the year's.
+/// All indicators month by month from one summed block of fields, out[month * n + indicator]: levels at the month's
+/// end, outcomes and spending over the calendar year so far. Those of a year's last month are the year's.
 std::vector<Quotient> quotients(const Layout& layout, const sim::Calendar& calendar, std::span<const double> block);
 
 /// Their values.

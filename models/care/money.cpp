@@ -138,8 +138,7 @@ void Month::at_home() {
   out.book(family_doctor, v.contract_months * p.doctor_year / 12, doctor);
   // A voucher pays bills and lapses where there are none; of the insurance's benefit families have what bills leave.
   out.book(vouchers, benefits.all().voucher, all_public());
-  out.book(care_insurance_benefit, benefits.insured(),
-           only(care_insurance, 1, household));
+  out.book(care_insurance_benefit, benefits.insured(), only(care_insurance, 1, household));
   for (std::size_t k = 0; k < kMeasures; ++k) {
     if (p.measures[k].cny_per_year <= 0) continue;
     const double bills = v.reached[k] * p.measures[k].cny_per_year / 12;

@@ -77,17 +77,17 @@ struct MeasurePrice {
 
 struct Prices {
   Prices(const scenario::Scenario& s, const std::vector<Measure>& measures);
-  double acute_day, geriatric_day, hospice_day, community_month, doctor_year;  ///< CNY
+  double acute_day, geriatric_day, hospice_day, community_month, doctor_year;             ///< CNY
   std::array<double, kFunctions> fee_month, subsidy_month;                                ///< CNY by function
   std::array<double, kPensions> insured;  ///< share of hospital cost that medical insurance pays, by pension class
-  Works work, work_subsidy;  ///< CNY a place built or converted, and what public budgets pay of it
+  Works work, work_subsidy;               ///< CNY a place built or converted, and what public budgets pay of it
   double community_public, doctor_insurance, doctor_public;
   double inclusive_fee_ratio;   ///< capped price over the fee
   double care_insurance_share;  ///< of the fee, paid by long-term-care insurance for the disabled it covers
   double care_insurance_home;   ///< CNY a month, to the disabled it covers who live at home
   double voucher_month;         ///< CNY
-  bool voucher_in_institutions; ///< whether it also pays the fee of an institution
-  double subsidy_passed;        ///< share of the operating subsidy that lowers the fee of the disabled
+  bool voucher_in_institutions;  ///< whether it also pays the fee of an institution
+  double subsidy_passed;         ///< share of the operating subsidy that lowers the fee of the disabled
   double home_care_bed_month;   ///< CNY
   double home_care_bed_share;   ///< of community places
   double guest_month;           ///< CNY

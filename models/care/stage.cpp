@@ -117,7 +117,8 @@ std::vector<sim::Variable> Stages::constants() const {
   if (stages_.empty()) return {};
   sim::Variable wanted{"target_stage_wanted", {"target_stage"}, "", "value wanted by the date", {}};
   sim::Variable due{"target_stage_due", {"target_stage"}, "days since 1970-01-01", "day by whose end it is due", {}};
-  sim::Variable which{"target_stage_indicator", {"target_stage"}, "1", "place of its indicator on the axis of indicators", {}};
+  sim::Variable which{
+      "target_stage_indicator", {"target_stage"}, "1", "place of its indicator on the axis of indicators", {}};
   for (const Stage& stage : stages_) {
     wanted.data.push_back(stage.wanted);
     due.data.push_back(stage.due);

@@ -37,7 +37,7 @@ class Stages {
     std::vector<bool> members;  ///< counties
     int due;                    ///< days since 1970-01-01
     double wanted;
-    int month = -1;             ///< in which it is due; -1: the run ends before
+    int month = -1;  ///< in which it is due; -1: the run ends before
   };
   std::vector<Stage> stages_;
 };

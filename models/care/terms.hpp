@@ -21,8 +21,7 @@ class Terms {
   explicit Terms(const std::array<double, kReliefs>& shares = {}) {
     for (unsigned set = 0; set < kReliefSets; ++set) {
       double weight = 1;
-      for (unsigned k = 0; k < kReliefs; ++k)
-        weight *= has(set, static_cast<Relief>(k)) ? shares[k] : 1 - shares[k];
+      for (unsigned k = 0; k < kReliefs; ++k) weight *= has(set, static_cast<Relief>(k)) ? shares[k] : 1 - shares[k];
       weight_[set] = weight;
     }
   }
@@ -30,7 +29,8 @@ class Terms {
   /// Of several sets together (bit s: the set s).
   [[nodiscard]] double share(std::uint16_t sets) const {
     double sum = 0;
-    for (unsigned left = sets; left != 0; left &= left - 1) sum += weight_[static_cast<unsigned>(std::countr_zero(left))];
+    for (unsigned left = sets; left != 0; left &= left - 1)
+      sum += weight_[static_cast<unsigned>(std::countr_zero(left))];
     return sum;
   }
 

@@ -1,7 +1,8 @@
 // What a scenario is told that it switches on and can show nothing by.
+#include "models/care/advice.hpp"
+
 #include <algorithm>
 
-#include "models/care/advice.hpp"
 #include "models/care/policy.hpp"
 #include "tests/care/support.hpp"
 #include "tests/catch.hpp"
@@ -14,7 +15,8 @@ namespace {
 
 bool told(const Scenario& s, const std::string& words) {
   const auto all = advice(s);
-  return std::any_of(all.begin(), all.end(), [&](const std::string& each) { return each.find(words) != std::string::npos; });
+  return std::any_of(all.begin(), all.end(),
+                     [&](const std::string& each) { return each.find(words) != std::string::npos; });
 }
 
 }  // namespace

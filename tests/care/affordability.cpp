@@ -73,7 +73,8 @@ TEST_CASE("who can pay with a relief alone is served as often as it is met with"
     p.means = means & 63u;
     return x.choice.institution(p, 75, terms);
   };
-  // Quantiles by hand: of 64, ln(3200 / 1500) / 0.8 = 0.947 is the 53rd (0.828), ln(960 / 1500) / 0.8 = -0.558 the 18th.
+  // Quantiles by hand: of 64, ln(3200 / 1500) / 0.8 = 0.947 is the 53rd (0.828), ln(960 / 1500) / 0.8 = -0.558 the
+  // 18th.
   const Terms none, half({0, 0, 0.5, 0}), both({0.2, 0, 0.5, 0});
   CHECK(chance(53, none) > 0);
   CHECK(chance(52, none) == 0);
@@ -85,7 +86,8 @@ TEST_CASE("who can pay with a relief alone is served as often as it is met with"
   CHECK(chance(63, both) == chance(63, none));
 }
 
-TEST_CASE("long-term-care insurance and vouchers that pay the fee bring people into institutions", "[care][affordability]") {
+TEST_CASE("long-term-care insurance and vouchers that pay the fee bring people into institutions",
+          "[care][affordability]") {
   const auto all = [](const std::string& key) {
     return Settings{{key, "[{date = 2020-11-01, value = 0}, {date = 2020-11-30, value = 1}]"}};
   };

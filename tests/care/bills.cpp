@@ -62,7 +62,8 @@ TEST_CASE("a voucher pays bills at home up to the bill, and lapses otherwise", "
   // One of 500 pays no more than the bill of 280.
   CHECK(books("500", 0.2).received(vouchers) == Approx(2800));
   CHECK(books("500", 1).paid(home_measures, household) == Approx(0).margin(0.01));
-  // With two bills, of 280 and of 560 for a community place, one benefit is not spent twice: at most 500 for each of 60.
+  // With two bills, of 280 and of 560 for a community place, one benefit is not spent twice: at most 500 for each
+  // of 60.
   Books two = books("500", 1);
   two.people(Place::home, moderate, resident, 0);
   two.people(Place::community, moderate, resident, 60);
@@ -96,10 +97,12 @@ TEST_CASE("a voucher that pays in institutions pays up to what the household wou
   CHECK(b.received(vouchers) == Approx(9600));
 }
 
-TEST_CASE("places that are built and converted cost what the levers say, the subsidy by public budgets", "[care][money]") {
+TEST_CASE("places that are built and converted cost what the levers say, the subsidy by public budgets",
+          "[care][money]") {
   Books b(Settings{});
   b.v.works = {1, 10, 100, 1000, 10000, 100000};
-  const double built = 100000 + 10 * 20000.0 + 100 * 250000.0 + 1000 * 150000.0, converted = 1e4 * 15000.0 + 1e5 * 30000.0;
+  const double built = 100000 + 10 * 20000.0 + 100 * 250000.0 + 1000 * 150000.0,
+               converted = 1e4 * 15000.0 + 1e5 * 30000.0;
   CHECK(b.received(bed_construction) == Approx(built));
   CHECK(b.received(bed_conversion) == Approx(converted));
   CHECK(b.paid(bed_construction, operator_) == Approx(built - (5000 + 10 * 10000.0 + 100 * 5000.0 + 1000 * 5000.0)));
@@ -124,7 +127,8 @@ TEST_CASE("what is built and converted is what the plans add", "[care][money]") 
   CHECK(sum[build_geriatric] == Approx(0.15 * thousand).epsilon(0.01));
   CHECK(sum[build_hospice] == 0);
   CHECK(sum[build_community] == Approx(3.2 * thousand + 128 * 20).epsilon(0.03));
-  // General beds fall from 0.60 of 22.36 to 0.39 of 24.20 per 1000; where a township home opens in the month they do not.
+  // General beds fall from 0.60 of 22.36 to 0.39 of 24.20 per 1000; where a township home opens in the month they do
+  // not.
   CHECK(sum[convert_nursing] == Approx((0.60 * 22.36 - 0.39 * 24.20) * thousand).epsilon(0.05));
   CHECK(sum[convert_geriatric] == 0);
 }

@@ -248,10 +248,10 @@ TEST_CASE("a step at one place switches a measure off there and nowhere else", "
   }
 }
 
-// Without chance: one replication of each, the same random numbers. Where a measure is switched off in one prefecture, its
-// row's first quantity is there what it is without the measure, and elsewhere what it is with it. Beds are whole, and what
-// is left over is carried on to the next county, so a bed may move: a fiftieth of what the measure does is let pass. A step
-// that did nothing at a place would differ by all of it.
+// Without chance: one replication of each, the same random numbers. Where a measure is switched off in one prefecture,
+// its row's first quantity is there what it is without the measure, and elsewhere what it is with it. Beds are whole,
+// and what is left over is carried on to the next county, so a bed may move: a fiftieth of what the measure does is let
+// pass. A step that did nothing at a place would differ by all of it.
 TEST_CASE("every step at a place switches its row off there and nowhere else", "[care][measures]") {
   for (const PolicyRow& row : policy_rows()) {
     const Pair pair = shown(row);
@@ -268,7 +268,8 @@ TEST_CASE("every step at a place switches its row off there and nowhere else", "
     const Quantity q(d, quantity);
     double inside[3], outside[3] = {0, 0, 0};
     for (std::size_t s = 0; s < 3; ++s)
-      for (std::size_t r = 0; r < regions.size(); ++r) (r == there ? inside[s] = 0 : outside[s]) += q.of(s * regions.size() + r);
+      for (std::size_t r = 0; r < regions.size(); ++r)
+        (r == there ? inside[s] = 0 : outside[s]) += q.of(s * regions.size() + r);
     const double effect = std::abs(inside[0] - inside[2]), effect_outside = std::abs(outside[0] - outside[2]);
     CHECK(effect > 0);
     CHECK(std::abs(inside[1] - inside[2]) <= effect / 50);

@@ -21,7 +21,8 @@ sim::Dataset run(const Scenario& s, int until, const std::string& detail, double
 
 std::size_t label(const sim::Dataset& d, const std::string& axis, const std::string& name) {
   const auto& labels = d.dimension(axis)->labels;
-  const auto found = std::find_if(labels.begin(), labels.end(), [&](const std::string& each) { return each.starts_with(name); });
+  const auto found =
+      std::find_if(labels.begin(), labels.end(), [&](const std::string& each) { return each.starts_with(name); });
   INFO(axis << " " << name);
   REQUIRE(found != labels.end());
   return static_cast<std::size_t>(found - labels.begin());
@@ -80,7 +81,8 @@ TEST_CASE("each county of Jilin has its own geriatric hospital, each city and co
   CHECK(seats == 9);  // prefectures have one of their own, in the seat
   CHECK(with.all(last, "county_geriatric") == 60);
   CHECK(with.all(last, "integrated_institution") == 69);
-  // By the end of 2017 the pilot cities have theirs and nobody else: Gongzhuling (in Changchun), Changchun, Jilin City, Ji'an.
+  // By the end of 2017 the pilot cities have theirs and nobody else: Gongzhuling (in Changchun), Changchun, Jilin City,
+  // Ji'an.
   CHECK(standing.all(end_2017, "integrated_institution") == 4);
   CHECK(standing.at("220184", end_2017, "integrated_institution") == 1);
   CHECK(standing.at("220582", end_2017, "integrated_institution") == 1);
@@ -113,15 +115,22 @@ TEST_CASE("an indicator of one in each counts places that have one, however faci
 
 TEST_CASE("counts that contradict the places there are, or each other, are refused", "[care][places]") {
   CHECK(refused("jiangxi-2025", {{"facility.village_mutual_aid.count", "20000"}}, "at most 16950"));
-  CHECK_FALSE(refused("jiangxi-2025", {{"facility.village_mutual_aid.count", "20000"}, {"facility.village_mutual_aid.spread", "by people"}}, ""));
+  CHECK_FALSE(refused(
+      "jiangxi-2025",
+      {{"facility.village_mutual_aid.count", "20000"}, {"facility.village_mutual_aid.spread", "by people"}}, ""));
   CHECK(refused("jilin-2016", {{"facility.county_geriatric.places", "67"}}, "60, one in each county"));
-  CHECK(refused("jilin-2016", {{"facility.integrated_institution.count", "30"}, {"facility.integrated_institution.count@Changchun", "13"}}, "at most 12"));
+  CHECK(refused(
+      "jilin-2016",
+      {{"facility.integrated_institution.count", "30"}, {"facility.integrated_institution.count@Changchun", "13"}},
+      "at most 12"));
   CHECK(refused("jiangxi-2020", {{"facility.dementia_unit.count@Ganzhou", "21"}}, "at least 21"));
   CHECK_FALSE(refused("jiangxi-2020", {{"facility.dementia_unit.count@Ganzhou", "20"}}, ""));
 }
 
 TEST_CASE("a place has the facilities that its own count says, and the rest are elsewhere", "[care][places]") {
-  const Scenario s = Scenario::load("jiangxi-2020").with({{"facility.dementia_unit.count@Ganzhou", "7"}, {"facility.dementia_unit.count@360702", "2"}});
+  const Scenario s =
+      Scenario::load("jiangxi-2020")
+          .with({{"facility.dementia_unit.count@Ganzhou", "7"}, {"facility.dementia_unit.count@360702", "2"}});
   const sim::Dataset d = run(s, sim::epoch_day(2021, 1, 1), "county");
   const Counts standing{d, "facilities"};
   double ganzhou = 0, all = 0;

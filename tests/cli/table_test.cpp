@@ -120,14 +120,17 @@ TEST_CASE("a target is met in k of n replications", "[table]") {
   dataset.variables.push_back({"target_year", {"target_name"}, "", "", {2020}});
   SECTION("at least") {
     const auto words = row(printed(dataset), "Targets:", "Coverage");
-    CHECK(words == Words{"Coverage", "at", "least", "0.600", "2020", "0.550", "1", "of", "2", "9%", "to", "91%", "-", "-"});
+    CHECK(words ==
+          Words{"Coverage", "at", "least", "0.600", "2020", "0.550", "1", "of", "2", "9%", "to", "91%", "-", "-"});
   }
   SECTION("at most") {
     dataset.variables.push_back({"target_sense", {"target_name"}, "", "", {-1}});
     const auto words = row(printed(dataset), "Targets:", "Coverage");
-    CHECK(words == Words{"Coverage", "at", "most", "0.600", "2020", "0.550", "2", "of", "2", "34%", "to", "100%", "-", "-"});
+    CHECK(words ==
+          Words{"Coverage", "at", "most", "0.600", "2020", "0.550", "2", "of", "2", "34%", "to", "100%", "-", "-"});
   }
-  const Words not_judged{"-", "not", "judged:", "the", "run", "ends", "before", "-", "-", "-"};
+  // What does not fit beside these follows in a block below.
+  const Words not_judged{"-", "not", "judged:", "the", "run", "ends", "before", "-", "-"};
   SECTION("due after the run's end, or at the end of a year that it cuts short") {
     for (const int year : {2035, 2021}) {
       dataset.variables.back().data = {static_cast<double>(year)};
@@ -145,11 +148,14 @@ TEST_CASE("a target is met in k of n replications", "[table]") {
   SECTION("by date and place") {
     dataset.dimensions.push_back({"target_stage", "", "", {"coverage@A by 2020-12-31", "coverage by 2021-12-31"}, {}});
     dataset.variables.push_back({"target_stage_value_overall",
-                                 {"scenario", "draw", "replication", "target_stage"}, "", "", {0.7, missing, 0.7, missing}});
+                                 {"scenario", "draw", "replication", "target_stage"},
+                                 "",
+                                 "",
+                                 {0.7, missing, 0.7, missing}});
     dataset.variables.push_back({"target_stage_wanted", {"target_stage"}, "", "", {0.6, 0.8}});
     dataset.variables.push_back({"target_stage_due", {"target_stage"}, "", "", {18627, 18992}});  // days since 1970
-    CHECK(row(printed(dataset), "Targets:", "Coverage, A") ==
-          Words{"Coverage,", "A", "at", "least", "0.600", "2020-12", "0.700", "2", "of", "2", "34%", "to", "100%", "-", "-"});
+    CHECK(row(printed(dataset), "Targets:", "Coverage, A") == Words{"Coverage,", "A", "at", "least", "0.600", "2020-12",
+                                                                    "0.700", "2", "of", "2", "34%", "to", "100%", "-"});
     Words wanted{"Coverage", "at", "least", "0.800", "2021-12"};
     wanted.insert(wanted.end(), not_judged.begin(), not_judged.end());
     const std::string text = printed(dataset);
