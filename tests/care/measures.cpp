@@ -250,8 +250,8 @@ TEST_CASE("a step at one place switches a measure off there and nowhere else", "
 
 // Without chance: one replication of each, the same random numbers. Where a measure is switched off in one prefecture,
 // its row's first quantity is there what it is without the measure, and elsewhere what it is with it. Beds are whole,
-// and what is left over is carried on to the next county, so a bed may move: a fiftieth of what the measure does is let
-// pass. A step that did nothing at a place would differ by all of it.
+// and what is left over is carried on to the next county, so a bed may move: one bed in every month, and a fiftieth of
+// what the measure does to others, is let pass. A step that did nothing at a place would differ by all of it.
 TEST_CASE("every step at a place switches its row off there and nowhere else", "[care][measures]") {
   for (const PolicyRow& row : policy_rows()) {
     const Pair pair = shown(row);
