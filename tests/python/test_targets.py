@@ -70,7 +70,8 @@ def test_targets_by_hand(counted):
 
 def test_a_target_is_not_judged_in_a_year_that_is_cut_short(counted):
     assert counted.targets()["judged"].all()
-    short = yl.Results(counted.dataset.isel(month=slice(0, 25)))  # to November 2022
+    short = counted.dataset.isel(month=slice(0, 25))  # to November 2022
+    short = yl.Results(short.assign(target_met_months=short["target_met_months"].where(short["target_met_months"] <= 25)))
     rows = short.targets().set_index("indicator")
     assert not rows["judged"].any() and rows["mean"].isna().all() and rows["share_meeting"].isna().all()
 
