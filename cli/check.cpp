@@ -34,6 +34,8 @@ int check(const CheckOptions& options) {
   } else {
     std::cout << scenario.resolved();
   }
+  // To the side: what stands on standard output is a scenario again.
+  for (const std::string& note : models::advice(scenario)) std::cerr << "yanglao: note: " << note << "\n";
   return exit_done;
 }
 

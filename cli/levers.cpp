@@ -4,6 +4,7 @@
 
 #include "cli/columns.hpp"
 #include "cli/commands.hpp"
+#include "models/care/advice.hpp"
 #include "models/care/policy.hpp"
 #include "models/scenario/scenario.hpp"
 
@@ -49,6 +50,22 @@ std::string moves(const care::PolicyRow& row) {
   return text;
 }
 
+/// The levers that a lever works through, with the value that each has: without them it moves what is told alone.
+std::string set_with(const std::string& key, const scenario::Schema& schema,
+                     const std::optional<scenario::Scenario>& scenario) {
+  std::string text;
+  for (const care::Need& need : care::needs()) {
+    if (need.lever != key) continue;
+    const scenario::Lever& with = *schema.find(need.with);
+    const scenario::Value& value = scenario ? scenario->value(need.with) : with.fallback;
+    const std::string now = scenario::value_text(with.type, value),
+                      none = scenario::value_text(scenario::Type::number, need.neutral);
+    text += (text.empty() ? "Set with it: " : "; ") + need.with + " for " + need.what + " (" + now +
+            (now == none ? ", no effect)" : ")");
+  }
+  return text;
+}
+
 /// The measures of both policies: a line for each with what it moves, and below it the levers that serve it.
 void print_measures(const scenario::Schema& schema, const std::optional<scenario::Scenario>& scenario) {
   TextTable table{{{"Row", 4}, {"Measure, and its levers", 60}, {"Default", 24}}, {}, {}};
@@ -64,6 +81,8 @@ void print_measures(const scenario::Schema& schema, const std::optional<scenario
                             scenario::value_text(lever.type, lever.fallback)});
       if (scenario) table.rows.back().push_back(scenario::value_text(lever.type, scenario->value(key)));
       table.notes.push_back("    " + lever.evidence + ", " + lever.confidence + " confidence: " + lever.source);
+      const std::string with = set_with(key, schema, scenario);
+      if (!with.empty()) table.notes.back() += ". " + with;
     }
   }
   table.print(std::cout);

@@ -87,8 +87,9 @@ Years Years::of(const sim::Dataset& dataset) {
     const year_month_day last{first.year() / first.month() / std::chrono::last};
     result.month_days.push_back(static_cast<unsigned>(last.day()));
     const int number = static_cast<int>(first.year());
-    if (result.years.empty() || result.years.back().number != number) result.years.push_back({number, {}});
+    if (result.years.empty() || result.years.back().number != number) result.years.push_back({number, {}, false});
     result.years.back().months.push_back(index);
+    result.years.back().to_its_end = first.month() == std::chrono::December;
   }
   // The first and last month may be counted in part.
   if (const sim::Variable* days = dataset.variable("month_days");

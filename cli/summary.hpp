@@ -14,6 +14,7 @@ struct Years {
   struct Year {
     int number = 0;                   ///< e.g. 2025
     std::vector<std::size_t> months;  ///< indices into the dimension `month`
+    bool to_its_end = false;          ///< its December is among them
     /// "2025", or "2020 (2 months)" when the results do not cover it all.
     [[nodiscard]] std::string text() const;
   };

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "models/care/care.hpp"
 #include "models/scenario/scenario.hpp"
@@ -15,7 +17,10 @@ using Options = care::Options;
 /// table cannot be read.
 std::shared_ptr<const sim::Model> build(const scenario::Scenario& scenario, const Options& options);
 
-/// Throws ScenarioError as `build` would where that costs little: for a network.
+/// Throws ScenarioError as `build` would, without building what costs time.
 void check(const scenario::Scenario& scenario);
+
+/// What a scenario switches on and can show nothing by, in words for people. Empty for a network.
+std::vector<std::string> advice(const scenario::Scenario& scenario);
 
 }  // namespace yanglao::models

@@ -46,8 +46,9 @@ double years_of(const scenario::Schedule& schedule, int from, int to) {
 
 /// What a private operator keeps of the fee and the operating subsidy of a nursing bed, after its cost.
 double margin(const scenario::Scenario& s) {
+  const double kept = 1 - s.number("subsidy.operating.passed_share");
   const double income =
-      s.number("institution.fee.severe_cny_per_month") + s.number("subsidy.operating.severe_cny_per_month");
+      s.number("institution.fee.severe_cny_per_month") + kept * s.number("subsidy.operating.severe_cny_per_month");
   return income / s.number("private.cost_cny_per_month") - 1;
 }
 
@@ -91,11 +92,15 @@ double Beds::private_growth(int day) const {
   return 1 + std::max(0.0, margin_) * years_of(private_response_, start_, std::max(start_, day));
 }
 
+double Beds::turned_share(int day) const {
+  return std::min(1.0, idle_.at(day) * idle_part_ + township_.at(day) * township_part_);
+}
+
 /// Hospital beds that stand idle, and those of township hospitals, become geriatric beds. The convenient channel makes
 /// more of the acute beds reachable for older people.
 void Beds::convert(std::array<double, kPools>& places, int day) const {
   double& acute = places[pool_of(Place::acute)];
-  const double share = std::min(1.0, idle_.at(day) * idle_part_ + township_.at(day) * township_part_);
+  const double share = turned_share(day);
   places[pool_of(Place::geriatric)] += acute * share;
   acute *= (1 - share) * (1 + channel_.at(day) * channel_gain_);
 }

@@ -18,8 +18,13 @@ class Beds {
   /// a limit that is taken away.
   [[nodiscard]] std::array<double, kPools> usable(std::array<double, kPools> places, int day, const Opened& opened,
                                                   BedLimit lifted = no_bed_limit) const;
+  /// Acute beds among them that are geriatric ones by then: idle ones, and those of township hospitals.
+  [[nodiscard]] double turned(const std::array<double, kPools>& places, int day) const {
+    return places[pool_of(Place::acute)] * turned_share(day);
+  }
 
  private:
+  [[nodiscard]] double turned_share(int day) const;
   [[nodiscard]] double private_growth(int day) const;
   void convert(std::array<double, kPools>& places, int day) const;
   void staff(std::array<double, kPools>& places, int day, const Opened& opened, BedLimit lifted) const;

@@ -54,7 +54,10 @@ std::vector<Cell> cells_of(const CountyPopulation& county, double scale, int day
 class Care final : public sim::Model {
  public:
   Care(const scenario::Scenario& s, int end, double scale, LifeLog* lives)
-      : scenario_(s), setup_(s, end, scale), layout_(setup_.calendar), lives_(lives),
+      : scenario_(s),
+        setup_(s, end, scale),
+        layout_(setup_.calendar, setup_.stages.count()),
+        lives_(lives),
         targets_(s, layout_, setup_.calendar, scale) {
     derived_ = {{"indicator",
                  {"year", "indicator_name"},
@@ -62,6 +65,7 @@ class Care final : public sim::Model {
                  "indicators of the policy at each year's end",
                  static_cast<std::size_t>(setup_.calendar.years()) * indicators().size()}};
     for (sim::Field& field : targets_.fields()) derived_.push_back(std::move(field));
+    for (sim::Field& field : setup_.stages.fields()) derived_.push_back(std::move(field));
   }
 
   [[nodiscard]] int regions() const override { return static_cast<int>(setup_.population.counties().size()); }
@@ -95,15 +99,18 @@ class Care final : public sim::Model {
     const std::vector<int> ends = last_months(setup_.calendar);
     for (std::size_t year = 0; year < ends.size(); ++year)
       std::copy_n(&months[static_cast<std::size_t>(ends[year]) * n], n, &out[year * n]);
-    targets_.derive(summed, months, out.subspan(ends.size() * n));
+    const std::size_t after = 2 * static_cast<std::size_t>(setup_.stages.count());
+    targets_.derive(summed, months, out.subspan(ends.size() * n, out.size() - ends.size() * n - after));
+    setup_.stages.derive(layout_, summed, out.last(after));
   }
-  [[nodiscard]] std::vector<sim::Dimension> dimensions() const override { return axes(setup_.calendar); }
+  [[nodiscard]] std::vector<sim::Dimension> dimensions() const override { return axes(setup_.calendar, setup_.stages); }
   [[nodiscard]] sim::Dimension region_axis(const std::string& detail) const override;
   [[nodiscard]] int region_row(int region, const std::string& detail) const override;
   [[nodiscard]] std::vector<sim::Variable> constants() const override;
   [[nodiscard]] std::map<std::string, std::string> attributes() const override {
     return {{"scenario_text", scenario_.resolved()},
             {"lever_sources", scenario_.sources()},
+            {"indicator_units", indicator_units()},
             {"end", sim::iso_date(setup_.calendar.start() + setup_.calendar.days())}};
   }
   [[nodiscard]] std::string name() const override { return scenario_.name(); }
@@ -144,6 +151,7 @@ int Care::region_row(int region, const std::string& detail) const {
 
 std::vector<sim::Variable> Care::constants() const {
   std::vector<sim::Variable> out = targets_.constants();
+  for (sim::Variable& each : setup_.stages.constants()) out.push_back(std::move(each));
   out.push_back(appropriations(scenario_, setup_.calendar, setup_.scale));
   return out;
 }
@@ -166,9 +174,10 @@ Setup::Setup(const scenario::Scenario& s, int end, double scale_)
       multipliers(parameters, measures),
       neighbours(care::neighbours(s, population)),
       fates(parameters, calendar.days() / sim::kDaysPerYear),
-      choice(parameters),
       prices(s, measures),
-      rules(s, calendar, static_cast<int>(population.counties().size())),
+      choice(parameters, prices),
+      rules(s, calendar, population, facilities),
+      stages(s, calendar),
       falls(s),
       respite_days_each(s.number("respite.days_per_year") / 12),
       origin(calendar.start() - sim::epoch_day(1900, 1, 1)) {
@@ -242,9 +251,9 @@ class Contradictions {
 
 namespace {
 
-std::shared_ptr<const sim::Model> checked(const scenario::Scenario& s, const Options& options, LifeLog* lives) {
+void contradictions(const scenario::Scenario& s, const std::optional<int>& until) {
   Contradictions found(s);
-  found.period(options.until);
+  found.period(until);
   found.shares({"subsidy.split.central_share", "subsidy.split.provincial_share", "subsidy.split.prefecture_share"},
                false);
   found.shares({"subsidy.family_doctor_share", "insurance.family_doctor_share"}, false);
@@ -252,6 +261,10 @@ std::shared_ptr<const sim::Model> checked(const scenario::Scenario& s, const Opt
                 "health.at_60.severe_share"},
                true);
   found.raise();
+}
+
+std::shared_ptr<const sim::Model> checked(const scenario::Scenario& s, const Options& options, LifeLog* lives) {
+  contradictions(s, options.until);
   const auto care = std::make_shared<const Care>(s, options.until.value_or(s.date("end")), options.scale, lives);
   double people = 0;
   for (int county = 0; county < care->regions(); ++county) people += care->weight(county);
@@ -266,6 +279,17 @@ std::shared_ptr<const sim::Model> checked(const scenario::Scenario& s, const Opt
 }
 
 }  // namespace
+
+void check(const scenario::Scenario& s) {
+  contradictions(s, std::nullopt);
+  // Counts of facilities are held against the places there are when they are shared out.
+  const Parameters parameters(s);
+  const LifeTable life(s.table_path("population.mortality_table"));
+  const sim::Calendar calendar(s.date("start"), s.date("end"));
+  const Migration migration(s, calendar);
+  const Population population(s, parameters, life, migration);
+  const Facilities facilities(s, population, population.expected(life, migration, calendar), calendar, 1);
+}
 
 std::shared_ptr<const sim::Model> build(const scenario::Scenario& s, const Options& options) {
   return checked(s, options, nullptr);

@@ -17,4 +17,7 @@ struct Options {
 /// Throws scenario::ScenarioError when values contradict each other, FileError when a table cannot be read.
 std::shared_ptr<const sim::Model> build(const scenario::Scenario& scenario, const Options& options);
 
+/// Throws as `build` would, without building what costs time.
+void check(const scenario::Scenario& scenario);
+
 }  // namespace yanglao::care

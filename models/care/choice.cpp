@@ -17,7 +17,7 @@ double normal(double z) { return 0.5 * std::erfc(-z / std::sqrt(2.0)); }
 
 }  // namespace
 
-Choice::Choice(const Parameters& p) : parameters_(p) {
+Choice::Choice(const Parameters& p, const Prices& prices) : parameters_(p) {
   for (int f = 0; f < kFunctions; ++f)
     for (int d = 0; d < 2; ++d)
       for (int l = 0; l < 3; ++l)
@@ -30,23 +30,24 @@ Choice::Choice(const Parameters& p) : parameters_(p) {
               if (h == rural) odds *= p.wish_rural_odds;
               if (old) odds *= p.wish_80_odds;
               if (poor) odds *= p.wish_destitute_odds;
-              chance_[static_cast<std::size_t>(cell(f, d, l, h, old, poor))] = odds / (1 + odds);
+              const double chance = odds / (1 + odds);
+              chance_[static_cast<std::size_t>(cell(f, d, l, h, old, poor))] = chance;
+              most_[static_cast<std::size_t>(f)] = std::max(most_[static_cast<std::size_t>(f)], chance);
             }
-  for (int c = 0; c < kPensions; ++c)
-    for (int f = 0; f < kFunctions; ++f) {
-      // State support carries the destitute's fee.
-      const auto lowest = [&](double fee) {
-        const double z = std::log(fee / p.resources[static_cast<std::size_t>(c)]) / p.resources_sigma[static_cast<std::size_t>(c)];
-        return static_cast<std::uint8_t>(c == destitute ? 0 : std::lround(normal(z) * 64));
-      };
-      const double fee = p.fee[static_cast<std::size_t>(f)];
-      cheapest_means_[static_cast<std::size_t>(c)][static_cast<std::size_t>(f)] = lowest(fee);
-      capped_means_[static_cast<std::size_t>(c)][static_cast<std::size_t>(f)] = lowest(fee * p.inclusive_fee_ratio);
-    }
+  for (std::size_t c = 0; c < kPensions; ++c)
+    for (std::size_t f = 0; f < kFunctions; ++f)
+      for (unsigned reliefs = 0; reliefs < kReliefSets; ++reliefs) {
+        const double price = prices.to_pay(c, f, reliefs);
+        const double z = std::log(price / p.resources[c]) / p.resources_sigma[c];
+        // The lowest quantile of the class's resources that pays the price; 64 when none does.
+        const auto lowest = price > 0 ? static_cast<std::size_t>(std::lround(normal(z) * 64)) : 0;
+        for (std::size_t means = lowest; means < 64; ++means)
+          payable_[c][f][means] = static_cast<std::uint16_t>(payable_[c][f][means] | 1U << reliefs);
+      }
 }
 
-double Choice::institution(const Person& p, int age, double inclusive) const {
-  const double affordable = affords(p, inclusive);
+double Choice::institution(const Person& p, int age, const Terms& terms) const {
+  const double affordable = affords(p, terms);
   if (affordable == 0) return 0;
   return affordable * chance_[static_cast<std::size_t>(
       cell(p.function, p.dementia, p.living, p.home, age >= 80, p.pension == destitute))];
@@ -57,18 +58,20 @@ Place Choice::suitable(const Person& p, bool dementia_unit_free) {
   return p.function >= moderate ? Place::nursing : Place::general;
 }
 
-Wish Choice::wish(const Person& p, int age, double inclusive, Trigger trigger, std::uint32_t word) const {
+Wish Choice::wish(const Person& p, int age, const Terms& terms, Trigger trigger, std::uint32_t word) const {
   const double u = sim::unit(word);
   if (p.lives() == Place::general)
     return p.function >= moderate && trigger == Trigger::change_of_need ? Wish::transfer : Wish::nothing;
   if (is_institution(p.lives())) return Wish::nothing;
   const double factor = trigger == Trigger::discharge ? parameters_.wish_discharge_factor : 1.0;
-  const double bed = institution(p, age, inclusive) * factor;
+  // Above every chance of people of this function nothing need be looked up.
+  const double community = trigger == Trigger::discharge ? 0 : parameters_.wish_community[p.function];
+  const double bed = u < most_[p.function] * factor + community ? institution(p, age, terms) * factor : 0;
   if (u < bed) return Wish::institution;
   if (p.lives() == Place::community)
     return p.function == able && trigger == Trigger::change_of_need ? Wish::go_home : Wish::nothing;
   if (trigger == Trigger::discharge) return Wish::nothing;
-  return u < bed + parameters_.wish_community[p.function] ? Wish::community : Wish::nothing;
+  return u < bed + community ? Wish::community : Wish::nothing;
 }
 
 }  // namespace yanglao::care

@@ -3,7 +3,9 @@
 
 #include <array>
 
+#include "models/care/money.hpp"
 #include "models/care/parameters.hpp"
+#include "models/care/terms.hpp"
 
 namespace yanglao::care {
 
@@ -13,26 +15,27 @@ enum class Trigger : std::uint8_t { change_of_need, discharge };
 
 class Choice {
  public:
-  explicit Choice(const Parameters& parameters);
-  /// The wish of a person as they now are; `word` is their draw for this occasion, `inclusive` the share of places with
-  /// a capped price.
-  [[nodiscard]] Wish wish(const Person& p, int age, double inclusive, Trigger trigger, std::uint32_t word) const;
+  Choice(const Parameters& parameters, const Prices& prices);
+  /// The wish of a person as they now are; `word` is their draw for this occasion, `terms` how often which reliefs of
+  /// the price are met with.
+  [[nodiscard]] Wish wish(const Person& p, int age, const Terms& terms, Trigger trigger, std::uint32_t word) const;
   /// Which kind of bed suits a person who wants a place in an institution; a dementia unit only if it has one free.
   [[nodiscard]] static Place suitable(const Person& p, bool dementia_unit_free);
   /// Chance that such a person wants, and can pay for, a place in an institution at a change of need.
-  [[nodiscard]] double institution(const Person& p, int age, double inclusive) const;
+  [[nodiscard]] double institution(const Person& p, int age, const Terms& terms) const;
 
  private:
-  /// Means decide: those below the fee but above the capped one are served as far as there are capped places.
-  [[nodiscard]] double affords(const Person& p, double inclusive) const {
-    if (p.means >= cheapest_means_[p.pension][p.function]) return 1;
-    return p.means >= capped_means_[p.pension][p.function] ? inclusive : 0;
+  /// Means decide: who can pay with some reliefs alone is served as often as these are met with.
+  [[nodiscard]] double affords(const Person& p, const Terms& terms) const {
+    const std::uint16_t with = payable_[p.pension][p.function][p.means];
+    return with == kAnyReliefs ? 1 : with == 0 ? 0 : terms.share(with);
   }
   const Parameters& parameters_;
-  /// Lowest quantile (of 64) of resources in the pension class that pays the fee; 64 when none does.
-  std::array<std::array<std::uint8_t, kFunctions>, kPensions> cheapest_means_{}, capped_means_{};
+  /// Sets of reliefs (bit s: with the set s) with which a quantile of resources in a pension class pays.
+  std::array<std::array<std::array<std::uint16_t, 64>, kFunctions>, kPensions> payable_{};
   /// Odds of wishing for an institution: [function][dementia][living][home][80 or older][destitute].
   std::array<double, kFunctions * 2 * 3 * 2 * 2 * 2> chance_{};
+  std::array<double, kFunctions> most_{};  ///< the greatest of them, by function
 };
 
 }  // namespace yanglao::care

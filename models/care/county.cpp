@@ -177,7 +177,7 @@ bool County::change_is_private(Id id, Tick t, std::uint8_t function, std::uint32
 
 Wish County::wish_after(const Person& p, Tick t, std::uint32_t word) const {
   if (p.terminal || is_hospital(p.at())) return Wish::nothing;
-  return setup_.choice.wish(p, age(p, t), inclusive(t), Trigger::change_of_need, word);
+  return setup_.choice.wish(p, age(p, t), terms(t), Trigger::change_of_need, word);
 }
 
 void County::plan_at_base(Id id, Tick t) {

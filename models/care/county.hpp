@@ -125,6 +125,7 @@ class County final : public sim::Region {
   void tell_age(const Person& p, Tick t, int n);
   void tell_wait(int pool, Tick t, Tick wait, Left how);
   void tell_blocked(int pool, int cause, Tick t, int by);
+  void collect(std::span<double> out, const Layout& layout) const;
   void collect_levels(std::span<double> out, const Layout& layout) const;
   void collect_waits(std::span<double> out, const Layout& layout) const;
   void collect_measures(std::span<double> out, const Layout& layout, const std::vector<Volume>& volumes) const;
@@ -149,9 +150,9 @@ class County final : public sim::Region {
     const std::uint32_t need = ((p.living * 2u + p.dementia) * 64u + p.episodes) * 64u + p.changes;
     return (need * 16u + static_cast<std::uint32_t>(bed)) * 2u + (is_hospital(p.at()) ? 1u : 0u);
   }
-  [[nodiscard]] double inclusive(Tick t) const {
+  [[nodiscard]] const Terms& terms(Tick t) const {
     const int day = std::min(sim::day_of(t), setup_.calendar.days() - 1);
-    return setup_.rules.at(index_, setup_.calendar.month_of(day)).inclusive;
+    return setup_.rules.at(index_, setup_.calendar.month_of(day)).terms;
   }
   [[nodiscard]] Reach reach_at(Id id, int day) const {
     const ReachPlan& plan = setup_.reach[static_cast<std::size_t>(index_)];

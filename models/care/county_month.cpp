@@ -22,7 +22,7 @@ std::vector<Volume> County::volumes() const {
     for (std::size_t k = 0; k < kMeasures; ++k)
       v.reached[k] = static_cast<double>(reached[static_cast<std::size_t>(m * kMeasures) + k]) / length;
     v.contract_months = v.reached[kFamilyDoctor];
-    v.beds_built = setup_.facilities.built(index_, m);
+    v.works = setup_.facilities.works(index_, m);
     v.inclusive = rule.inclusive;
     v.care_insured = rule.care_insured;
     v.vouchers = rule.vouchers;
@@ -84,6 +84,7 @@ void County::collect_rules(std::span<double> out, const Layout& layout) const {
       const auto cell = static_cast<std::size_t>(m * kFacilityKinds + k);
       out[layout.facilities + cell] += setup_.facilities.standing(index_, m, k);
       out[layout.places_for + cell] += setup_.facilities.possible(index_, k);
+      out[layout.places_with + cell] += setup_.facilities.covered(index_, m, k);
     }
   }
 }

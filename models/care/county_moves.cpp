@@ -69,7 +69,8 @@ void County::accept(Id id, Tick t, Place bed, bool away) {
 
 std::uint8_t County::priority(const Person& p) const {
   if (is_hospital(p.at())) return 0;  // they hold a hospital bed meanwhile
-  return p.pension == destitute || (p.function == severe && p.living == alone) ? 1 : 2;
+  const bool supported = p.pension == destitute && setup_.parameters.state_support_first;
+  return supported || (p.function == severe && p.living == alone) ? 1 : 2;
 }
 
 /// Asks for a place: given at once if one is free, else the person joins the line. True if placed.
@@ -169,7 +170,7 @@ void County::onward(Id id, Tick t, std::uint32_t word) {
   Person& p = people_[id];
   const bool waited = p.wanted != 0;
   p.wanted = 0;
-  if (!waited && setup_.choice.wish(p, age(p, t), inclusive(t), Trigger::discharge, word) != Wish::institution) return go_back(id, t);
+  if (!waited && setup_.choice.wish(p, age(p, t), terms(t), Trigger::discharge, word) != Wish::institution) return go_back(id, t);
   const Place bed = Choice::suitable(p, pools_[pool_of(Place::dementia)].free());
   if (bed == p.lives()) return go_back(id, t);
   if (request(id, t, bed, q.blocked_patience_days, priority(p))) return;

@@ -41,7 +41,15 @@ void add_waits(std::span<double> out, const Layout& layout, const sim::Calendar&
 }  // namespace
 
 void County::collect(std::span<double> out) const {
-  const Layout layout(setup_.calendar);
+  const Layout layout(setup_.calendar, setup_.stages.count());
+  if (!setup_.stages.concern(index_)) return collect(out, layout);
+  std::vector<double> own(layout.size);
+  collect(own, layout);
+  setup_.stages.collect(index_, layout, setup_.calendar, own);
+  sim::add_block(layout.fields, own.data(), out.data());
+}
+
+void County::collect(std::span<double> out, const Layout& layout) const {
   collect_levels(out, layout);
   collect_waits(out, layout);
   collect_rules(out, layout);

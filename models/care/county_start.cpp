@@ -131,7 +131,7 @@ void County::enter(Id id, Tick t, bool at_start) {
 
 /// Weights for being in a community place, general, nursing or dementia bed.
 std::array<float, 4> County::start_weights(const Person& p) const {
-  const auto wish = static_cast<float>(setup_.choice.institution(p, age(p, 0), inclusive(0)));
+  const auto wish = static_cast<float>(setup_.choice.institution(p, age(p, 0), terms(0)));
   std::array<float, 4> w{static_cast<float>(setup_.parameters.wish_community[p.function]), 0, 0, 0};
   switch (Choice::suitable(p, pools_[pool_of(Place::dementia)].capacity() > 0)) {
     case Place::dementia:

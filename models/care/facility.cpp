@@ -11,9 +11,36 @@ namespace {
 
 using scenario::Scenario;
 
-double institution_places(const std::array<double, kPools>& places) {
-  return places[pool_of(Place::general)] + places[pool_of(Place::nursing)] + places[pool_of(Place::dementia)];
-}
+/// What stands in a county at a time, as far as building and converting it is paid for.
+struct Standing {
+  double institution = 0, general = 0, community = 0, geriatric = 0, hospice = 0;
+  double turned = 0;  ///< hospital beds that have become geriatric ones
+
+  Standing() = default;
+  Standing(const std::array<double, kPools>& places, double turned_, double factor)
+      : institution(
+            (places[pool_of(Place::general)] + places[pool_of(Place::nursing)] + places[pool_of(Place::dementia)]) *
+            factor),
+        general(places[pool_of(Place::general)] * factor),
+        community(places[pool_of(Place::community)] * factor),
+        geriatric(places[pool_of(Place::geriatric)] * factor),
+        hospice(places[pool_of(Place::hospice)] * factor),
+        turned(turned_ * factor) {}
+
+  /// From `before` to this. General beds that go while nursing beds come are converted; what comes in sum is built.
+  [[nodiscard]] Works since(const Standing& before) const {
+    const auto more = [](double now, double then) { return std::max(0.0, now - then); };
+    Works out{};
+    out[build_institution] = more(institution, before.institution);
+    out[build_community] = more(community, before.community);
+    out[build_geriatric] = more(geriatric, before.geriatric);
+    out[build_hospice] = more(hospice, before.hospice);
+    out[convert_nursing] =
+        std::min(more(before.general, general), more(institution - general, before.institution - before.general));
+    out[convert_geriatric] = more(turned, before.turned);
+    return out;
+  }
+};
 
 }  // namespace
 
@@ -24,7 +51,7 @@ Facilities::Facilities(const Scenario& s, const Population& population, const Ex
   standing_.resize(counties * months * kFacilityKinds);
   possible_.resize(counties * kFacilityKinds);
   at_start_.resize(possible_.size());
-  built_.resize(counties * months);
+  works_.resize(counties * months);
   unusable_.resize(counties * months * kPools * kBedLimits);
   kept_up_.assign(counties * months, 1);
   stand(s, population, calendar);
@@ -59,7 +86,7 @@ void Facilities::open(const Scenario& s, const Population& population, const sim
   };
   const int counties = static_cast<int>(population.counties().size());
   std::vector<std::array<Last, kPools>> last(static_cast<std::size_t>(counties));
-  std::vector<double> stood(static_cast<std::size_t>(counties));  // institution beds of the month before
+  std::vector<Standing> stood(static_cast<std::size_t>(counties));  // in the month before
   std::vector<Beds> plans;
   for (int c = 0; c < counties; ++c)
     plans.emplace_back(s, c, population.counties()[static_cast<std::size_t>(c)].persons_60plus);
@@ -78,9 +105,9 @@ void Facilities::open(const Scenario& s, const Population& population, const sim
           unusable_[(static_cast<std::size_t>(c * months_ + m) * kPools + pool) * kBedLimits +
                     static_cast<std::size_t>(limit)] = (more[pool] - wanted[pool]) * factor;
       }
-      double& last_month = stood[static_cast<std::size_t>(c)];
-      const double now = institution_places(places) * factor;
-      built_[static_cast<std::size_t>(c * months_ + m)] = m == 0 ? 0 : std::max(0.0, now - last_month);
+      Standing& last_month = stood[static_cast<std::size_t>(c)];
+      const Standing now(places, plan.turned(places, calendar.start() + day), factor);
+      if (m > 0) works_[static_cast<std::size_t>(c * months_ + m)] = now.since(last_month);
       last_month = now;
       for (int pool = 0; pool < kPools; ++pool) {
         const double exact = wanted[static_cast<std::size_t>(pool)] * factor;

@@ -1,6 +1,7 @@
 // Places to be cared for, by county and date: which facilities stand, and what each pool can hold.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
@@ -53,7 +54,19 @@ enum BedLimit : std::uint8_t {
 inline constexpr int kBedLimits = 5;
 inline constexpr std::array<const char*, kBedLimits> kBedLimitNames = {"carers", "nurses", "respite", "guests", "all"};
 
-class Opening;
+/// What is built or converted, and paid for.
+enum Work : std::uint8_t {
+  build_institution,
+  build_community,
+  build_geriatric,
+  build_hospice,
+  convert_nursing,    ///< general beds of institutions into nursing beds
+  convert_geriatric,  ///< hospital beds into geriatric ones
+};
+inline constexpr int kWorks = 6;
+using Works = std::array<double, kWorks>;  ///< places
+
+class FacilityPlan;
 
 class Facilities {
  public:
@@ -64,17 +77,23 @@ class Facilities {
     return changes_[static_cast<std::size_t>(county)];
   }
   /// Facilities of a kind that stand in a county at a month's end (never scaled).
-  [[nodiscard]] int standing(int county, int month, int kind) const {
-    return standing_[static_cast<std::size_t>((county * months_ + month) * kFacilityKinds + kind)];
+  [[nodiscard]] int standing(int county, int month, int kind) const { return standing_[cell(county, month, kind)]; }
+  /// Of them, those that stood before the run.
+  [[nodiscard]] int at_start(int county, int kind) const {
+    return at_start_[static_cast<std::size_t>(county * kFacilityKinds + kind)];
   }
   /// Places of a county that should have one (villages, townships, ...; never scaled); 0 where that is no target.
   [[nodiscard]] int possible(int county, int kind) const {
     return possible_[static_cast<std::size_t>(county * kFacilityKinds + kind)];
   }
-  /// Institution beds built in a county in a month; fractional. Beds that are staffed again, or let to guests in winter
-  /// and free in spring, are not new.
-  [[nodiscard]] double built(int county, int month) const {
-    return built_[static_cast<std::size_t>(county * months_ + month)];
+  /// Of the places that should have one, those that have at least one at a month's end.
+  [[nodiscard]] int covered(int county, int month, int kind) const {
+    return std::min(standing(county, month, kind), possible(county, kind));
+  }
+  /// Places built and converted in a county in a month; fractional. Beds that are staffed again, or let to guests in
+  /// winter and free in spring, are not new. Nothing is told of acute beds: no policy plans any.
+  [[nodiscard]] const Works& works(int county, int month) const {
+    return works_[static_cast<std::size_t>(county * months_ + month)];
   }
   /// Places of a pool that would be open besides if one limit were lifted, in a county and month; fractional.
   [[nodiscard]] double unusable(int county, int month, int pool, int limit) const {
@@ -86,21 +105,24 @@ class Facilities {
   }
   [[nodiscard]] double standing_share(int county, int month, int kind) const {
     const int n = possible(county, kind);
-    return n > 0 ? static_cast<double>(standing(county, month, kind)) / n : 0;
+    return n > 0 ? static_cast<double>(covered(county, month, kind)) / n : 0;
   }
 
  private:
   void stand(const scenario::Scenario& s, const Population& population, const sim::Calendar& calendar);
   void keep_up(const scenario::Scenario& s, const Expected& expected, const sim::Calendar& calendar);
-  void own_steps(const scenario::Scenario& s, const std::string& key, int kind, const sim::Calendar& calendar,
-                 Opening whole);
+  void own_steps(const scenario::Scenario& s, int kind, const sim::Calendar& calendar, FacilityPlan whole);
+  [[nodiscard]] std::size_t cell(int county, int month, int kind) const {
+    return static_cast<std::size_t>((county * months_ + month) * kFacilityKinds + kind);
+  }
   [[nodiscard]] Opened opened(int county, int month) const;
   void open(const scenario::Scenario& s, const Population& population, const sim::Calendar& calendar, double scale);
 
   int months_;
   std::vector<std::vector<CapacityChange>> changes_;
   std::vector<int> standing_, possible_, at_start_;
-  std::vector<double> built_, unusable_, kept_up_;
+  std::vector<Works> works_;
+  std::vector<double> unusable_, kept_up_;
 };
 
 }  // namespace yanglao::care

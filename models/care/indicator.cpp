@@ -7,43 +7,47 @@ namespace yanglao::care {
 
 const std::vector<Indicator>& indicators() {
   static const std::vector<Indicator> all = {
-      {"nursing_bed_share", "1",
+      {"nursing_bed_share", "share",
        "nursing and dementia beds over all institution beds, those for short stays and guests included",
        "target.nursing_bed_share"},
-      {"dementia_and_nursing_units", "1", "dementia units and nursing demonstration institutions",
+      {"dementia_and_nursing_units", "count", "dementia units and nursing demonstration institutions",
        "target.dementia_and_nursing_units"},
-      {"disabled_centres_per_county", "1", "centres for the disabled over counties",
+      {"disabled_centres_per_county", "share", "counties with a centre for the disabled",
        "target.disabled_centres_per_county"},
-      {"township_homes_share", "1", "townships with a sound home", "target.township_homes_share"},
-      {"village_mutual_aid_share", "1", "villages with a mutual-aid facility", "target.village_mutual_aid_share"},
-      {"street_centres_share", "1", "streets and county-seat towns with a comprehensive institution",
+      {"township_homes_share", "share", "townships with a sound home", "target.township_homes_share"},
+      {"village_mutual_aid_share", "share", "villages with a mutual-aid facility", "target.village_mutual_aid_share"},
+      {"street_centres_share", "share", "streets and county-seat towns with a comprehensive institution",
        "target.street_centres_share"},
-      {"family_doctor_coverage", "1", "family-doctor contracts over people of 60 and more",
+      {"family_doctor_coverage", "share", "family-doctor contracts over people of 60 and more",
        "target.family_doctor_coverage"},
-      {"county_geriatric_share", "1", "counties with a secondary hospital strong in geriatrics",
+      {"county_geriatric_share", "share", "counties with a secondary hospital strong in geriatrics",
        "target.county_geriatric_share"},
-      {"integrated_institutions_per_place", "1", "institutions qualified in care and medicine over cities and counties",
+      {"integrated_institutions_per_place", "share",
+       "cities and counties with an institution qualified in care and medicine",
        "target.integrated_institutions_per_place"},
-      {"chinese_medicine_coverage", "1", "people whom Chinese medicine reaches over people of 60 and more",
+      {"integrated_institutions", "count", "institutions qualified in care and medicine",
+       "target.integrated_institutions"},
+      {"chinese_medicine_coverage", "share", "people whom Chinese medicine reaches over people of 60 and more",
        "target.chinese_medicine_coverage"},
-      {"chinese_medicine_institutions_share", "1", "beds of institutions that offer Chinese medicine over all of them",
+      {"chinese_medicine_institutions_share", "share",
+       "beds of institutions that offer Chinese medicine over all of them",
        "target.chinese_medicine_institutions_share"},
-      {"chinese_medicine_services_share", "1",
+      {"chinese_medicine_services_share", "share",
        "community places of services that offer Chinese medicine over all of them",
        "target.chinese_medicine_services_share"},
-      {"channel_share", "1", "acute beds of medical institutions with a channel for older patients over all",
+      {"channel_share", "share", "acute beds of medical institutions with a channel for older patients over all",
        "target.channel_share"},
       {"institution_beds_per_1000", "per 1000", "institution beds per 1000 people of 60 and more", nullptr},
-      {"institution_occupancy", "1", "occupied over open institution beds, year's mean", nullptr},
-      {"institution_residents_share", "1", "residents of institutions over people of 60 and more, year's mean",
+      {"institution_occupancy", "share", "occupied over open institution beds, year's mean", nullptr},
+      {"institution_residents_share", "share", "residents of institutions over people of 60 and more, year's mean",
        nullptr},
       {"nursing_wait_days", "days", "mean wait of those admitted to nursing beds in the year", nullptr},
       {"blocked_days_per_1000", "per 1000", "blocked per 1000 occupied hospital bed-days in the year", nullptr},
       {"hospital_admissions_rate", "per year", "acute admissions per person-year at 60 and more", nullptr},
-      {"hospital_occupancy", "1", "occupied over open acute beds, year's mean", nullptr},
-      {"deaths_in_hospital_share", "1", "deaths in hospital over all deaths in the year", nullptr},
-      {"deaths_in_hospice_share", "1", "deaths in hospice care over all deaths in the year", nullptr},
-      {"cost_per_person", "CNY", "all costs of care in the year per person-year at 60 and more", nullptr},
+      {"hospital_occupancy", "share", "occupied over open acute beds, year's mean", nullptr},
+      {"deaths_in_hospital_share", "share", "deaths in hospital over all deaths in the year", nullptr},
+      {"deaths_in_hospice_share", "share", "deaths in hospice care over all deaths in the year", nullptr},
+      {"cost_per_person", "CNY a year", "all costs of care in the year per person-year at 60 and more", nullptr},
       {"central_spending", "million CNY", "paid by central finance in the year", "budget.central_million_cny_per_year",
        true},
       {"provincial_spending", "million CNY", "paid by provincial finance in the year",
@@ -65,7 +69,8 @@ int measure_named(std::string_view name) {
   return k;
 }
 
-double ratio(double a, double b) { return b > 0 ? a / b : std::numeric_limits<double>::quiet_NaN(); }
+Quotient ratio(double of, double over) { return {of, over, true}; }
+Quotient sum(double of) { return {of, 1, false}; }
 
 /// Sums and levels of one year that the indicators need.
 struct Year {
@@ -132,23 +137,28 @@ class Reader {
   std::span<const double> block_;
 };
 
-/// Values of all indicators at the end of a month, of which `y` is the calendar year so far.
-std::vector<double> values_at(const Reader& r, const Layout& layout, const Year& y, int last) {
+/// All indicators at the end of a month, of which `y` is the calendar year so far.
+std::vector<Quotient> at_month(const Reader& r, const Layout& layout, const Year& y, int last) {
   const double alive = r.sum(layout.population, kAgeBands * 2, last);
   const auto count = [&](int kind) { return r.at(layout.facilities, kFacilityKinds, last, kind); };
-  const auto possible = [&](int kind) { return r.at(layout.places_for, kFacilityKinds, last, kind); };
+  // Place by place: a second one in a place stands for no place without.
+  const auto one_each = [&](int kind) {
+    return ratio(r.at(layout.places_with, kFacilityKinds, last, kind),
+                 r.at(layout.places_for, kFacilityKinds, last, kind));
+  };
   const double institution = r.institution(layout.capacity, last);
   const double for_severe = r.served(last, Place::nursing) + r.served(last, Place::dementia);
   return {
       ratio(for_severe, for_severe + r.served(last, Place::general)),
-      count(dementia_unit) + count(nursing_demonstration),
-      ratio(count(disabled_centre), possible(disabled_centre)),
-      ratio(count(township_home), possible(township_home)),
-      ratio(count(village_mutual_aid), possible(village_mutual_aid)),
-      ratio(count(street_centre), possible(street_centre)),
+      sum(count(dementia_unit) + count(nursing_demonstration)),
+      one_each(disabled_centre),
+      one_each(township_home),
+      one_each(village_mutual_aid),
+      one_each(street_centre),
       ratio(r.at(layout.contracts, 1, last, 0), alive),
-      ratio(count(county_geriatric), possible(county_geriatric)),
-      ratio(count(integrated_institution), possible(integrated_institution)),
+      one_each(county_geriatric),
+      one_each(integrated_institution),
+      sum(count(integrated_institution)),
       ratio(r.at(layout.reached, kMeasures, last, measure_named("chinese_medicine")), alive),
       ratio(r.institution(layout.chinese_medicine_places, last), institution),
       ratio(r.pool(layout.chinese_medicine_places, last, Place::community),
@@ -164,25 +174,45 @@ std::vector<double> values_at(const Reader& r, const Layout& layout, const Year&
       ratio(y.deaths_hospital, y.deaths),
       ratio(y.deaths_hospice, y.deaths),
       ratio(y.cost * sim::kDaysPerYear, y.person_days),
-      y.spending[central] / 1e6,
-      y.spending[provincial] / 1e6,
-      y.spending[prefecture] / 1e6,
-      y.spending[county_finance] / 1e6,
+      sum(y.spending[central] / 1e6),
+      sum(y.spending[provincial] / 1e6),
+      sum(y.spending[prefecture] / 1e6),
+      sum(y.spending[county_finance] / 1e6),
   };
 }
 
 }  // namespace
 
-std::vector<double> by_month(const Layout& layout, const sim::Calendar& calendar, std::span<const double> block) {
+double Quotient::value() const { return over > 0 ? of / over : std::numeric_limits<double>::quiet_NaN(); }
+
+std::string indicator_units() {
+  std::string text;
+  for (const Indicator& each : indicators()) text += std::string(each.name) + "," + each.unit + "\n";
+  return text;
+}
+
+std::size_t indicator_named(std::string_view name) {
+  std::size_t i = 0;
+  while (indicators().at(i).name != name) ++i;
+  return i;
+}
+
+std::vector<Quotient> quotients(const Layout& layout, const sim::Calendar& calendar, std::span<const double> block) {
   const Reader r(layout, block);
-  std::vector<double> out;
+  std::vector<Quotient> out;
   Year y;
   for (int m = 0; m < layout.months; ++m) {
     if (m > 0 && calendar.year_of_month(m) != calendar.year_of_month(m - 1)) y = Year{};
     r.add(y, m, calendar.month_days(m));
-    const auto values = values_at(r, layout, y, m);
-    out.insert(out.end(), values.begin(), values.end());
+    const auto each = at_month(r, layout, y, m);
+    out.insert(out.end(), each.begin(), each.end());
   }
+  return out;
+}
+
+std::vector<double> by_month(const Layout& layout, const sim::Calendar& calendar, std::span<const double> block) {
+  std::vector<double> out;
+  for (const Quotient& each : quotients(layout, calendar, block)) out.push_back(each.value());
   return out;
 }
 

@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/care/report.hpp"
@@ -11,7 +12,7 @@ namespace yanglao::care {
 
 struct Indicator {
   const char* name;
-  const char* unit;
+  const char* unit;  ///< for people: "share", "count", "days", ...
   const char* long_name;
   const char* target_key;  ///< lever with the target value, or nullptr: an outcome without one
   bool spending = false;   ///< money against an appropriation, which is a ceiling and scales with the people simulated
@@ -20,10 +21,25 @@ struct Indicator {
 /// All indicators, in the order in which `compute` fills them for each year.
 const std::vector<Indicator>& indicators();
 
-/// Values month by month from one summed block of fields, out[month * n + indicator]: levels at the month's end, outcomes
-/// and spending over the calendar year so far. Those of a year's last month are the year's.
+/// "nursing_bed_share,share" and so on, a line each: results files hold indicators of several units in one variable.
+std::string indicator_units();
+
+/// An indicator as a quotient, whose two parts add up over counties; what is no ratio is over 1, and adds up itself.
+struct Quotient {
+  double of = 0, over = 1;
+  bool ratio = true;
+  [[nodiscard]] double value() const;  ///< NaN over nothing
+};
+
+/// All indicators month by month from one summed block of fields, out[month * n + indicator]: levels at the month's
+/// end, outcomes and spending over the calendar year so far. Those of a year's last month are the year's.
+std::vector<Quotient> quotients(const Layout& layout, const sim::Calendar& calendar, std::span<const double> block);
+
+/// Their values.
 std::vector<double> by_month(const Layout& layout, const sim::Calendar& calendar, std::span<const double> block);
 
+/// The place of an indicator in `indicators()`.
+std::size_t indicator_named(std::string_view name);
 /// The last month of each calendar year of the run, which ends some years early.
 std::vector<int> last_months(const sim::Calendar& calendar);
 

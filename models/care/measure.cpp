@@ -98,8 +98,11 @@ class Supply {
     const double n = people_[c][static_cast<std::size_t>(month)] * scale_;
     const int day = calendar_.start() + calendar_.month_begin(month);
     const double doctors = care::planned(s_, "family_doctor.doctors_per_10000", county).at(day) * 1e-4;
-    const double places = doctors * population_.counties()[c].total * scale_ * p_.doctor_panel *
-                          s_.number("family_doctor.panel_share_60plus", county) * facilities_.kept_up(county, month);
+    // Contracts are for everybody: where more of the people are old, so are more of a panel.
+    const CountyPopulation& own = population_.counties()[c];
+    const double given = s_.number("family_doctor.panel_share_60plus", county);
+    const double share = given > 0 ? given : own.persons_60plus / own.total;
+    const double places = doctors * own.total * scale_ * p_.doctor_panel * share * facilities_.kept_up(county, month);
     return places / (n + 3 * std::sqrt(n) + 1);
   }
 

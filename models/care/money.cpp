@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "models/care/benefits.hpp"
+
 namespace yanglao::care {
 namespace {
-
-constexpr double kDaysPerMonth = sim::kDaysPerYear / 12;
 
 /// The nearest whole number; nothing here is negative.
 std::int64_t whole(double x) { return static_cast<std::int64_t>(x + 0.5); }
@@ -45,26 +45,36 @@ void Ledger::book(Line line, double cny, const Shares& shares) {
 
 namespace {
 
+/// `shares` of a bill of `cny` once somebody else has paid `relieved` of the household's part.
+Shares after_relief(Shares shares, double cny, double relieved) {
+  const double left = cny - relieved;
+  if (relieved <= 0 || left <= 0) return shares;
+  for (double& share : shares) share *= cny / left;
+  shares[household] -= relieved / left;
+  if (shares[household] < 1e-9) shares[household] = 0;  // rounding: the fen goes to somebody who pays
+  return shares;
+}
+
 /// Books of one month: what was used, and at which price.
 class Month {
  public:
-  Month(const Prices& prices, const Volume& volume) : p(prices), v(volume) {}
+  Month(const Prices& prices, const Volume& volume) : p(prices), v(volume), benefits(prices, volume) {}
   Ledger charge() {
     for (std::size_t c = 0; c < kPensions; ++c) {
       for (std::size_t f = 0; f < kFunctions; ++f) institution(f, c);
       hospitals(c);
     }
     at_home();
-    const double subsidised = std::min(1.0, p.build_subsidy / std::max(1.0, p.build_bed));
-    out.book(bed_construction, v.beds_built * p.build_bed, public_part(p.subsidy_split, subsidised, operator_));
+    for (std::size_t work = 0; work < kWorks; ++work) {
+      const double subsidised = std::min(1.0, p.work_subsidy[work] / std::max(1.0, p.work[work]));
+      out.book(work < convert_nursing ? bed_construction : bed_conversion, v.works[work] * p.work[work],
+               public_part(p.subsidy_split, subsidised, operator_));
+    }
     out.book(guest_fees, v.guest_days / kDaysPerMonth * p.guest_month, only(guests, 1, household));
     return out;
   }
 
  private:
-  [[nodiscard]] double days(Place place, std::size_t f, std::size_t c) const {
-    return v.days[(static_cast<std::size_t>(place) * kFunctions + f) * kPensions + c];
-  }
   [[nodiscard]] Shares all_public() const { return public_part(p.subsidy_split, 1.0, household); }
   void institution(std::size_t f, std::size_t c);
   void hospitals(std::size_t c);
@@ -72,12 +82,14 @@ class Month {
 
   const Prices& p;
   const Volume& v;
+  Benefits benefits;
   Ledger out;
 };
 
 void Month::institution(std::size_t f, std::size_t c) {
-  const double nursing = days(Place::nursing, f, c) + days(Place::dementia, f, c);
-  const double fee = (days(Place::general, f, c) + nursing) / kDaysPerMonth * p.fee_month[f];
+  const double nursing = v.months(Place::nursing, f, c) + v.months(Place::dementia, f, c);
+  const double months = v.months(Place::general, f, c) + nursing;
+  const double fee = months * p.fee(f);
   // Where the price is capped, the public purse pays the operator the rest.
   const double gap = fee * v.inclusive * (1 - p.inclusive_fee_ratio);
   out.book(price_cap, gap, all_public());
@@ -91,25 +103,35 @@ void Month::institution(std::size_t f, std::size_t c) {
   const double cared = f >= moderate ? v.care_insured * p.care_insurance_share * fee_shares[household] : 0;
   fee_shares[care_insurance] += cared;
   fee_shares[household] -= cared;
-  out.book(institution_fee, fee - gap, fee_shares);
-  out.book(operating_subsidy, nursing / kDaysPerMonth * p.subsidy_month[f], all_public());
+  // A voucher what is left, up to that.
+  double by_voucher = 0;
+  if (f >= moderate && p.voucher_in_institutions) {
+    const Terms others({v.inclusive, v.designated, v.care_insured, 0});
+    for (unsigned set = 0; set < 1U << with_voucher; ++set)
+      by_voucher += others.weight(set) * std::min(p.voucher_month, p.to_pay(c, f, set)) * v.vouchers * months;
+    out.book(vouchers, by_voucher, all_public());
+  }
+  out.book(institution_fee, fee - gap - by_voucher, after_relief(fee_shares, fee - gap, by_voucher));
+  out.book(operating_subsidy, nursing * p.subsidy_month[f], all_public());
 }
 
 void Month::hospitals(std::size_t c) {
   double acute = 0, geriatric = 0, hospice = 0, community = 0;
   for (std::size_t f = 0; f < kFunctions; ++f) {
-    acute += days(Place::acute, f, c);
-    geriatric += days(Place::geriatric, f, c);
-    hospice += days(Place::hospice, f, c) + days(Place::hospice_home, f, c) * 0.5;
-    community += days(Place::community, f, c);
+    acute += v.person_days(Place::acute, f, c);
+    geriatric += v.person_days(Place::geriatric, f, c);
+    hospice += v.person_days(Place::hospice, f, c) + v.person_days(Place::hospice_home, f, c) * 0.5;
+    community += v.months(Place::community, f, c);
   }
   const Shares insured = only(medical_insurance, p.insured[c], household);
   out.book(hospital_care, acute * p.acute_day, insured);
   out.book(geriatric_care, geriatric * p.geriatric_day, insured);
   out.book(hospice_care, hospice * p.hospice_day, insured);
-  out.book(community_care, community / kDaysPerMonth * p.community_month,
-           public_part(p.subsidy_split, c == destitute ? 1.0 : p.community_public, household));
-  out.book(home_care_beds, community / kDaysPerMonth * p.home_care_bed_share * p.home_care_bed_month, all_public());
+  const double bills = community * p.community_month;
+  const double relief = benefits.of_community(c).all();
+  const Shares shares = public_part(p.subsidy_split, c == destitute ? 1.0 : p.community_public, household);
+  out.book(community_care, bills - relief, after_relief(shares, bills, relief));
+  out.book(home_care_beds, community * p.home_care_bed_share * p.home_care_bed_month, all_public());
 }
 
 void Month::at_home() {
@@ -117,17 +139,16 @@ void Month::at_home() {
   doctor[medical_insurance] += p.doctor_insurance;
   doctor[household] -= p.doctor_insurance;
   out.book(family_doctor, v.contract_months * p.doctor_year / 12, doctor);
-  double disabled = 0;
-  for (std::size_t c = 0; c < kPensions; ++c)
-    for (std::size_t f = moderate; f < kFunctions; ++f)
-      disabled += days(Place::home, f, c) + days(Place::community, f, c);
-  out.book(vouchers, disabled / kDaysPerMonth * v.vouchers * p.voucher_month, all_public());
-  out.book(care_insurance_benefit, disabled / kDaysPerMonth * v.care_insured * p.care_insurance_home,
-           only(care_insurance, 1, household));
-  for (std::size_t k = 0; k < kMeasures; ++k)
-    if (p.measures[k].cny_per_year > 0)
-      out.book(p.measures[k].line, v.reached[k] * p.measures[k].cny_per_year / 12,
-               public_part(p.subsidy_split, p.measures[k].public_share, household));
+  // A voucher pays bills and lapses where there are none; of the insurance's benefit families have what bills leave.
+  out.book(vouchers, benefits.all().voucher, all_public());
+  out.book(care_insurance_benefit, benefits.insured(), only(care_insurance, 1, household));
+  for (std::size_t k = 0; k < kMeasures; ++k) {
+    if (p.measures[k].cny_per_year <= 0) continue;
+    const double bills = v.reached[k] * p.measures[k].cny_per_year / 12;
+    const double relief = benefits.of_measure(k).all();
+    const Shares shares = public_part(p.subsidy_split, p.measures[k].public_share, household);
+    out.book(p.measures[k].line, bills - relief, after_relief(shares, bills, relief));
+  }
 }
 
 }  // namespace

@@ -5,8 +5,10 @@
 #include <cstdint>
 #include <vector>
 
+#include "models/care/facility.hpp"
 #include "models/care/measure.hpp"
 #include "models/care/person.hpp"
+#include "models/care/terms.hpp"
 #include "models/scenario/scenario.hpp"
 
 namespace yanglao::care {
@@ -38,14 +40,15 @@ enum Line : std::uint8_t {
   bed_construction,
   home_measures,   ///< measures that reach people where they live, but for those with a line of their own
   price_cap,       ///< the gap between the capped price and the fee
-  vouchers,        ///< for care at home, by the public purse
+  vouchers,        ///< what vouchers pay of bills, by the public purse
   home_care_beds,  ///< operating subsidy of those community places that are beds at home
   meals,
   home_adaptation,
-  care_insurance_benefit,  ///< of long-term-care insurance, for people whom their families care for at home
-  guest_fees               ///< of guests from elsewhere for general beds
+  care_insurance_benefit,  ///< of long-term-care insurance for people at home: first their bills, then their families
+  guest_fees,              ///< of guests from elsewhere for general beds
+  bed_conversion           ///< general beds into nursing beds, hospital beds into geriatric ones
 };
-inline constexpr int kLines = 16;
+inline constexpr int kLines = 17;
 inline constexpr std::array<const char*, kLines> kLineNames = {"hospital_care",
                                                                "geriatric_care",
                                                                "institution_fee",
@@ -61,7 +64,8 @@ inline constexpr std::array<const char*, kLines> kLineNames = {"hospital_care",
                                                                "meals",
                                                                "home_adaptation",
                                                                "care_insurance_benefit",
-                                                               "guest_fees"};
+                                                               "guest_fees",
+                                                               "bed_conversion"};
 
 using Shares = std::array<double, kPayers>;  ///< of one line; they sum to 1
 
@@ -73,20 +77,28 @@ struct MeasurePrice {
 
 struct Prices {
   Prices(const scenario::Scenario& s, const std::vector<Measure>& measures);
-  double acute_day, geriatric_day, hospice_day, community_month, doctor_year, build_bed;  ///< CNY
+  double acute_day, geriatric_day, hospice_day, community_month, doctor_year;             ///< CNY
   std::array<double, kFunctions> fee_month, subsidy_month;                                ///< CNY by function
   std::array<double, kPensions> insured;  ///< share of hospital cost that medical insurance pays, by pension class
-  double build_subsidy, community_public, doctor_insurance, doctor_public;
+  Works work, work_subsidy;               ///< CNY a place built or converted, and what public budgets pay of it
+  double community_public, doctor_insurance, doctor_public;
   double inclusive_fee_ratio;   ///< capped price over the fee
   double care_insurance_share;  ///< of the fee, paid by long-term-care insurance for the disabled it covers
   double care_insurance_home;   ///< CNY a month, to the disabled it covers who live at home
   double voucher_month;         ///< CNY
+  bool voucher_in_institutions;  ///< whether it also pays the fee of an institution
+  double subsidy_passed;         ///< share of the operating subsidy that lowers the fee of the disabled
   double home_care_bed_month;   ///< CNY
   double home_care_bed_share;   ///< of community places
   double guest_month;           ///< CNY
   double institution_medical;   ///< share of the fee of the moderately and severely disabled that is medical care
   std::array<MeasurePrice, kMeasures> measures;
   Shares subsidy_split;  ///< of public subsidies over central to county finance
+
+  /// What an institution charges for a month, before any cap.
+  [[nodiscard]] double fee(std::size_t function) const;
+  /// What its resident, or the family, would pay of it with a set of reliefs (terms.hpp).
+  [[nodiscard]] double to_pay(std::size_t pension, std::size_t function, unsigned reliefs) const;
 };
 
 /// One month of one county in fen: what each payer paid and what providers received, by line.
@@ -97,19 +109,30 @@ struct Ledger {
   void book(Line line, double cny, const Shares& shares);
 };
 
+/// Days of a month as prices take it.
+inline constexpr double kDaysPerMonth = sim::kDaysPerYear / 12;
+
 /// What a month of one county is charged for.
 struct Volume {
   /// Person-days by place, function and pension class: [(place * 4 + function) * 3 + pension].
   std::vector<double> days;
   double length_days = 0;                   ///< of the month
   double contract_months = 0;               ///< family-doctor contracts, person-months
-  double beds_built = 0;                    ///< in institutions
+  Works works{};                            ///< places built and converted
   std::array<double, kMeasures> reached{};  ///< person-months by measure
   double inclusive = 0;                     ///< share of institution places with a capped price
   double care_insured = 0;                  ///< share of the disabled whom long-term-care insurance covers
-  double vouchers = 0;                      ///< share of the disabled at home who have a voucher
+  double vouchers = 0;                      ///< share of the disabled who have a voucher
   double designated = 0;                    ///< share of institutions whose medical care the insurance pays
   double guest_days = 0;                    ///< bed-days let to guests
+
+  /// Person-days, and person-months, of people of a grade of function and pension class in a place.
+  [[nodiscard]] double person_days(Place place, std::size_t f, std::size_t c) const {
+    return days[(static_cast<std::size_t>(place) * kFunctions + f) * kPensions + c];
+  }
+  [[nodiscard]] double months(Place place, std::size_t f, std::size_t c) const {
+    return person_days(place, f, c) / kDaysPerMonth;
+  }
 };
 
 Ledger charge(const Prices& prices, const Volume& volume);

@@ -54,8 +54,7 @@ struct Parameters {
   double wish_discharge_factor, wish_dementia_odds, wish_80_odds, wish_rural_odds, wish_destitute_odds;
   std::array<double, 3> wish_living_odds;
   ByFunction<double> wish_community;
-  ByFunction<double> fee;  ///< institution, CNY a month
-  double inclusive_fee_ratio;  ///< capped price over the fee
+  bool state_support_first;  ///< people on state support come first in every line
   double second_best, patience_days, blocked_patience_days, acute_patience_days;
   std::array<double, 4> home_again_days;  ///< mean stay before moving home: community, general, nursing, dementia
   std::array<double, 3> unmet_by_living;

@@ -96,18 +96,19 @@ double step_of(const scenario::Scenario& s, const std::string& key, int place) {
   return step;
 }
 
-scenario::Schedule planned(const scenario::Scenario& s, const std::string& key, int place) {
-  scenario::Schedule out = s.schedule(key, place);
-  const scenario::Lever& lever = *s.schema().find(key);
-  const double step = step_of(s, key, place);
-  if (step == 1) return out;
-  const double before = out.at(s.date("start"));
-  for (auto& point : out.points) {
+scenario::Schedule taken(scenario::Schedule plan, const scenario::Lever& lever, int start, double step) {
+  if (step == 1) return plan;
+  const double before = plan.at(start);
+  for (auto& point : plan.points) {
     point.value = before + step * (point.value - before);
     if (lever.low) point.value = std::max(point.value, *lever.low);
     if (lever.high) point.value = std::min(point.value, *lever.high);
   }
-  return out;
+  return plan;
+}
+
+scenario::Schedule planned(const scenario::Scenario& s, const std::string& key, int place) {
+  return taken(s.schedule(key, place), *s.schema().find(key), s.date("start"), step_of(s, key, place));
 }
 
 }  // namespace yanglao::care

@@ -39,6 +39,9 @@ std::string step_key(const std::string& row);
 /// The part of a lever's planned step that is taken: policy.step.all times the steps of the rows that it serves.
 double step_of(const scenario::Scenario& s, const std::string& key, int place = -1);
 
+/// `plan` of a lever with so much of its step taken, from its value on the day of the start, within the lever's range.
+scenario::Schedule taken(scenario::Schedule plan, const scenario::Lever& lever, int start, double step);
+
 /// A schedule as it comes about: from its value at the start of the run it moves by policy.step.all times the steps of
 /// the rows that its lever serves, within the lever's range. 0: nothing new is done; 0.5: half of each step; 1: as the
 /// scenario says.

@@ -1,4 +1,5 @@
 // What things cost, as a scenario says.
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -20,10 +21,14 @@ Prices::Prices(const scenario::Scenario& s, const std::vector<Measure>& all)
       hospice_day(s.number("cost.hospice_cny_per_day")),
       community_month(s.number("cost.community_cny_per_month")),
       doctor_year(s.number("cost.family_doctor_cny_per_year")),
-      build_bed(s.number("cost.construction_cny_per_bed")),
       insured{s.number("insurance.destitute_share"), s.number("insurance.resident_share"),
               s.number("insurance.employee_share")},
-      build_subsidy(s.number("subsidy.construction_cny_per_bed")),
+      work{s.number("cost.construction_cny_per_bed"),    s.number("cost.build.community_cny_per_place"),
+           s.number("cost.build.geriatric_cny_per_bed"), s.number("cost.build.hospice_cny_per_bed"),
+           s.number("cost.convert.nursing_cny_per_bed"), s.number("cost.convert.geriatric_cny_per_bed")},
+      work_subsidy{s.number("subsidy.construction_cny_per_bed"),    s.number("subsidy.build.community_cny_per_place"),
+                   s.number("subsidy.build.geriatric_cny_per_bed"), s.number("subsidy.build.hospice_cny_per_bed"),
+                   s.number("subsidy.convert.nursing_cny_per_bed"), s.number("subsidy.convert.geriatric_cny_per_bed")},
       community_public(s.number("subsidy.community_share")),
       doctor_insurance(s.number("insurance.family_doctor_share")),
       doctor_public(s.number("subsidy.family_doctor_share")),
@@ -31,6 +36,8 @@ Prices::Prices(const scenario::Scenario& s, const std::vector<Measure>& all)
       care_insurance_share(s.number("insurance.long_term_care.fee_share")),
       care_insurance_home(s.number("insurance.long_term_care.home_cny_per_month")),
       voucher_month(s.number("subsidy.voucher_cny_per_month")),
+      voucher_in_institutions(s.flag("subsidy.voucher_in_institutions")),
+      subsidy_passed(s.number("subsidy.operating.passed_share")),
       home_care_bed_month(s.number("subsidy.home_care_bed_cny_per_month")),
       home_care_bed_share(s.number("community.home_care_bed_share")),
       guest_month(s.number("seasonal.fee_cny_per_month")),
@@ -47,6 +54,21 @@ Prices::Prices(const scenario::Scenario& s, const std::vector<Measure>& all)
   subsidy_split[provincial] = s.number("subsidy.split.provincial_share");
   subsidy_split[prefecture] = s.number("subsidy.split.prefecture_share");
   subsidy_split[county_finance] = 1 - subsidy_split[central] - subsidy_split[provincial] - subsidy_split[prefecture];
+}
+
+double Prices::fee(std::size_t function) const {
+  const double passed = function >= moderate ? subsidy_passed * subsidy_month[function] : 0;
+  return std::max(0.0, fee_month[function] - passed);
+}
+
+double Prices::to_pay(std::size_t pension, std::size_t function, unsigned reliefs) const {
+  if (pension == destitute) return 0;  // state support carries the fee
+  double price = fee(function) * (has(reliefs, capped) ? inclusive_fee_ratio : 1);
+  if (function < moderate) return price;
+  if (has(reliefs, designated)) price *= 1 - institution_medical * insured[pension];
+  if (has(reliefs, care_insured)) price *= 1 - care_insurance_share;
+  if (has(reliefs, with_voucher) && voucher_in_institutions) price -= voucher_month;
+  return std::max(0.0, price);
 }
 
 }  // namespace yanglao::care

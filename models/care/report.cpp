@@ -19,7 +19,7 @@ std::size_t Layout::put(const char* name, std::vector<std::string> dims, const c
   return at;
 }
 
-Layout::Layout(const sim::Calendar& calendar) : months(calendar.months()) {
+Layout::Layout(const sim::Calendar& calendar, int stages) : months(calendar.months()) {
   population = add("population", {"age_band", "sex"}, "persons", "people of 60 and more alive at the month's end",
                    kAgeBands * 2);
   people =
@@ -42,6 +42,9 @@ Layout::Layout(const sim::Calendar& calendar) : months(calendar.months()) {
   facilities = add("facilities", {"facility"}, "1", "facilities standing at the month's end", kFacilityKinds);
   places_for = add("places_for_facilities", {"facility"}, "1",
                    "streets, townships, villages or counties that the policy wants to have one", kFacilityKinds);
+  places_with =
+      add("places_with_facility", {"facility"}, "1",
+          "of the places that should have one, those that have at least one at the month's end", kFacilityKinds);
   reached = add("reached", {"measure"}, "persons",
                 "mean number of people of its target group whom a measure reaches in the month", kMeasures);
   falls = add("falls", {}, "1", "falls expected in the month", 1);
@@ -80,9 +83,13 @@ Layout::Layout(const sim::Calendar& calendar) : months(calendar.months()) {
   wait_max_days =
       put("wait_max_days", {"year", "pool"}, "days", "longest wait of those admitted in the year", years * kPools);
   fields.back().greatest = true;
+  stage_parts = size;
+  if (stages > 0)
+    stage_parts = add("target_stage_parts", {"target_stage", "part"}, "",
+                      "indicator of a target by date, of its place alone: what is counted, and over what", 2 * stages);
 }
 
-std::vector<sim::Dimension> axes(const sim::Calendar& calendar) {
+std::vector<sim::Dimension> axes(const sim::Calendar& calendar, const Stages& stages) {
   const auto named = [](const char* name, const char* long_name, const auto& labels) {
     return sim::Dimension{name, long_name, "", {labels.begin(), labels.end()}, {}};
   };
@@ -96,24 +103,29 @@ std::vector<sim::Dimension> axes(const sim::Calendar& calendar) {
   std::vector<std::string> names, measure_names;
   for (const MeasureKind& kind : kMeasureKinds) measure_names.emplace_back(kind.name);
   for (const Indicator& i : indicators()) names.emplace_back(i.name);
-  return {month,
-          year,
-          named("age_band", "age in completed years", kAgeBandNames),
-          named("sex", "sex", std::array<const char*, 2>{"female", "male"}),
-          named("setting", "setting of care", kSettingNames),
-          named("function", "function in activities of daily living", kFunctionNames),
-          named("pool", "kind of place", kPoolNames),
-          bins,
-          named("cause", "kind of place that was missing", kPoolNames),
-          named("place", "setting of death", kSettingNames),
-          named("payer", "who pays", kPayerNames),
-          named("line", "what for", kLineNames),
-          named("measure", "measure of the policy", measure_names),
-          named("facility", "kind of facility", kFacilities),
-          named("bed_limit", "what keeps places that stand from being used", kBedLimitNames),
-          named("hours", "what is done with hours", std::array<const char*, 2>{"earned", "drawn"}),
-          named("limit", "what keeps an indicator below its target", kLimitNames),
-          named("indicator_name", "indicator", names)};
+  std::vector<sim::Dimension> out = {
+      month,
+      year,
+      named("age_band", "age in completed years", kAgeBandNames),
+      named("sex", "sex", std::array<const char*, 2>{"female", "male"}),
+      named("setting", "setting of care", kSettingNames),
+      named("function", "function in activities of daily living", kFunctionNames),
+      named("pool", "kind of place", kPoolNames),
+      bins,
+      named("cause", "kind of place that was missing", kPoolNames),
+      named("place", "setting of death", kSettingNames),
+      named("payer", "who pays", kPayerNames),
+      named("line", "what for", kLineNames),
+      named("measure", "measure of the policy", measure_names),
+      named("facility", "kind of facility", kFacilities),
+      named("bed_limit", "what keeps places that stand from being used", kBedLimitNames),
+      named("hours", "what is done with hours", std::array<const char*, 2>{"earned", "drawn"}),
+      named("limit", "what keeps an indicator below its target", kLimitNames),
+      named("indicator_name", "indicator", names)};
+  if (stages.count() == 0) return out;
+  out.push_back(named("target_stage", "target by date and place", stages.names()));
+  out.push_back(named("part", "part of an indicator", std::array<const char*, 2>{"of", "over"}));
+  return out;
 }
 
 }  // namespace yanglao::care

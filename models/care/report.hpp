@@ -32,14 +32,16 @@ constexpr sim::Tick wait_from(int bin) {
 
 /// The fields that counties report, most of them by month first; offsets into a block.
 struct Layout {
-  explicit Layout(const sim::Calendar& calendar);
+  /// `stages`: how many targets by date and place there are.
+  Layout(const sim::Calendar& calendar, int stages);
   std::vector<sim::Field> fields;
   int months;
   std::size_t size = 0;
   std::size_t population, people, capacity, occupied, queue, admissions, wait_days, left_waiting, blocked_days, deaths,
-      turned_60, left_province, cost, revenue, contracts, facilities, places_for, reached, falls, blocked_by_root,
-      channel_places, left_wait_days, interrupted_wait_days, standing_wait_days, wait_histogram, wait_max_days,
-      unusable, unreached, blocked_cost, respite_days, volunteer_hours, chinese_medicine_places;
+      turned_60, left_province, cost, revenue, contracts, facilities, places_for, places_with, reached, falls,
+      blocked_by_root, channel_places, left_wait_days, interrupted_wait_days, standing_wait_days, wait_histogram,
+      wait_max_days, unusable, unreached, blocked_cost, respite_days, volunteer_hours, chinese_medicine_places,
+      stage_parts;
 
  private:
   std::size_t add(const char* name, std::vector<std::string> axes, const char* units, const char* long_name, int cells);
@@ -48,6 +50,6 @@ struct Layout {
 };
 
 /// Axes of the fields (month, setting, pool, ...).
-std::vector<sim::Dimension> axes(const sim::Calendar& calendar);
+std::vector<sim::Dimension> axes(const sim::Calendar& calendar, const Stages& stages);
 
 }  // namespace yanglao::care

@@ -6,14 +6,43 @@
 
 namespace yanglao::care {
 
-PublicRules::PublicRules(const scenario::Scenario& s, const sim::Calendar& calendar, int counties)
+namespace {
+
+/// Share of a county's institutions that the insurance has designated, by month: those qualified in care and medicine
+/// for as long as operation and review take. Institutions are where the people are.
+class Designation {
+ public:
+  Designation(const scenario::Scenario& s, const sim::Calendar& calendar, const Facilities& facilities)
+      : calendar_(calendar),
+        facilities_(facilities),
+        institutions_(s.number("institution.count")),
+        delay_(static_cast<int>(s.number("insurance.operation_days") + s.number("insurance.review_days"))) {}
+
+  /// `people`: the county's share of those of 60 and more.
+  [[nodiscard]] double at(int county, int month, double people) const {
+    int qualified = month;  // the last month that had ended when the delay began
+    while (qualified >= 0 && calendar_.month_end(qualified) > calendar_.month_begin(month) - delay_) --qualified;
+    const int there = qualified < 0 ? facilities_.at_start(county, integrated_institution)
+                                    : facilities_.standing(county, qualified, integrated_institution);
+    return std::min(1.0, there / (institutions_ * people));
+  }
+
+ private:
+  const sim::Calendar& calendar_;
+  const Facilities& facilities_;
+  double institutions_;
+  int delay_;
+};
+
+}  // namespace
+
+PublicRules::PublicRules(const scenario::Scenario& s, const sim::Calendar& calendar, const Population& population,
+                         const Facilities& facilities)
     : months_(calendar.months()) {
-  const scenario::Schedule integrated = planned(s, "facility.integrated_institution.count");
-  const double institutions = s.number("institution.count");
-  const double places = s.number("facility.integrated_institution.places");
-  const double most = places > 0 ? std::min(places, institutions) : institutions;
-  // Designation is asked for after the months of operation, and decided within those of review.
-  const int delay = static_cast<int>(s.number("insurance.operation_days") + s.number("insurance.review_days"));
+  const Designation designation(s, calendar, facilities);
+  const auto counties = static_cast<int>(population.counties().size());
+  double all = 0;
+  for (const CountyPopulation& county : population.counties()) all += county.persons_60plus;
   for (int c = 0; c < counties; ++c) {
     const scenario::Schedule inclusive = planned(s, "inclusive.share", c);
     const scenario::Schedule referral = planned(s, "referral.hospital_share", c);
@@ -25,9 +54,18 @@ PublicRules::PublicRules(const scenario::Scenario& s, const sim::Calendar& calen
     const scenario::Schedule services_with = planned(s, "chinese_medicine.services_share", c);
     for (int m = 0; m < months_; ++m) {
       const int day = calendar.start() + calendar.month_begin(m);
-      rules_.push_back({inclusive.at(day), referral.at(day), next_county.at(day), insured.at(day), vouchers.at(day),
-                        std::min(integrated.at(day - delay), most) / institutions, channel.at(day),
-                        institutions_with.at(day), services_with.at(day)});
+      Rule rule;
+      rule.inclusive = inclusive.at(day);
+      rule.referral = referral.at(day);
+      rule.next_county = next_county.at(day);
+      rule.care_insured = insured.at(day);
+      rule.vouchers = vouchers.at(day);
+      rule.designated = designation.at(c, m, population.counties()[static_cast<std::size_t>(c)].persons_60plus / all);
+      rule.channel = channel.at(day);
+      rule.chinese_institutions = institutions_with.at(day);
+      rule.chinese_services = services_with.at(day);
+      rule.terms = Terms({rule.inclusive, rule.designated, rule.care_insured, rule.vouchers});
+      rules_.push_back(rule);
     }
   }
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "models/care/facility.hpp"
+#include "models/care/terms.hpp"
 #include "models/scenario/scenario.hpp"
 #include "sim/time.hpp"
 
@@ -17,12 +18,14 @@ struct Rule {
   double vouchers = 0;      ///< share of the disabled at home who have a voucher
   double designated = 0;    ///< share of institutions whose medical care the insurance pays
   double channel = 0;       ///< share of medical institutions with a channel or window for older patients
+  Terms terms;              ///< of a place in an institution: the shares above that lower its price, together
   double chinese_institutions = 0, chinese_services = 0;  ///< share of providers that offer Chinese medicine
 };
 
 class PublicRules {
  public:
-  PublicRules(const scenario::Scenario& s, const sim::Calendar& calendar, int counties);
+  PublicRules(const scenario::Scenario& s, const sim::Calendar& calendar, const Population& population,
+              const Facilities& facilities);
   [[nodiscard]] const Rule& at(int county, int month) const {
     return rules_[static_cast<std::size_t>(county * months_ + month)];
   }

@@ -15,6 +15,7 @@
 #include "models/care/population.hpp"
 #include "models/care/reach.hpp"
 #include "models/care/rules.hpp"
+#include "models/care/stage.hpp"
 
 namespace yanglao::care {
 
@@ -52,9 +53,10 @@ struct Setup {
   MultiplierTable multipliers;
   std::vector<Neighbours> neighbours;
   FateTable fates;
-  Choice choice;
   Prices prices;
+  Choice choice;
   PublicRules rules;
+  Stages stages;  ///< targets by date and place
   Falls falls;
   double respite_days_each;  ///< bed-days a month of a person whom respite reaches
   int origin;  ///< days from 1900-01-01 to the start of the run

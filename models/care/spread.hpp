@@ -23,11 +23,13 @@ class Rounder {
   double sum_ = 0, given_ = 0;
 };
 
-/// Opens facilities one by one where most of them are missing, so that none closes while their number grows.
+/// Opens facilities one by one where most of them are missing, so that none closes while their number grows. `first`:
+/// no county gets a second one while another that may have one has none.
 class Opening {
  public:
-  Opening(std::vector<double> share, std::vector<int> most)
-      : share_(std::move(share)), most_(std::move(most)), standing_(share_.size()) {}
+  /// `share` of all of them that a county should have; `most`: how many it may have.
+  Opening(std::vector<double> share, std::vector<int> most, bool first)
+      : share_(std::move(share)), most_(std::move(most)), standing_(share_.size()), first_(first) {}
   void reach(int total) {
     for (; all_ < total && change(+1); ++all_) {
     }
@@ -41,10 +43,13 @@ class Opening {
   bool change(int by) {
     std::size_t best = share_.size();
     double widest = 0;
+    bool without = false;  // the best so far has none
     for (std::size_t c = 0; c < share_.size(); ++c) {
       if (by > 0 ? standing_[c] >= most_[c] : standing_[c] == 0) continue;
+      const bool none = first_ && by > 0 && standing_[c] == 0;
       const double gap = by * (share_[c] * (all_ + by) - standing_[c]);
-      if (best == share_.size() || gap > widest) best = c, widest = gap;
+      if (best == share_.size() || none > without || (none == without && gap > widest))
+        best = c, widest = gap, without = none;
     }
     if (best == share_.size()) return false;
     standing_[best] += by;
@@ -53,6 +58,7 @@ class Opening {
   std::vector<double> share_;
   std::vector<int> most_, standing_;
   int all_ = 0;
+  bool first_;
 };
 
 }  // namespace yanglao::care

@@ -32,7 +32,8 @@ Targets::Targets(const scenario::Scenario& s, const Layout& layout, const sim::C
     }
     t.value = wanted > 0 ? wanted : kNone;
     const int year = t.due - calendar.first_year();
-    if (year >= 0 && year < calendar.years()) t.month = last[static_cast<std::size_t>(year)];
+    const bool whole = calendar.start() + calendar.days() > sim::epoch_day(t.due, 12, 31);
+    if (year >= 0 && year < calendar.years() && whole) t.month = last[static_cast<std::size_t>(year)];
     targets_.push_back(t);
   }
 }

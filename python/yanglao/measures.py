@@ -32,6 +32,7 @@ TAKEN = {
     "revenue": "sum",
     "facilities": "end",
     "places_for_facilities": "end",
+    "places_with_facility": "end",
     "reached": "mean",
     "unreached": "mean",
     "unusable_places": "mean",

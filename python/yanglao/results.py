@@ -14,7 +14,7 @@ from yanglao.dataset import decode, to_plain
 from yanglao.errors import FileError, UnknownName
 from yanglao.html import results_html
 from yanglao.statistics import interval
-from yanglao.targets import blocked, budgets, meeting, targets
+from yanglao.targets import blocked, budgets, meeting, stages, targets
 
 
 class Results:
@@ -47,18 +47,37 @@ class Results:
             share = meeting(values, self.dataset)
             data = data.assign(share_meeting=share["share"], share_low=share["low"], share_high=share["high"])
         # A netCDF variable cannot share its name with one of its dimensions; a column of a table can.
-        return table(data).rename(columns={"indicator_name": "indicator"})
+        return self._with_unit(table(data).rename(columns={"indicator_name": "indicator"}))
+
+    def _with_unit(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """With a column `unit` beside `indicator`, where the results tell the units."""
+        lines = str(self.dataset.attrs.get("indicator_units", "")).splitlines()
+        if lines:
+            units = dict(line.split(",", 1) for line in lines)
+            rows.insert(rows.columns.get_loc("indicator") + 1, "unit", rows["indicator"].astype(str).map(units))
+        return rows
 
     def targets(self, level: float = 0.95) -> pd.DataFrame:
-        """One row a scenario, draw and target of the policy, of the province as a whole.
+        """One row a scenario, draw and target of the policy: of the province as a whole, and of places with targets of
+        their own (`place`, else "").
 
-        mean, low, high: the indicator at the end of the year in which it is due (`due`); share_meeting: the share of the
+        mean, low, high: the indicator at the end of the year in which it is due (`due`); judged: whether the run lasts
+        until then, else they are missing; share_meeting: the share of the
         `n_replications` that meet `target` then, share_low to share_high its 95% interval (Wilson). first_met: the month
         at whose end half of the replications that ever met it had (first_met_earliest to first_met_latest: all);
         share_ever_met: those within the run. binds: where it is missed, by how much the indicator would rise if one limit
         alone were lifted; plan: what is missing with all of them lifted.
         """
-        return table(targets(self._at(False), level)).dropna(subset="target").rename(columns={"indicator_name": "indicator"})
+        data = self._at(False)
+        rows = table(targets(data, level)).dropna(subset="target").rename(columns={"indicator_name": "indicator"})
+        rows.insert(rows.columns.get_loc("indicator") + 1, "place", "")
+        rows["judged"] = rows["judged"].astype(bool)
+        if "target_stage_value" not in data:
+            return self._with_unit(rows)
+        places = table(stages(data, level))
+        label = places.pop("target_stage").astype(str).str.split(" by ").str[0].str.partition("@")
+        places = places.assign(indicator=label[0], place=label[2], binds="")
+        return self._with_unit(pd.concat([rows, places[rows.columns]], ignore_index=True))
 
     def budgets(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
         """One row a scenario, draw, payer and fiscal (calendar) year: CNY spent by the payer in all lines.

@@ -20,11 +20,13 @@ def meeting(values: xr.DataArray, constants: xr.Dataset) -> xr.Dataset:
 def targets(data: xr.Dataset, level: float) -> xr.Dataset:
     """Each target at the end of the year in which it is due: see Results.targets."""
     due = data["target_year"]
-    values = data["indicator"].where(data["year"] == due).sum("year", min_count=1)
+    judged = due.isin(_whole_years(data))
+    values = data["indicator"].where(data["year"] == due).sum("year", min_count=1).where(judged)
     share = meeting(values, data)
     out = interval(values, level).drop_vars("n_replications").assign(
         target=data["target"],
         due=due,
+        judged=judged,
         share_meeting=share["share"],
         share_low=share["low"],
         share_high=share["high"],
@@ -39,6 +41,41 @@ def targets(data: xr.Dataset, level: float) -> xr.Dataset:
     if "target_gap" in data:
         out["binds"] = _binding(data["target_gap"].mean("replication"), share["share"])
     return out.where(data["target"].notnull(), drop=True)
+
+
+def stages(data: xr.Dataset, level: float) -> xr.Dataset:
+    """Each target by date and place (dimension target_stage), as `targets` tells those of the province."""
+    values = data["target_stage_value"]
+    wanted, ends = data["target_stage_wanted"], data["target_stage_due"]
+    share = share_interval(values - wanted >= -SLACK * abs(wanted), values.notnull())
+    months = data["target_stage_met_months"]
+    run = data["indicator"].notnull().any(["year", "indicator_name"])
+    out = interval(values, level).drop_vars("n_replications").assign(
+        target=wanted,
+        due=_calendar(ends).dt.year,
+        judged=values.notnull().any("replication"),
+        share_meeting=share["share"],
+        share_low=share["low"],
+        share_high=share["high"],
+        n_replications=share["n"],
+        share_ever_met=months.notnull().where(run).mean("replication"),
+    )
+    for name, quantile in (("first_met", 0.5), ("first_met_earliest", 0.0), ("first_met_latest", 1.0)):
+        out[name] = _month(data, _quantile(months, quantile))
+    return out
+
+
+def _calendar(days: xr.DataArray) -> xr.DataArray:
+    """Days since 1970 as dates, unless they were decoded as such."""
+    if np.issubdtype(days.dtype, np.datetime64):
+        return days
+    return days.copy(data=np.datetime64("1970-01-01", "ns") + days.values.astype("timedelta64[D]"))
+
+
+def _whole_years(data: xr.Dataset) -> np.ndarray:
+    """Years that a run goes on to the end of: a target is not judged in a year that was cut short."""
+    months = data["month"].dt
+    return months.year.values[months.month.values == 12]
 
 
 def budgets(data: xr.Dataset, level: float) -> xr.Dataset:

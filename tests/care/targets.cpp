@@ -82,6 +82,22 @@ TEST_CASE("what binds: doctors, nurses or the plan, each by as much as it takes 
   CHECK(beds("plan") == Approx(0.1).margin(0.01));
 }
 
+TEST_CASE("panels hold as many older people as there are among the people, wherever they are old", "[care][targets]") {
+  // Three doctors per 10,000 with panels of 985: 29.55% of everybody, in every prefecture, less the room left for
+  // chance (three standard deviations of a county's people) and for who turned 60 since the census. With one share of
+  // panels for all prefectures the old ones would have a fifth less than the young ones.
+  const sim::Dataset d =
+      run("jiangxi-2020", {{"family_doctor.coverage", "1"}, {"family_doctor.doctors_per_10000", "3"}},
+          sim::epoch_day(2021, 1, 1), "prefecture", 0.2);
+  for (std::size_t r = 0; r < d.dimension("region")->size(); ++r) {
+    INFO(d.dimension("region")->labels[r]);
+    const double share =
+        Cells(d, "family_doctor_contracts")({0, 0, 0, r, 1}) / Cells(d, "population").sum({0, 0, 0, r, 1});
+    CHECK(share < 0.2955);
+    CHECK(share > 0.2955 * 0.94);
+  }
+}
+
 TEST_CASE("beds, staff and doctors are kept up for a growing population, or not", "[care][targets]") {
   const int until = sim::epoch_day(2030, 1, 1);
   const Settings few = {{"family_doctor.coverage", "1"}, {"family_doctor.doctors_per_10000", "6"}};

@@ -115,26 +115,53 @@ TEST_CASE("costs are added over lines and shown in millions", "[table]") {
 TEST_CASE("a target is met in k of n replications", "[table]") {
   sim::Dataset dataset = small();
   dataset.variables.push_back(
-      {"indicator_overall", {"scenario", "draw", "replication", "year", "target_name"}, "", "", {0.1, 0.6, 0.1, 0.5}});
+      {"indicator_overall", {"scenario", "draw", "replication", "year", "target_name"}, "", "", {0.6, 0.1, 0.5, 0.1}});
   dataset.variables.push_back({"target", {"target_name"}, "", "", {0.6}});
-  dataset.variables.push_back({"target_year", {"target_name"}, "", "", {2021}});
+  dataset.variables.push_back({"target_year", {"target_name"}, "", "", {2020}});
   SECTION("at least") {
     const auto words = row(printed(dataset), "Targets:", "Coverage");
-    CHECK(words == Words{"Coverage", "at", "least", "0.600", "2021", "(2", "months)", "0.550", "1", "of", "2", "9%",
-                         "to", "91%", "-", "-"});
+    CHECK(words ==
+          Words{"Coverage", "at", "least", "0.600", "2020", "0.550", "1", "of", "2", "9%", "to", "91%", "-", "-"});
   }
   SECTION("at most") {
     dataset.variables.push_back({"target_sense", {"target_name"}, "", "", {-1}});
     const auto words = row(printed(dataset), "Targets:", "Coverage");
-    CHECK(words == Words{"Coverage", "at", "most", "0.600", "2021", "(2", "months)", "0.550", "2", "of", "2", "34%",
-                         "to", "100%", "-", "-"});
+    CHECK(words ==
+          Words{"Coverage", "at", "most", "0.600", "2020", "0.550", "2", "of", "2", "34%", "to", "100%", "-", "-"});
   }
-  SECTION("due after the run's end") {
-    dataset.variables.back().data = {2035};
+  // What does not fit beside these follows in a block below.
+  const Words not_judged{"-", "not", "judged:", "the", "run", "ends", "before", "-", "-"};
+  SECTION("due after the run's end, or at the end of a year that it cuts short") {
+    for (const int year : {2035, 2021}) {
+      dataset.variables.back().data = {static_cast<double>(year)};
+      Words wanted{"Coverage", "at", "least", "0.600", std::to_string(year)};
+      wanted.insert(wanted.end(), not_judged.begin(), not_judged.end());
+      CHECK(row(printed(dataset), "Targets:", "Coverage") == wanted);
+    }
+  }
+  SECTION("with units, where the file tells them") {
+    dataset.attributes["indicator_units"] = "beds,count\ncoverage,share\n";
     const auto words = row(printed(dataset), "Targets:", "Coverage");
-    CHECK(words == Words{"Coverage", "at", "least", "0.600", "2035", "-", "not", "simulated", "-", "-", "-"});
+    CHECK(Words(words.begin(), words.begin() + 3) == Words{"Coverage", "share", "at"});
+    CHECK(row(printed(dataset), "Indicators at", "Coverage") == Words{"Coverage", "share", "0.550", "0.100"});
   }
-  CHECK(row(printed(dataset), "Indicators at", "Coverage") == Words{"Coverage", "0.100", "0.550"});
+  SECTION("by date and place") {
+    dataset.dimensions.push_back({"target_stage", "", "", {"coverage@A by 2020-12-31", "coverage by 2021-12-31"}, {}});
+    dataset.variables.push_back({"target_stage_value_overall",
+                                 {"scenario", "draw", "replication", "target_stage"},
+                                 "",
+                                 "",
+                                 {0.7, missing, 0.7, missing}});
+    dataset.variables.push_back({"target_stage_wanted", {"target_stage"}, "", "", {0.6, 0.8}});
+    dataset.variables.push_back({"target_stage_due", {"target_stage"}, "", "", {18627, 18992}});  // days since 1970
+    CHECK(row(printed(dataset), "Targets:", "Coverage, A") == Words{"Coverage,", "A", "at", "least", "0.600", "2020-12",
+                                                                    "0.700", "2", "of", "2", "34%", "to", "100%", "-"});
+    Words wanted{"Coverage", "at", "least", "0.800", "2021-12"};
+    wanted.insert(wanted.end(), not_judged.begin(), not_judged.end());
+    const std::string text = printed(dataset);
+    CHECK(row("\nx" + text.substr(text.find("Coverage, A")), "x", "Coverage ") == wanted);
+  }
+  CHECK(row(printed(dataset), "Indicators at", "Coverage").front() == "Coverage");
 }
 
 TEST_CASE("the share that met the target has an interval; when first met and what binds stand beside it", "[table]") {

@@ -68,6 +68,32 @@ def test_targets_by_hand(counted):
     assert channel["binds"] == "plan 0.1" and contracts["binds"] == "doctors 0.3, plan 0.05"
 
 
+def test_a_target_is_not_judged_in_a_year_that_is_cut_short(counted):
+    assert counted.targets()["judged"].all()
+    short = counted.dataset.isel(month=slice(0, 25))  # to November 2022
+    short = yl.Results(short.assign(target_met_months=short["target_met_months"].where(short["target_met_months"] <= 25)))
+    rows = short.targets().set_index("indicator")
+    assert not rows["judged"].any() and rows["mean"].isna().all() and rows["share_meeting"].isna().all()
+
+
+def test_targets_by_date_and_place_by_hand(counted):
+    value = np.array([[0.5, np.nan], [0.7, np.nan], [0.7, np.nan], [0.7, np.nan]]).reshape(1, 1, 4, 1, 2)
+    met = np.array([[np.nan, np.nan], [14.0, np.nan], [14.0, np.nan], [12.0, np.nan]]).reshape(1, 1, 4, 1, 2)
+    data = counted.dataset.assign_coords(target_stage=["contracts@Changchun by 2021-12-31", "contracts by 2023-12-31"]).assign(
+        target_stage_value=((*LEADING, "target_stage"), value),
+        target_stage_met_months=((*LEADING, "target_stage"), met),
+        target_stage_wanted=("target_stage", [0.6, 0.8]),
+        target_stage_due=("target_stage", np.array(["2021-12-31", "2023-12-31"], "datetime64[ns]")),
+    )
+    rows = yl.Results(data).targets()
+    assert list(rows["indicator"]) == ["channel", "contracts", "contracts", "contracts"]
+    assert list(rows["place"]) == ["", "", "Changchun", ""]
+    near, far = rows.iloc[2], rows.iloc[3]
+    assert near["due"] == 2021 and near["judged"] and near["share_meeting"] == 0.75 and near["mean"] == pytest.approx(0.65)
+    assert str(near["first_met"])[:7] == "2021-12" and str(near["first_met_earliest"])[:7] == "2021-10"
+    assert not far["judged"] and np.isnan(far["mean"]) and far["due"] == 2023 and far["n_replications"] == 0
+
+
 def test_budgets_by_hand(counted):
     rows = counted.budgets().set_index(["payer", "year"])
     row = rows.loc[("central", 2021)]

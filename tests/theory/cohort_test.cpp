@@ -88,7 +88,7 @@ std::unique_ptr<sim::Region> right_engine(const care::Setup& setup, int region, 
 std::vector<CohortMonth> simulated(const care::Setup& setup, Engine engine, std::uint32_t replication) {
   const auto region = engine(setup, county, {1, replication});
   region->advance(setup.calendar.days());
-  const care::Layout layout(setup.calendar);
+  const care::Layout layout(setup.calendar, setup.stages.count());
   std::vector<double> block(layout.size);
   region->collect(block);
   const auto sum = [&](std::size_t field, int month, int cells) {

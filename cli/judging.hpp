@@ -1,0 +1,49 @@
+// What the tables of targets share: whether a target is met, when first, and in how many of the replications.
+#pragma once
+
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/sections.hpp"
+
+namespace yanglao::cli {
+
+/// A target of one indicator.
+struct Target {
+  double value = std::numeric_limits<double>::quiet_NaN();
+  double year = std::numeric_limits<double>::quiet_NaN();
+  double sense = 1;  ///< > 0: at least, < 0: at most
+  [[nodiscard]] bool known() const { return !std::isnan(value); }
+  // A share that is a quotient of whole numbers may miss its decimal target by the last bit.
+  [[nodiscard]] bool met_by(double reached) const {
+    const double slack = 1e-9 * std::abs(value);
+    return sense < 0 ? reached <= value + slack : reached >= value - slack;
+  }
+};
+
+/// "at least 0.600"
+std::string wanted_text(const Target& target);
+/// The mean of what was reached, in how many replications that meets the target, and the 95% interval of their share.
+std::vector<std::string> verdict(const Target& target, const std::vector<double>& reached);
+/// The same where the run ends before the target is due.
+std::vector<std::string> no_verdict();
+
+/// When it was first met: the median month of the replications that met it, and how many never did.
+std::string first_met(const Source& source, const std::optional<Block>& met, std::size_t cell);
+
+/// A number with as many decimals as its size asks for: shares show three, counts none.
+std::string fitting(double number);
+
+/// An indicator is a ratio as often as a count: over several regions only the value of all together will do.
+std::optional<Block> overall_block(const Source& source, const std::string& name);
+
+/// Unit of an indicator by name, as the file tells it; "" where it does not.
+std::string unit_of(const Source& source, const std::string& indicator);
+
+/// Rows of the targets by date and place, as those of `print_targets`.
+std::vector<std::vector<std::string>> stage_rows(const Source& source);
+
+}  // namespace yanglao::cli

@@ -1,0 +1,153 @@
+#include "models/care/advice.hpp"
+
+#include <algorithm>
+
+#include "models/care/facility.hpp"
+#include "models/care/measure.hpp"
+#include "models/care/policy.hpp"
+
+namespace yanglao::care {
+
+using scenario::Scenario;
+
+const std::vector<Need>& needs() {
+  static const std::vector<Need> all = [] {
+    std::vector<Need> out;
+    for (const MeasureKind& kind : kMeasureKinds) {
+      const bool doctor = std::string(kind.name) == "family_doctor";
+      const std::string key = (doctor ? "" : "measure.") + std::string(kind.name);
+      out.push_back({key + ".coverage", "admissions to hospital", key + ".admission_ratio", 1});
+      out.push_back({key + ".coverage", "decline of function", key + ".decline_ratio", 1});
+      if (doctor) continue;
+      out.push_back({key + ".coverage", "recovery of function", key + ".recovery_ratio", 1});
+      out.push_back({key + ".coverage", "unmet need", key + ".unmet_ratio", 1});
+      out.push_back({key + ".coverage", "falls", key + ".falls_ratio", 1});
+    }
+    out.push_back({"channel.share", "acute beds in reach", "channel.places_gain", 0});
+    out.push_back({"inclusive.share", "the price of a place", "inclusive.fee_ratio", 1});
+    out.push_back({"facility.integrated_institution.count", "what medical insurance pays",
+                   "insurance.institution_medical_share", 0});
+    out.push_back({"facility.village_mutual_aid.count", "people with meals", "measure.village_meals.coverage", 0});
+    out.push_back(
+        {"insurance.long_term_care.coverage", "the price of a place", "insurance.long_term_care.fee_share", 0});
+    out.push_back(
+        {"insurance.long_term_care.coverage", "bills at home", "insurance.long_term_care.home_cny_per_month", 0});
+    out.push_back({"subsidy.voucher_share", "bills at home", "subsidy.voucher_cny_per_month", 0});
+    out.push_back({"conversion.idle_share", "geriatric beds", "conversion.idle_part", 0});
+    out.push_back({"conversion.township_share", "geriatric beds", "conversion.township_part", 0});
+    out.push_back({"measure.time_bank.coverage", "people reached", "time_bank.volunteers_share", 0});
+    out.push_back({"measure.respite.coverage", "days of short stays", "respite.beds_share", 0});
+    out.push_back({"chinese_medicine.institutions_share", "people reached", "measure.chinese_medicine.coverage", 0});
+    out.push_back({"chinese_medicine.services_share", "people reached", "measure.chinese_medicine.coverage", 0});
+    return out;
+  }();
+  return all;
+}
+
+namespace {
+
+std::string number(double value) { return scenario::value_text(scenario::Type::number, value); }
+
+/// "a, b and c"
+std::string listed(const std::vector<std::string>& names) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
+  return text;
+}
+
+class Advisor {
+ public:
+  explicit Advisor(const Scenario& s) : s_(s) {}
+
+  std::vector<std::string> all() {
+    std::vector<std::string> levers;
+    for (const Need& need : needs())
+      if (std::find(levers.begin(), levers.end(), need.lever) == levers.end()) levers.push_back(need.lever);
+    for (const std::string& lever : levers) without_effect(lever);
+    private_supply();
+    beyond_places();
+    return said_;
+  }
+
+ private:
+  /// From what to what a lever's schedule goes as planned, in the place where it rises most.
+  [[nodiscard]] std::pair<double, double> rise(const std::string& key) const {
+    std::pair<double, double> most{0, 0};
+    const int places = s_.schema().find(key)->by_place ? static_cast<int>(s_.places().size()) : 0;
+    for (int place = -1; place < places; ++place) {
+      const scenario::Schedule plan = planned(s_, key, place);
+      const double before = plan.at(s_.date("start"));
+      double after = before;
+      for (const auto& point : plan.points) after = std::max(after, point.value);
+      if (after - before > most.second - most.first) most = {before, after};
+    }
+    return most;
+  }
+  [[nodiscard]] bool neutral(const Need& need) const {
+    if (s_.schema().find(need.with)->type != scenario::Type::schedule) {
+      // Unmet need itself may be without effect.
+      const bool idle =
+          need.what == "unmet need" && s_.number("unmet.decline_ratio") == 1 && s_.number("unmet.admission_ratio") == 1;
+      return idle || s_.number(need.with) == need.neutral;
+    }
+    const auto [before, after] = rise(need.with);
+    return before == need.neutral && after == need.neutral;
+  }
+  [[nodiscard]] std::string rows_of(const std::string& key) const {
+    const std::string& rows = s_.schema().find(key)->row;
+    return rows.empty() ? "" : rows + ": ";
+  }
+
+  void without_effect(const std::string& lever) {
+    const auto [before, after] = rise(lever);
+    if (after <= before) return;
+    std::vector<std::string> what, with, value;
+    for (const Need& need : needs()) {
+      if (need.lever != lever) continue;
+      if (!neutral(need)) return;
+      if (std::find(what.begin(), what.end(), need.what) == what.end()) what.push_back(need.what);
+      with.push_back(need.with);
+      value.push_back(number(need.neutral));
+    }
+    const bool same = std::all_of(value.begin(), value.end(), [&](const std::string& v) { return v == value.front(); });
+    std::string text = rows_of(lever) + lever + " rises from " + number(before) + " to " + number(after) +
+                       ", which is counted and paid for but does not change " + listed(what) + ", because " +
+                       listed(with) + (with.size() > 1 ? " are " : " is ") + (same ? value.front() : "neutral") +
+                       " (no effect). To see what it would do, set " + (with.size() > 1 ? "one of them" : "it") +
+                       " too; `yanglao levers` tells the range.";
+    said_.push_back(std::move(text));
+  }
+
+  void private_supply() {
+    const double income =
+        s_.number("institution.fee.severe_cny_per_month") +
+        (1 - s_.number("subsidy.operating.passed_share")) * s_.number("subsidy.operating.severe_cny_per_month");
+    if (rise("private.response_per_year").second > 0 && income <= s_.number("private.cost_cny_per_month"))
+      said_.push_back(
+          "L10: private.response_per_year is above 0, but a private nursing bed makes no profit (fee and subsidy " +
+          number(income) + " CNY a month, cost " + number(s_.number("private.cost_cny_per_month")) +
+          "): no bed is built.");
+  }
+
+  /// A step above 1 is cut off at the number of places.
+  void beyond_places() {
+    for (const char* kind : kFacilities) {
+      const std::string key = std::string("facility.") + kind;
+      const double places = static_cast<double>(s_.integer(key + ".places"));
+      const double count = rise(key + ".count").second;
+      if (places > 0 && s_.text(key + ".spread") == "each place" && count > places)
+        said_.push_back(rows_of(key + ".count") + "with its step " + key + ".count would reach " + number(count) +
+                        "; there are " + number(places) + " places that can have one, and no more are opened.");
+    }
+  }
+
+  const Scenario& s_;
+  std::vector<std::string> said_;
+};
+
+}  // namespace
+
+std::vector<std::string> advice(const Scenario& s) { return Advisor(s).all(); }
+
+}  // namespace yanglao::care

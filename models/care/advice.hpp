@@ -1,0 +1,24 @@
+// What levers need each other: a measure that is switched on shows in a quantity only where its effect is not neutral.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/scenario/scenario.hpp"
+
+namespace yanglao::care {
+
+/// `lever` moves `what` only where `with` is not `neutral`.
+struct Need {
+  std::string lever, what, with;
+  double neutral = 1;
+};
+
+/// All of them, by lever.
+const std::vector<Need>& needs();
+
+/// In words for people who write scenarios: what a scenario switches on and can show nothing by, because everything
+/// that it would work through is neutral; and steps that would go beyond the places there are. Empty where all is well.
+std::vector<std::string> advice(const scenario::Scenario& s);
+
+}  // namespace yanglao::care

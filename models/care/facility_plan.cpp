@@ -1,0 +1,179 @@
+#include "models/care/facility_plan.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <numeric>
+
+#include "models/care/policy.hpp"
+
+namespace yanglao::care {
+
+using scenario::Fault;
+using scenario::Scenario;
+using scenario::Schedule;
+
+FacilityPlan::FacilityPlan(const Scenario& s, const std::vector<scenario::Setting>& settings, const Units& units,
+                           const std::string& kind, bool whole)
+    : units_(units),
+      key_("facility." + kind),
+      places_(s.integer(key_ + ".places")),
+      one_in_(s.text(key_ + ".one_in")),
+      each_place_(s.text(key_ + ".spread") == "each place"),
+      places_origin_(s.origin(key_ + ".places")),
+      possible_(units.county.size()) {
+  allot();
+  group(s, settings, whole);
+}
+
+/// Each county has one of the places; a prefecture's own is in its seat; the rest are where the people are.
+void FacilityPlan::allot() {
+  if (places_ == 0) return;
+  const bool parts = one_in_ == "part of a county", in_each = !parts || places_ >= units_.counties;
+  Rounder rest;
+  const double left = parts ? static_cast<double>(places_ - (in_each ? units_.counties : 0)) : 0;
+  for (std::size_t c = 0; c < possible_.size(); ++c) {
+    possible_[c] = in_each && units_.county[c] ? 1 : 0;
+    if (one_in_ == "city and county" && units_.seat[c]) ++possible_[c];
+    possible_[c] += rest.next(left * units_.share[c]);
+  }
+}
+
+int FacilityPlan::most(std::size_t county) const {
+  return places_ > 0 && each_place_ ? possible_[county] : std::numeric_limits<int>::max();
+}
+
+/// Counties outside of the group may have none; inside, each should have its part of the group's.
+void FacilityPlan::open_to(Group& group, const std::vector<std::size_t>& members) const {
+  std::vector<double> share(possible_.size());
+  std::vector<int> most_of(possible_.size());
+  double all = 0;
+  for (const std::size_t c : members) all += units_.share[c];
+  for (const std::size_t c : members) share[c] = units_.share[c] / all, most_of[c] = most(c);
+  group.opening = Opening(std::move(share), std::move(most_of), each_place_);
+}
+
+/// `county`: one whose value of the count is the place's; -1: the province.
+FacilityPlan::Group FacilityPlan::group_of(const Scenario& s, const std::string& place, std::vector<std::size_t> all,
+                                           int county, bool whole) const {
+  const std::string key = key_ + ".count";
+  const Schedule& stated = s.schedule(key, county);
+  // A county's own step is applied to what its place would have (Facilities::own_steps), not here.
+  const double step = whole ? 1 : step_of(s, key);
+  return {place,
+          taken(stated, *s.schema().find(key), s.date("start"), step),
+          stated,
+          {},
+          std::move(all),
+          s.origin(key, county),
+          Opening({}, {}, false)};
+}
+
+void FacilityPlan::group(const Scenario& s, const std::vector<scenario::Setting>& settings, bool whole) {
+  const auto& places = s.places();
+  std::vector<std::size_t> every(places.size());
+  std::iota(every.begin(), every.end(), 0U);
+  std::map<std::string, bool> own;  // by prefecture or code
+  for (const scenario::Setting& each : settings)
+    if (!each.place.empty() && each.key == key_ + ".count") own[each.place] = true;
+
+  std::vector<std::size_t> owner(places.size(), 0);
+  groups_.push_back(group_of(s, "", every, -1, whole));
+  std::map<std::string, std::vector<std::size_t>> prefectures;
+  for (const std::size_t c : every) prefectures[places[c].prefecture].push_back(c);
+  for (const auto& [name, counties] : prefectures) {
+    const auto shared =
+        std::find_if(counties.begin(), counties.end(), [&](std::size_t c) { return !own.contains(places[c].code); });
+    std::size_t outer = 0;
+    if (own.contains(name) && shared != counties.end()) {
+      outer = groups_.size();
+      groups_.push_back(group_of(s, name, counties, static_cast<int>(*shared), whole));
+      groups_[0].inner.push_back(outer);
+    }
+    for (const std::size_t c : counties) {
+      owner[c] = outer;
+      if (!own.contains(places[c].code)) continue;
+      owner[c] = groups_.size();
+      groups_[outer].inner.push_back(owner[c]);
+      groups_.push_back(group_of(s, places[c].name, {c}, static_cast<int>(c), whole));
+    }
+  }
+  for (std::size_t g = 0; g < groups_.size(); ++g) {
+    std::vector<std::size_t> members;
+    for (const std::size_t c : every)
+      if (owner[c] == g) members.push_back(c);
+    open_to(groups_[g], members);
+  }
+}
+
+std::vector<int> FacilityPlan::standing(int day) {
+  std::vector<int> out(possible_.size());
+  for (Group& group : groups_) {
+    double count = group.plan.at(day);
+    for (const std::size_t inner : group.inner) count -= groups_[inner].plan.at(day);
+    group.opening.reach(std::max(0, static_cast<int>(std::floor(count + 1e-9))));
+    for (std::size_t c = 0; c < out.size(); ++c) out[c] += group.opening.standing()[c];
+  }
+  return out;
+}
+
+namespace {
+
+std::string whole_number(double value) { return scenario::value_text(scenario::Type::number, value); }
+
+}  // namespace
+
+Fault FacilityPlan::fault(const Group& group, double given, const std::string& expected) const {
+  const std::string at = group.place.empty() ? "" : "@" + group.place;
+  return {group.origin.file,
+          group.origin.line,
+          group.origin.column,
+          key_ + ".count" + at,
+          whole_number(given),
+          expected,
+          ""};
+}
+
+/// More than there are places for them, where each place is to have one.
+void FacilityPlan::too_many(const Group& group, std::vector<Fault>& faults) const {
+  if (places_ == 0 || !each_place_) return;
+  const int room =
+      std::accumulate(group.all.begin(), group.all.end(), 0, [&](int n, std::size_t c) { return n + possible_[c]; });
+  double highest = 0;
+  for (const auto& point : group.stated.points) highest = std::max(highest, point.value);
+  if (highest > room + 1e-9)
+    faults.push_back(fault(group, highest,
+                           "at most " + std::to_string(room) + ", the places that can have one (" + key_ +
+                               ".places); with " + key_ + ".spread = \"by people\" a place may have several"));
+}
+
+void FacilityPlan::find_faults(std::vector<Fault>& faults) const {
+  const int units = units_.counties + (one_in_ == "city and county" ? units_.prefectures : 0);
+  if (places_ > 0 && one_in_ != "part of a county" && places_ != units) {
+    faults.push_back({places_origin_.file, places_origin_.line, places_origin_.column, key_ + ".places",
+                      std::to_string(places_),
+                      "0 (no target) or " + std::to_string(units) + ", one in each " + one_in_ +
+                          " of the population table (column county_unit)",
+                      ""});
+    return;
+  }
+  for (const Group& group : groups_) {
+    too_many(group, faults);
+    std::vector<int> days;
+    for (const auto& point : group.stated.points) days.push_back(point.day);
+    for (const std::size_t inner : group.inner)
+      for (const auto& point : groups_[inner].stated.points) days.push_back(point.day);
+    for (const int day : days) {
+      double own = 0;
+      for (const std::size_t inner : group.inner) own += groups_[inner].stated.at(day);
+      if (own <= group.stated.at(day) + 1e-9) continue;
+      faults.push_back(fault(
+          group, group.stated.at(day),
+          "at least " + whole_number(own) + " on " + sim::iso_date(day) + ", the sum of the counts of its places"));
+      break;
+    }
+  }
+}
+
+}  // namespace yanglao::care

@@ -1,0 +1,130 @@
+#include "models/care/stage.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+
+#include "models/care/indicator.hpp"
+#include "models/care/report.hpp"
+
+namespace yanglao::care {
+namespace {
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+/// The counties of a place as settings name it: a county's code, a prefecture, or "" for the province.
+std::vector<bool> members_of(const std::vector<scenario::Place>& places, const std::string& place) {
+  std::vector<bool> out;
+  for (const scenario::Place& each : places)
+    out.push_back(place.empty() || each.code == place || each.prefecture == place);
+  return out;
+}
+
+/// A county whose value of a lever is that of its place: none of its own, where the place is its prefecture.
+int spokesman(const std::vector<scenario::Place>& places, const std::string& place,
+              const std::map<std::string, bool>& own) {
+  for (std::size_t c = 0; c < places.size(); ++c)
+    if (places[c].code == place || (places[c].prefecture == place && !own.contains(places[c].code)))
+      return static_cast<int>(c);
+  return -1;
+}
+
+}  // namespace
+
+Stages::Stages(const scenario::Scenario& s, const sim::Calendar& calendar) {
+  const std::vector<scenario::Setting> settings = s.settings();
+  const auto& places = s.places();
+  for (std::size_t i = 0; i < indicators().size(); ++i) {
+    const Indicator& indicator = indicators()[i];
+    if (indicator.target_key == nullptr || indicator.spending) continue;
+    const std::string key = std::string(indicator.target_key) + "_by_date";
+    std::map<std::string, bool> own;
+    for (const scenario::Setting& each : settings)
+      if (each.key == key) own[each.place] = true;
+    for (const auto& [place, known] : own) {
+      const int county = place.empty() ? -1 : spokesman(places, place, own);
+      if (!place.empty() && county < 0) continue;  // each of its counties has targets of its own
+      for (const auto& point : s.schedule(key, county).points) {
+        if (point.value <= 0) continue;
+        const std::string name = place.empty() || places[static_cast<std::size_t>(county)].code != place
+                                     ? place
+                                     : places[static_cast<std::size_t>(county)].name;
+        Stage stage{i, name, members_of(places, place), point.day, point.value};
+        // A plain number has no date: due with the others.
+        if (stage.due <= 0) stage.due = sim::epoch_day(static_cast<int>(s.integer("target.year")), 12, 31);
+        const int day = stage.due - calendar.start();
+        if (day >= 0 && day < calendar.days()) stage.month = calendar.month_of(day);
+        stages_.push_back(std::move(stage));
+      }
+    }
+  }
+}
+
+std::vector<std::string> Stages::names() const {
+  std::vector<std::string> out;
+  for (const Stage& stage : stages_)
+    out.push_back(indicators()[stage.indicator].name + (stage.place.empty() ? "" : "@" + stage.place) + " by " +
+                  sim::iso_date(stage.due));
+  return out;
+}
+
+bool Stages::concern(int county) const {
+  return std::any_of(stages_.begin(), stages_.end(),
+                     [&](const Stage& stage) { return stage.members[static_cast<std::size_t>(county)]; });
+}
+
+void Stages::collect(int county, const Layout& layout, const sim::Calendar& calendar, std::span<double> own) const {
+  const std::vector<Quotient> all = quotients(layout, calendar, own);
+  const std::size_t n = indicators().size();
+  for (std::size_t k = 0; k < stages_.size(); ++k) {
+    if (!stages_[k].members[static_cast<std::size_t>(county)]) continue;
+    for (std::size_t m = 0; m < static_cast<std::size_t>(layout.months); ++m) {
+      const Quotient& q = all[m * n + stages_[k].indicator];
+      double* parts = &own[layout.stage_parts + (m * stages_.size() + k) * 2];
+      parts[0] = q.of;
+      parts[1] = q.ratio ? q.over : 0;
+    }
+  }
+}
+
+std::vector<sim::Field> Stages::fields() const {
+  if (stages_.empty()) return {};
+  return {{"target_stage_value", {"target_stage"}, "", "indicator of the place when the target is due", stages_.size()},
+          {"target_stage_met_months",
+           {"target_stage"},
+           "months",
+           "months from the start of the run to the end of the first in which the wanted value was reached",
+           stages_.size()}};
+}
+
+void Stages::derive(const Layout& layout, std::span<const double> block, std::span<double> out) const {
+  const std::size_t n = stages_.size();
+  std::fill(out.begin(), out.end(), kNone);
+  for (std::size_t k = 0; k < n; ++k) {
+    const Stage& stage = stages_[k];
+    for (int m = 0; m < layout.months; ++m) {
+      const double* parts = &block[layout.stage_parts + (static_cast<std::size_t>(m) * n + k) * 2];
+      // A count has nothing that it is over.
+      const double value = parts[1] > 0 ? parts[0] / parts[1] : parts[0];
+      if (m == stage.month) out[k] = value;
+      if (std::isnan(out[n + k]) && value >= stage.wanted * (1 - 1e-9)) out[n + k] = m + 1;
+    }
+  }
+}
+
+std::vector<sim::Variable> Stages::constants() const {
+  if (stages_.empty()) return {};
+  sim::Variable wanted{"target_stage_wanted", {"target_stage"}, "", "value wanted by the date", {}};
+  sim::Variable due{"target_stage_due", {"target_stage"}, "days since 1970-01-01", "day by whose end it is due", {}};
+  sim::Variable which{
+      "target_stage_indicator", {"target_stage"}, "1", "place of its indicator on the axis of indicators", {}};
+  for (const Stage& stage : stages_) {
+    wanted.data.push_back(stage.wanted);
+    due.data.push_back(stage.due);
+    which.data.push_back(static_cast<double>(stage.indicator));
+  }
+  return {wanted, due, which};
+}
+
+}  // namespace yanglao::care

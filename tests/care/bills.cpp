@@ -1,0 +1,134 @@
+// Who pays a month's bills: benefits against bills at home, places built and converted. By hand.
+#include <numeric>
+
+#include "models/care/setup.hpp"
+#include "tests/care/support.hpp"
+#include "tests/catch.hpp"
+
+using namespace yanglao;
+using namespace yanglao::care;
+
+namespace {
+
+constexpr double kMonth = sim::kDaysPerYear / 12;
+
+struct Books {
+  explicit Books(const Settings& settings)
+      : setup(scenario::Scenario::load("jiangxi-2020").with(settings), sim::epoch_day(2021, 1, 1), 0.01) {
+    v.days.assign(kPlaces * kFunctions * kPensions, 0);
+  }
+  void people(Place place, Function f, Pension c, double months) {
+    v.days[(static_cast<std::size_t>(place) * kFunctions + f) * kPensions + c] = months * kMonth;
+  }
+  /// CNY of a line by payer; every fen received was paid.
+  [[nodiscard]] double paid(Line line, Payer payer) const {
+    const Ledger l = charge(setup.prices, v);
+    for (std::size_t k = 0; k < kLines; ++k) {
+      std::int64_t sum = 0;
+      for (const auto& each : l.paid) sum += each[k];
+      CHECK(sum == l.received[k]);
+    }
+    for (const auto& each : l.paid)
+      for (const std::int64_t fen : each) CHECK(fen >= 0);
+    return static_cast<double>(l.paid[payer][line]) / 100;
+  }
+  [[nodiscard]] double received(Line line) const {
+    return static_cast<double>(charge(setup.prices, v).received[line]) / 100;
+  }
+  Setup setup;
+  Volume v;
+};
+
+constexpr std::size_t kHomeServices = 3;
+
+}  // namespace
+
+TEST_CASE("a voucher pays bills at home up to the bill, and lapses otherwise", "[care][money]") {
+  // 100 disabled people at home, 50 with services of 4,800 a year, of which households pay 70%: 280 a month each.
+  const auto books = [](const char* voucher, double holders) {
+    Books b(Settings{{"subsidy.voucher_cny_per_month", voucher}});
+    b.people(Place::home, moderate, resident, 100);
+    b.v.reached[kHomeServices] = 50;
+    b.v.vouchers = holders;
+    return b;
+  };
+  CHECK(books("100", 0).paid(home_measures, household) == Approx(14000));
+  // A fifth have one of 100: ten of those with services.
+  const Books small = books("100", 0.2);
+  CHECK(small.received(vouchers) == Approx(1000));
+  CHECK(small.paid(vouchers, household) == 0);
+  CHECK(small.paid(home_measures, household) == Approx(13000));
+  CHECK(small.received(home_measures) + small.received(vouchers) == Approx(20000));
+  // One of 500 pays no more than the bill of 280.
+  CHECK(books("500", 0.2).received(vouchers) == Approx(2800));
+  CHECK(books("500", 1).paid(home_measures, household) == Approx(0).margin(0.01));
+  // With two bills, of 280 and of 560 for a community place, one benefit is not spent twice: at most 500 for each
+  // of 60.
+  Books two = books("500", 1);
+  two.people(Place::home, moderate, resident, 0);
+  two.people(Place::community, moderate, resident, 60);
+  two.v.reached[kHomeServices] = 60;
+  CHECK(two.received(vouchers) == Approx(30000));
+  CHECK(two.paid(home_measures, household) + two.paid(community_care, household) == Approx(60 * (280 + 560) - 30000));
+}
+
+TEST_CASE("long-term-care insurance pays bills at home first, and families have what they leave", "[care][money]") {
+  Books b(Settings{{"insurance.long_term_care.home_cny_per_month", "450"}});
+  b.people(Place::home, severe, resident, 100);
+  b.v.reached[kHomeServices] = 40;
+  b.v.care_insured = 0.5;
+  // 20 insured users have bills of 280 paid; the benefit is 450 for each of 50 whatever their bills.
+  CHECK(b.received(care_insurance_benefit) == Approx(22500));
+  CHECK(b.paid(home_measures, household) == Approx(40 * 280 - 20 * 280));
+  // With a voucher of 100 too, the uninsured users' bills are paid by it, up to them.
+  b.v.vouchers = 1;
+  CHECK(b.paid(home_measures, household) == Approx(40 * 280 - 20 * 280 - 20 * 100).margin(0.01));
+}
+
+TEST_CASE("a voucher that pays in institutions pays up to what the household would", "[care][money]") {
+  Books b(Settings{{"subsidy.voucher_in_institutions", "true"}, {"subsidy.voucher_cny_per_month", "1000"}});
+  b.people(Place::nursing, severe, resident, 10);
+  b.people(Place::nursing, severe, destitute, 5);
+  b.v.vouchers = 1;
+  CHECK(b.paid(institution_fee, household) == Approx(10 * 2200));
+  CHECK(b.received(vouchers) == Approx(10000));
+  b.v.care_insured = 1;  // 960 are left
+  CHECK(b.paid(institution_fee, household) == Approx(0).margin(0.01));
+  CHECK(b.received(vouchers) == Approx(9600));
+}
+
+TEST_CASE("places that are built and converted cost what the levers say, the subsidy by public budgets",
+          "[care][money]") {
+  Books b(Settings{});
+  b.v.works = {1, 10, 100, 1000, 10000, 100000};
+  const double built = 100000 + 10 * 20000.0 + 100 * 250000.0 + 1000 * 150000.0,
+               converted = 1e4 * 15000.0 + 1e5 * 30000.0;
+  CHECK(b.received(bed_construction) == Approx(built));
+  CHECK(b.received(bed_conversion) == Approx(converted));
+  CHECK(b.paid(bed_construction, operator_) == Approx(built - (5000 + 10 * 10000.0 + 100 * 5000.0 + 1000 * 5000.0)));
+  CHECK(b.paid(bed_conversion, operator_) == Approx(converted - (1e4 * 2000.0 + 1e5 * 5000.0)));
+  CHECK(b.paid(bed_conversion, household) == 0);
+}
+
+TEST_CASE("what is built and converted is what the plans add", "[care][money]") {
+  const scenario::Scenario s = scenario::Scenario::load("jiangxi-2025");
+  const Setup x(s, sim::epoch_day(2026, 1, 1), 1);
+  Works sum{};
+  for (int c = 0; c < static_cast<int>(s.places().size()); ++c)
+    for (int m = 0; m < x.calendar.months(); ++m)
+      for (std::size_t k = 0; k < kWorks; ++k) sum[k] += x.facilities.works(c, m)[k];
+  double people = 0;
+  for (const auto& county : x.population.counties()) people += county.persons_60plus;
+  const double thousand = people / 1000;
+  // By hand from jiangxi-2025: beds of institutions 22.36 to 24.20 per 1000 and those of facilities (10 units of 50, 20
+  // institutions of 150, 40 centres of 100, 142 homes of 60); the last month's openings come after the end.
+  const double facilities = 10 * 50 + 20 * 150 + 40 * 100 + 142 * 60;
+  CHECK(sum[build_institution] == Approx(1.84 * thousand + facilities).epsilon(0.03));
+  CHECK(sum[build_geriatric] == Approx(0.15 * thousand).epsilon(0.01));
+  CHECK(sum[build_hospice] == 0);
+  CHECK(sum[build_community] == Approx(3.2 * thousand + 128 * 20).epsilon(0.03));
+  // General beds fall from 0.60 of 22.36 to 0.39 of 24.20 per 1000; where a township home opens in the month they do
+  // not.
+  CHECK(sum[convert_nursing] == Approx((0.60 * 22.36 - 0.39 * 24.20) * thousand).epsilon(0.05));
+  CHECK(sum[convert_geriatric] == 0);
+}
