@@ -26,22 +26,41 @@ def paid(data, payer=None, line=None):
     return float((cost if line is None else cost.sel(line=line)).sum())
 
 
+RICH = {f"household__resources__{pension}_cny_per_month": 50000 for pension in ("resident", "employee")}
+# 100 counties and 26 months of bookings, each rounded to the fen.
+ROUNDING = 100 * 26 * 0.005
+
+
+def residents(data):
+    return float(data["people"].sel(setting="institution").sum())
+
+
 def test_long_term_care_insurance_pays_in_place_of_households(plain):
-    insured = run(insurance__long_term_care__coverage=1, insurance__long_term_care__home_cny_per_month=0)
+    # Where everybody can pay the fee, the insurance changes who pays and nobody's life.
+    before = run(**RICH)
+    insured = run(insurance__long_term_care__coverage=1, insurance__long_term_care__home_cny_per_month=0, **RICH)
     moved = paid(insured, "long_term_care_insurance", "institution_fee")
-    assert paid(plain, "long_term_care_insurance") == 0
-    assert moved > 0.2 * paid(plain, "household", "institution_fee")
-    assert paid(plain, "household") - paid(insured, "household") == pytest.approx(moved, rel=1e-6)
-    assert paid(insured) == pytest.approx(paid(plain), rel=1e-9)
+    assert paid(before, "long_term_care_insurance") == 0
+    assert moved > 0.2 * paid(before, "household", "institution_fee")
+    assert paid(before, "household") - paid(insured, "household") == pytest.approx(moved, rel=1e-6)
+    assert paid(insured) == pytest.approx(paid(before), rel=1e-9)
+    assert residents(insured) == residents(before)
+    # As means are, more people can pay a place: 5% more residents within two years are far beyond chance.
+    usual = run(insurance__long_term_care__coverage=1, insurance__long_term_care__home_cny_per_month=0)
+    assert residents(usual) > 1.05 * residents(plain)
 
 
-def test_vouchers_are_paid_by_public_budgets_alone(plain):
+def test_vouchers_are_paid_by_public_budgets_alone_against_bills(plain):
     half, all_ = run(subsidy__voucher_share=0.5), run(subsidy__voucher_share=1)
+    of_all = paid(all_, line="vouchers")
     assert paid(plain, line="vouchers") == 0
-    assert paid(all_, line="vouchers") == pytest.approx(2 * paid(half, line="vouchers"), rel=1e-6)
-    assert paid(all_, line="vouchers") > 0
+    assert of_all == pytest.approx(2 * paid(half, line="vouchers"), abs=3 * ROUNDING)
+    assert of_all > 1000 * ROUNDING
     for payer in ("household", "medical_insurance", "operator"):
         assert paid(all_, payer, "vouchers") == 0
+    # Households pay so much less, and care costs what it did.
+    assert paid(plain, "household") - paid(all_, "household") == pytest.approx(of_all, abs=10 * ROUNDING)
+    assert paid(all_) == pytest.approx(paid(plain), abs=10 * ROUNDING)
 
 
 def test_guests_in_winter_build_no_beds(plain):
