@@ -4,7 +4,9 @@
 
 namespace yanglao::care {
 
-Benefits::Benefits(const Prices& prices, const Volume& volume) : p_(prices), v_(volume) {
+Benefits::Benefits(const Prices& prices, const Volume& volume)
+    : p_(prices), v_(volume), any_(volume.care_insured > 0 || volume.vouchers > 0) {
+  if (!any_) return;  // the usual case, a thousand times a run
   Relieved wanted;
   const auto add = [&](const Relieved& each) { wanted.insurance += each.insurance, wanted.voucher += each.voucher; };
   for (std::size_t c = 0; c < kPensions; ++c) add(of_community(c));
@@ -64,11 +66,13 @@ Relieved Benefits::of(double users, double bill) const {
 }
 
 Relieved Benefits::of_community(std::size_t pension) const {
+  if (!any_) return {};
   const double users = v_.months(Place::community, moderate, pension) + v_.months(Place::community, severe, pension);
   return of(users, pension == destitute ? 0 : p_.community_month * (1 - p_.community_public));
 }
 
 Relieved Benefits::of_measure(std::size_t measure) const {
+  if (!any_) return {};
   const MeasurePrice& price = p_.measures[measure];
   return of(disabled_users(measure), price.cny_per_year / 12 * (1 - price.public_share));
 }

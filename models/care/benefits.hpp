@@ -33,6 +33,7 @@ class Benefits {
 
   const Prices& p_;
   const Volume& v_;
+  bool any_;             ///< anybody has a benefit
   Relieved part_{1, 1};  ///< of what bills would take if each were somebody else's
   Relieved all_;
 };

@@ -104,11 +104,7 @@ void County::enter(Id id, Tick t, bool at_start) {
   const int day = sim::day_of(t);
   const sim::Draws d = draw(id, Purpose::start);
   const int completed = at_start ? std::clamp(age(p, t), 60, kOldest) : 60;
-  const HealthShares& shares = setup_.hazards.prevalence(p.sex, p.home, completed);
-  double u = sim::unit(d[0]);
-  int state = 0;
-  while (state < kHealthStates - 1 && u >= shares[static_cast<std::size_t>(state)])
-    u -= shares[static_cast<std::size_t>(state++)];
+  const int state = setup_.hazards.state_at_start(p.sex, p.home, completed, sim::unit(d[0]));
   p.function = static_cast<unsigned>(state / 2) & 3u;
   p.dementia = static_cast<unsigned>(state % 2) & 1u;
   const Fate fate = fate_of(setup_, stream_, id, p, std::max(0, setup_.birthday(p, 60)));
@@ -177,11 +173,12 @@ void County::place_at_start(const std::vector<Found>& found) {
       u -= chance;
     }
     const Person& p = people_[id];
-    const double terminal = setup_.hazards.terminal_at_start(p);
+    const Rates& now = setup_.hazards.row(p)[0];
+    const double terminal = std::min(0.5, static_cast<double>(now.terminal) * q.terminal_days);
     u = sim::unit(one.ill);
     if (u < terminal) {
       on_terminal(id, 0);
-    } else if (u < terminal + (1 - terminal) * setup_.hazards.row(p)[0].illness * q.stay_days &&
+    } else if (u < terminal + (1 - terminal) * static_cast<double>(now.illness) * q.stay_days &&
                pools_[pool_of(Place::acute)].free()) {
       admit(id, 0, Place::acute, draw(id, Purpose::illness), false, true);
     } else {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "models/care/population.hpp"
 
@@ -59,22 +60,26 @@ double Hazards::normalised_death(int sex, double age, double year, const Mix& mi
 }
 
 void Hazards::step(Mix& mix, int sex, double age, double death, double years) const {
+  HealthShares ratio{};
+  for (int s = 0; s < kHealthStates; ++s) ratio[static_cast<std::size_t>(s)] = death_ratio(parameters_, s, age);
   for (int home = 0; home < 2; ++home) {
     HealthShares& n = mix.home[static_cast<std::size_t>(home)];
     const double onset = parameters_.dementia.at(age, sex, home);
+    HealthShares down{}, up{}, die{};
+    for (int s = 0; s < kHealthStates; ++s) {
+      const auto i = static_cast<std::size_t>(s);
+      down[i] = decline_rate(parameters_, s, age, sex, home);
+      up[i] = recovery_rate(parameters_, s, age, sex, home);
+      die[i] = death * ratio[i] * (home == rural ? parameters_.rural_death : 1.0);
+    }
     // Midpoint rule: the flows out of `x` over `h` years, added to `to`.
     const auto flows = [&](const HealthShares& x, double h, HealthShares to) {
-      for (int s = 0; s < kHealthStates; ++s) {
-        const double here = x[static_cast<std::size_t>(s)] * h;
-        const double down = decline_rate(parameters_, s, age, sex, home) * here;
-        const double up = recovery_rate(parameters_, s, age, sex, home) * here;
-        const double ill = s % 2 ? 0.0 : onset * here;
-        const double die =
-            death * death_ratio(parameters_, s, age) * (home == rural ? parameters_.rural_death : 1.0) * here;
-        to[static_cast<std::size_t>(s)] -= down + up + ill + die;
-        if (down > 0) to[static_cast<std::size_t>(s + 2)] += down;
-        if (up > 0) to[static_cast<std::size_t>(s - 2)] += up;
-        if (ill > 0) to[static_cast<std::size_t>(s + 1)] += ill;
+      for (std::size_t s = 0; s < kHealthStates; ++s) {
+        const double here = x[s] * h, ill = s % 2 ? 0.0 : onset;
+        to[s] -= (down[s] + up[s] + ill + die[s]) * here;
+        if (down[s] > 0) to[s + 2] += down[s] * here;
+        if (up[s] > 0) to[s - 2] += up[s] * here;
+        if (ill > 0) to[s + 1] += ill * here;
       }
       return to;
     };
@@ -164,12 +169,11 @@ Hazards::Hazards(const Parameters& parameters, const LifeTable& life, const sim:
   years_ = static_cast<std::size_t>(calendar.years());
   rates_.resize(kBodies * cohorts_ * years_);
   solve_prevalence(rural_share, start);
+  cumulative_.resize(prevalence_.size());
+  for (std::size_t i = 0; i < prevalence_.size(); ++i)
+    std::partial_sum(prevalence_[i].begin(), prevalence_[i].end() - 1, cumulative_[i].begin());
   for (int sex = 0; sex < 2; ++sex)
     for (int c = first; c <= last; ++c) solve_cohort(sex, c, rural_share);
-}
-
-double Hazards::terminal_at_start(const Person& p) const {
-  return std::min(0.5, row(p)[0].terminal * parameters_.terminal_days);
 }
 
 }  // namespace yanglao::care

@@ -36,8 +36,14 @@ class Hazards {
   [[nodiscard]] const HealthShares& prevalence(int sex, int home, int age) const {
     return prevalence_[static_cast<std::size_t>((sex * 2 + home) * (kPrevalenceAges) + age - 60)];
   }
-  /// Chance that somebody of 60+ of this kind is in the terminal phase at the start.
-  [[nodiscard]] double terminal_at_start(const Person& p) const;
+  /// The health state of somebody of such a completed age at the start; `u`: uniform on (0, 1). Without a branch: which
+  /// it is cannot be predicted.
+  [[nodiscard]] int state_at_start(int sex, int home, int age, double u) const {
+    int state = 0;
+    for (const double below : cumulative_[static_cast<std::size_t>((sex * 2 + home) * kPrevalenceAges + age - 60)])
+      state += u >= below;
+    return state;
+  }
 
  private:
   static constexpr int kPrevalenceAges = 50;
@@ -57,6 +63,7 @@ class Hazards {
   std::size_t first_, cohorts_, years_;
   std::vector<Rates> rates_;
   std::vector<HealthShares> prevalence_;
+  std::vector<std::array<double, kHealthStates - 1>> cumulative_;  ///< of them, the last left out
 };
 
 /// Death rate of a health state over that of an able person without dementia, at an age.
