@@ -6,9 +6,13 @@
 
 namespace yanglao::sim {
 
-Domain::Domain(const Model& model, const std::vector<int>& regions, StreamKey key) : names_(regions) {
+Domain::Domain(const Model& model, const std::vector<int>& regions, StreamKey key, const std::atomic<bool>* stop)
+    : names_(regions) {
   std::sort(names_.begin(), names_.end());
-  for (const int r : names_) regions_.push_back(model.make_region(r, key));
+  for (const int r : names_) {
+    if (stop && stop->load(std::memory_order_relaxed)) return;
+    regions_.push_back(model.make_region(r, key));
+  }
   if (names_.size() > 1) mail_.reserve(names_.size() * 64);
 }
 

@@ -1,6 +1,7 @@
 // A group of regions that send each other mail, run side by side: each a day at a time, then the day's mail.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <vector>
 
@@ -10,8 +11,9 @@ namespace yanglao::sim {
 
 class Domain {
  public:
-  /// Makes the regions named. One region alone has no mail and runs without stopping at each day.
-  Domain(const Model& model, const std::vector<int>& regions, StreamKey key);
+  /// Makes the regions named. One region alone has no mail and runs without stopping at each day. `stop`: looked at
+  /// between two regions, as each may have very many people; a domain so stopped must not be advanced.
+  Domain(const Model& model, const std::vector<int>& regions, StreamKey key, const std::atomic<bool>* stop = nullptr);
   /// Takes regions made elsewhere; `names` in rising order.
   Domain(std::vector<std::unique_ptr<Region>> regions, std::vector<int> names);
   /// Runs every region to the end of day `last_day` (days since the start, exclusive).

@@ -94,7 +94,8 @@ class Run {
     const auto replication = options_.first + static_cast<std::uint32_t>(task.group / models_.size());
     double weight = 0;
     for (const int r : regions) weight += model.weight(r);
-    Domain domain(model, regions, {options_.seed, replication});
+    Domain domain(model, regions, {options_.seed, replication}, options_.stop);
+    if (meter.stopped()) return;
     constexpr int kStride = 16;  // days between looks at the stop flag
     std::uint64_t events = 0;
     for (int day = 0; day < model.horizon_days(); day += kStride) {

@@ -77,9 +77,9 @@ void Hazards::step(Mix& mix, int sex, double age, double death, double years) co
       for (std::size_t s = 0; s < kHealthStates; ++s) {
         const double here = x[s] * h, ill = s % 2 ? 0.0 : onset;
         to[s] -= (down[s] + up[s] + ill + die[s]) * here;
-        if (down[s] > 0) to[s + 2] += down[s] * here;
-        if (up[s] > 0) to[s - 2] += up[s] * here;
-        if (ill > 0) to[s + 1] += ill * here;
+        if (s + 2 < kHealthStates) to[s + 2] += down[s] * here;
+        if (s >= 2) to[s - 2] += up[s] * here;
+        if (s % 2 == 0) to[s + 1] += ill * here;
       }
       return to;
     };
