@@ -114,7 +114,7 @@ int run(const RunOptions& options) {
     std::cerr << "yanglao: interrupted: no replication was finished; " << path << " was not written\n";
     return exit_interrupted;
   }
-  sim::add_overall(dataset, *model);
+  sim::add_overall(dataset, {model});
   dataset.attributes.try_emplace("scenario_text", scenario.resolved());
   sim::stamp(dataset,
              {scenario.title().empty() ? scenario.name() : scenario.title(), command_line(options), options.seed,

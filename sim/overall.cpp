@@ -28,8 +28,8 @@ std::vector<double> summed_block(const Dataset& dataset, const std::vector<Field
 
 }  // namespace
 
-void add_overall(Dataset& dataset, const Model& model) {
-  const std::vector<Field>& derived = model.derived();
+void add_overall(Dataset& dataset, const std::vector<std::shared_ptr<const Model>>& models) {
+  const std::vector<Field>& derived = models.front()->derived();
   if (derived.empty()) return;
   const std::size_t regions = dataset.dimension("region")->size();
   std::size_t runs = 1;
@@ -47,6 +47,7 @@ void add_overall(Dataset& dataset, const Model& model) {
   }
   std::vector<double> out(total(derived));
   for (std::size_t run = 0; run < runs; ++run) {
+    const Model& model = *models[run * models.size() / runs];  // the scenario is the slowest of the three
     model.derive(summed_block(dataset, model.fields(), run, regions), out);
     auto from = out.cbegin();
     for (std::size_t i = 0; i < derived.size(); ++i, from += static_cast<std::ptrdiff_t>(derived[i - 1].size))

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <exception>
 #include <mutex>
 #include <stdexcept>
@@ -35,6 +36,28 @@ struct Group {
   std::vector<double> summed, derived;
   bool whole = false;
 };
+
+/// What no run changes: as it is where all scenarios have the same, else by scenario.
+std::vector<Variable> constants_of(const std::vector<std::shared_ptr<const Model>>& models) {
+  std::vector<Variable> out = models[0]->constants();
+  std::vector<std::vector<Variable>> all;
+  for (const auto& m : models) {
+    all.push_back(m->constants());
+    if (all.back().size() != out.size())
+      throw std::invalid_argument("run: the scenarios differ in what they set by date and place, and do not fit in one result");
+  }
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const auto is_same = [&](const std::vector<Variable>& own) {
+      return std::equal(own[i].data.begin(), own[i].data.end(), out[i].data.begin(), out[i].data.end(),
+                        [](double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); });
+    };
+    if (std::all_of(all.begin(), all.end(), is_same)) continue;
+    out[i].dimensions.insert(out[i].dimensions.begin(), "scenario");
+    out[i].data.clear();
+    for (const auto& own : all) out[i].data.insert(out[i].data.end(), own[i].data.begin(), own[i].data.end());
+  }
+  return out;
+}
 
 class Run {
  public:
@@ -201,19 +224,32 @@ Dataset Run::gather() const {
   for (Dimension& d : models_[0]->dimensions()) out.dimensions.push_back(std::move(d));
   variables(out, kept, models_[0]->fields(), false);
   variables(out, kept, models_[0]->derived(), true);
-  for (Variable& v : models_[0]->constants()) out.variables.push_back(std::move(v));
+  for (Variable& v : constants_of(models_)) out.variables.push_back(std::move(v));
   out.run_record["simulation_seconds"] = std::to_string(static_cast<double>(simulated_ns_) * 1e-9);
   out.attributes = models_[0]->attributes();
   if (kept.size() < static_cast<std::size_t>(options_.replications)) out.attributes["interrupted"] = "true";
   return out;
 }
 
-void check_alike(const std::vector<std::shared_ptr<const Model>>& models) {
+bool alike(const Dimension& a, const Dimension& b) {
+  return a.name == b.name && a.units == b.units && a.labels == b.labels && a.values == b.values;
+}
+
+/// One result holds scenarios side by side only if its axes mean the same in all of them.
+void check_alike(const std::vector<std::shared_ptr<const Model>>& models, const std::string& detail) {
   if (models.empty()) throw std::invalid_argument("run: at least one scenario is needed");
-  for (const auto& m : models)
-    if (m->regions() != models[0]->regions() || total(m->fields()) != total(models[0]->fields()) ||
-        total(m->derived()) != total(models[0]->derived()))
+  const auto axes = [&](const Model& m) {
+    std::vector<Dimension> out = m.dimensions();
+    out.push_back(m.region_axis(detail));
+    return out;
+  };
+  const std::vector<Dimension> first = axes(*models[0]);
+  for (const auto& m : models) {
+    const std::vector<Dimension> own = axes(*m);
+    if (!std::equal(first.begin(), first.end(), own.begin(), own.end(), alike) ||
+        total(m->fields()) != total(models[0]->fields()) || total(m->derived()) != total(models[0]->derived()))
       throw std::invalid_argument("run: the scenarios differ in regions or dates and do not fit in one result");
+  }
 }
 
 /// Results are there twice while they are gathered.
@@ -230,7 +266,7 @@ void refuse_too_large(const std::vector<std::shared_ptr<const Model>>& models, c
 }  // namespace
 
 Dataset run(const std::vector<std::shared_ptr<const Model>>& models, const RunOptions& options) {
-  check_alike(models);
+  check_alike(models, options.detail);
   if (options.replications < 1) throw std::invalid_argument("run: at least one replication is needed");
   refuse_too_large(models, options);
   Run all(models, options);

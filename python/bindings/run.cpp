@@ -59,7 +59,7 @@ sim::Dataset simulate(Request request, Shared& shared) {
   sim::Dataset dataset = sim::run(models, request.engine);
   course.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   course.threads = request.engine.threads > 0 ? request.engine.threads : omp_get_max_threads();
-  sim::add_overall(dataset, *models.front());
+  sim::add_overall(dataset, models);
   sim::stamp(dataset, request.recipe, course);
   return dataset;
 }

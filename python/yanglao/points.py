@@ -111,7 +111,7 @@ class Drawn:
 
     @property
     def constants_vary(self) -> bool:
-        return False
+        return len(self.scenarios) > 1
 
     def coordinates(self, job: xr.Dataset) -> dict[str, Any]:
         return {"scenario": ("scenario", list(self.scenarios), job["scenario"].attrs),

@@ -22,6 +22,8 @@ class Watched : public sim::Model {
   explicit Watched(std::shared_ptr<const sim::Model> model) : model_(std::move(model)) {}
   int regions() const override { return model_->regions(); }
   int horizon_days() const override { return model_->horizon_days(); }
+  double weight(int region) const override { return model_->weight(region); }
+  std::vector<std::vector<int>> domains() const override { return model_->domains(); }
   std::unique_ptr<sim::Region> make_region(int region, sim::StreamKey key) const override {
     const std::scoped_lock lock(mutex_);
     threads_.insert(std::this_thread::get_id());

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 
 import numpy as np
@@ -165,3 +166,30 @@ def test_a_sweep_of_appropriations_keeps_each():
                     until="2022-01-01", detail="province", progress=False)
     rows = grid.budgets().query("payer == 'central' and year == 2021")
     assert list(rows["share_exceeding"]) == [1, 0]
+
+
+def test_scenarios_side_by_side_are_judged_by_their_own_targets():
+    strict = yl.Scenario.load("jiangxi-2025")
+    text = strict.resolved().replace('name = "jiangxi-2025"', 'name = "easy"')
+    easy = yl.Scenario.from_toml(text).set({"target.nursing_bed_share": 0.1})
+    options = dict(replications=1, scale=0.002, until="2026-01-01", progress=False)
+    both, alone = yl.run([strict, easy], **options), yl.run(easy, **options)
+
+    def of(result, name):
+        rows = result.targets().query("indicator == 'nursing_bed_share' and scenario == @name")
+        return rows[["target", "first_met", "share_meeting"]].iloc[0].tolist()
+
+    assert of(both, "easy") == of(alone, "easy")
+    assert of(both, "easy")[0] == 0.1 and of(both, "jiangxi-2025")[0] == 0.6
+    assert of(both, "easy")[1] < of(both, "jiangxi-2025")[1]  # 40% of the beds at the start are enough
+    assert yl.replay(both, 0, at={"scenario": "easy"}, progress=False).different == []
+
+
+def test_scenarios_of_other_dates_do_not_fit_in_one_result():
+    now = yl.Scenario.load("jiangxi-2020")
+    before = yl.Scenario.from_toml(now.resolved().replace('name = "jiangxi-2020"', 'name = "before"'))
+    year = datetime.timedelta(days=365)
+    spans = [one.set({"start": start, "end": start + year}) for one, start in
+             ((now, datetime.date(2020, 11, 1)), (before, datetime.date(2019, 11, 1)))]
+    with pytest.raises(ValueError, match="differ in regions or dates"):
+        yl.run(spans, replications=1, scale=0.002, progress=False)

@@ -52,7 +52,7 @@ TEST_CASE("a ratio of all regions together is that of the sums, not the sum of t
   std::vector<std::string> monthly = lead;
   monthly.emplace_back("month");
   dataset.variables = {{"beds", lead, "", "", {1, 9, 2, 2}}, {"people", monthly, "", "", {1, 2, 99, 8, 4, 8, 12, 4}}};
-  add_overall(dataset, TwoFields{});
+  add_overall(dataset, {std::make_shared<TwoFields>()});
   const Variable* ratio = dataset.variable("ratio_overall");
   REQUIRE(ratio != nullptr);
   CHECK(ratio->dimensions == std::vector<std::string>{"scenario", "draw", "replication", "month"});
