@@ -10,6 +10,7 @@ import xarray as xr
 from support import same
 
 import yanglao as yl
+from yanglao import store
 from yanglao.stopping import values_of
 
 modules = [importlib.import_module(f"yanglao.{name}") for name in ("course", "merge")]
@@ -216,3 +217,17 @@ def test_another_table_of_the_same_name_is_another_sweep(tmp_path):
     (tmp_path / "own.csv").unlink()
     with pytest.raises(yl.FileError, match="own.csv"):
         yl.sweep(loaded, **same_call)
+
+
+def test_a_small_job_is_not_read_back_and_others_are(tmp_path, monkeypatch):
+    job = xr.Dataset({"queue": (("scenario", "draw", "replication"), np.ones((1, 1, 2)))},
+                     {"scenario": ["a"], "draw": [0], "replication": [0, 1]})
+    monkeypatch.setattr(store, "_MOST_KEPT", job.nbytes)
+    folder = store.Folder(tmp_path / "s.h5", {})
+    keys = [store.Key(0, 0, 2), store.Key(1, 0, 2)]
+    for key in keys:
+        folder.put(key, job)
+    first, second = map(folder.get, keys)
+    assert first is job and second is not job  # one of this size is kept, and no more
+    assert second["queue"].equals(job["queue"])
+    assert folder.keys() == keys and store.Folder(tmp_path / "s.h5", {}).get(keys[0]) is not job
