@@ -12,9 +12,12 @@ from yanglao import _core
 from yanglao.labels import plain
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from yanglao.scenario import Scenario
 
 LARGEST_SCALE = 1000  # as on the command line
+MOST_REPLICATIONS = 2**31 - 1  # the engine's count
 DETAILS = ("county", "prefecture", "province")
 _EPOCH = datetime.date(1970, 1, 1)
 
@@ -37,13 +40,20 @@ def share(name: str, value: Any) -> float:
     return float(value)
 
 
+def columns(name: str, table: pd.DataFrame) -> None:
+    """Raises ValueError for a table that has a column twice."""
+    twice = table.columns[table.columns.duplicated()]
+    if len(twice):
+        raise ValueError(f'{name} has the column "{twice[0]}" twice; expected each once')
+
+
 def check(chosen: Sequence[Scenario], replications: int, seed: int, scale: float, threads: int | None, detail: str,
           until: Any = None) -> None:
     """The arguments that all runs have. Raises TypeError, ValueError."""
     names = [one.name for one in chosen]
     if not names or len(set(names)) < len(names):
         raise ValueError(f"scenarios run side by side need a name each that differs, and were {names}")
-    whole("replications", replications, 1)
+    whole("replications", whole("replications", replications, 1), 1, MOST_REPLICATIONS)
     whole("seed", seed, 0, 2**32 - 1)
     if threads is not None:
         whole("threads", threads, 1)

@@ -31,8 +31,8 @@ def compare(
     variables: names of measures; None for all. by_year: by calendar year; else over the whole run, flows per year.
 
     Columns: `baseline` and `value` are means over replications. `difference` is the mean of the differences by
-    replication, `low` and `high` its Student's t interval at `level`, `n_replications` the number of pairs. Because
-    both sides of a pair share their random numbers, the interval is far narrower than that of two separate runs.
+    replication, `low` and `high` its Student's t interval at `level`, `n_replications` the number of pairs; by year,
+    flows are those of the `n_months` of it that were simulated. Because both sides of a pair share their random numbers, the interval is far narrower than that of two separate runs.
     """
     if not isinstance(results, Results):
         raise TypeError(f"results was {type(results).__name__}; expected yanglao.Results")
@@ -44,7 +44,8 @@ def compare(
     data = results.dataset if by_region else measures.province(results.dataset)
     take = measures.by_year if by_year else measures.over_run
     parts = [_differences(take(data, name), name, at, level) for name in variables or measures.names(data)]
-    return _stack(parts, [*results.points, "draw", *(["region"] if by_region else []), "variable"])
+    rows = _stack(parts, [*results.points, "draw", *(["region"] if by_region else []), "variable"])
+    return rows.assign(n_months=rows["year"].map(measures.months_in_year(data).to_series())) if "year" in rows else rows
 
 
 def _position(results: Results, baseline: Mapping[str, Any]) -> dict[str, int]:

@@ -81,7 +81,7 @@ def decode(dataset: xr.Dataset) -> xr.Dataset:
 
 def to_plain(dataset: xr.Dataset, to_follow: Collection[str] = ()) -> dict[str, Any]:
     """The way back, for the engine's writer of results files. to_follow: variables whose values it does not have yet."""
-    beside = [name for name, array in dataset.coords.items() if array.dims == (POINT,) and name != POINT]
+    beside = [name for name in dataset.coords if dataset.variables[name].dims == (POINT,) and name != POINT]
     texts = {name: [str(label) for label in dataset[name].values] for name in beside if dataset[name].dtype.kind not in "iuf"}
     dataset = dataset.reset_coords([name for name in beside if name not in texts]).drop_vars(list(texts))
     attributes = {key: str(value) for key, value in dataset.attrs.items() if key != FORMAT}
@@ -90,7 +90,7 @@ def to_plain(dataset: xr.Dataset, to_follow: Collection[str] = ()) -> dict[str, 
     record = {key for key in attributes if key.startswith(RECORD)}
     return {
         "dimensions": [_dimension(dataset, name) for name in _dimension_order(dataset)],
-        "variables": [_variable(name, array, name in to_follow) for name, array in dataset.data_vars.items()],
+        "variables": [_variable(name, dataset.variables[name], name in to_follow) for name in dataset.data_vars],
         "attributes": {key: value for key, value in attributes.items() if key not in record},
         "run_record": {key.removeprefix(RECORD): attributes[key] for key in record},
     }
@@ -102,7 +102,7 @@ def _attributes(row: dict[str, Any]) -> dict[str, str]:
 
 def _dimension_order(dataset: xr.Dataset) -> list[str]:
     """In order of first use, so that `scenario` (or the swept levers), `draw`, `replication`, `region` come first."""
-    return list(dict.fromkeys(name for array in dataset.data_vars.values() for name in array.dims))
+    return list(dict.fromkeys(name for each in dataset.data_vars for name in dataset.variables[each].dims))
 
 
 def _dimension(dataset: xr.Dataset, name: str) -> dict[str, Any]:
@@ -124,7 +124,7 @@ def _dimension(dataset: xr.Dataset, name: str) -> dict[str, Any]:
     }
 
 
-def _variable(name: str, array: xr.DataArray, follows: bool) -> dict[str, Any]:
+def _variable(name: str, array: xr.Variable, follows: bool) -> dict[str, Any]:
     return {
         "name": name,
         "dimensions": list(array.dims),

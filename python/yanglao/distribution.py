@@ -86,5 +86,5 @@ def _check(study: Study) -> None:
     lowest, highest = {"log-normal": (0, np.inf), "logit-normal": (0, 1), "normal": (-np.inf, np.inf)}[study.shape]
     if not lowest < study.low < study.high < highest:
         raise ValueError(f"the interval {study.low} to {study.high} is not one of a {study.shape} distribution")
-    if not study.weight > 0:
-        raise ValueError(f"the weight of a study was {study.weight}; expected a number above 0")
+    if not 0 < study.weight < np.inf:
+        raise ValueError(f"the weight of a study was {study.weight}; expected a finite number above 0")

@@ -15,7 +15,7 @@ _MOST = 12  # rows, beyond which a count is told instead
 def scenario_html(scenario: Scenario) -> str:
     """Title, period, and the levers that the scenario's files set."""
     levers = scenario.levers()
-    set_here = levers[levers["file"].astype(bool)] if "file" in levers else levers.iloc[:0]
+    set_here = levers[~levers["file"].isin(["", "default"])] if "file" in levers else levers.iloc[:0]
     rows = [(key, str(row["value"]), row["unit"]) for key, row in set_here.head(_MOST).iterrows()]
     if len(set_here) > _MOST:
         rows.append((f"and {len(set_here) - _MOST} more: levers()", "", ""))

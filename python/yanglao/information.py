@@ -38,6 +38,11 @@ def value_of_information(
     draws at `level`: first everything (perfect information on all parameters), then the parameters, the greatest first.
     `attrs["best"]` is the choice without further knowledge.
 
+    Everything lies between two bounds, because chance in a draw's replications is no knowledge of parameters. With two
+    replications or more `value` is the lower one: each draw's choice is made by all replications but one and valued by
+    that one, in turn; `attrs["everything_at_most"]` is the upper one, which counts chance as if it could be known. With
+    one replication (or none told apart) `value` is the upper one. More replications bring the two together.
+
     The expected value of partial perfect information is estimated by regressing each choice's advantage over the first on
     the parameter (Strong, Oakley and Brennan, Medical Decision Making 2014, 34:311-326): a polynomial in the parameter's
     normal scores, its degree (0 to 4) chosen by leave-one-out error; several parameters together by the sum of theirs.
@@ -47,7 +52,8 @@ def value_of_information(
     """
     # The same draws in the same order, whatever was chosen or sorted before.
     benefit, drawn = xr.align(benefit, drawn, join="inner", exclude=[str(n) for n in benefit.dims if n != "draw"])
-    gains, choices = _gains(benefit, decision)
+    single, choices = _gains(benefit, decision)
+    gains = single.mean(axis=2)
     best = int(gains.mean(axis=0).argmax())
     keys = [str(key) for key in drawn["lever"].values]
     values = np.asarray(drawn.transpose("draw", "lever").values, dtype=float)
@@ -63,9 +69,9 @@ def value_of_information(
         scores = [_score(column) for column in columns.values()]
         rows.append({"parameter": ", ".join(names), **_interval(gains, scores, picks, level)})
     table = pd.DataFrame(rows).sort_values("value", ascending=False, kind="stable")
-    perfect = {"parameter": "everything", **_bounds(_value(gains), [_value(gains[pick]) for pick in picks], level)}
+    perfect = {"parameter": "everything", **_bounds(_split(single), [_split(single[pick]) for pick in picks], level)}
     table = pd.concat([pd.DataFrame([perfect]), table], ignore_index=True)
-    table.attrs = {"best": choices[best], "units": benefit.attrs.get("units", "")}
+    table.attrs = {"best": choices[best], "units": benefit.attrs.get("units", ""), "everything_at_most": _value(gains)}
     return table
 
 
@@ -78,17 +84,27 @@ def _together(keys: list[str], values: Array) -> list[list[str]]:
 
 
 def _gains(benefit: xr.DataArray, decision: str) -> tuple[Array, list[str]]:
-    """draw x choice: advantage over the first choice."""
+    """draw x choice x replication: advantage over the first choice."""
     if decision not in benefit.dims or benefit.sizes[decision] < 2:
         raise ValueError(f'a decision needs two choices or more along "{decision}", and the benefit has {benefit.sizes}')
-    mean = benefit.mean("replication") if "replication" in benefit.dims else benefit
-    others = [name for name in mean.dims if name not in ("draw", decision)]
-    if others or "draw" not in mean.dims or mean.sizes["draw"] < 20:
-        raise ValueError(f'the benefit needs the dimensions "{decision}" and "draw" (20 or more), and has {mean.sizes}')
-    values = np.asarray(mean.transpose("draw", decision).values, dtype=float)
+    each = benefit if "replication" in benefit.dims else benefit.expand_dims("replication")
+    others = [name for name in each.dims if name not in ("draw", decision, "replication")]
+    if others or "draw" not in each.dims or each.sizes["draw"] < 20:
+        raise ValueError(f'the benefit needs the dimensions "{decision}" and "draw" (20 or more), and has {benefit.sizes}')
+    values = np.asarray(each.transpose("draw", decision, "replication").values, dtype=float)
     if not np.isfinite(values).all():
         raise ValueError("a net benefit is missing; price what a run may lack (a wait where nobody waited) as you mean it")
-    return values - values[:, :1], [str(label) for label in mean[decision].values]
+    return values - values[:, :1], [str(label) for label in each[decision].values]
+
+
+def _split(single: Array) -> float:
+    """Of choosing draw by draw by all replications but one, valued by that one: chance cannot be chosen by."""
+    n = single.shape[2]
+    if n == 1:
+        return _value(single[:, :, 0])
+    others = (single.sum(axis=2, keepdims=True) - single) / (n - 1)
+    chosen = np.take_along_axis(single, others.argmax(axis=1)[:, None, :], axis=1)
+    return max(0.0, float(chosen.mean() - single.mean(axis=(0, 2)).max()))
 
 
 def _value(gains: Array) -> float:
@@ -125,7 +141,7 @@ def _interval(gains: Array, scores: list[Array], picks: list[Array], level: floa
 
 
 def _known(gains: Array, scores: list[Array]) -> float:
-    """Part of the truth is worth no more than all of it, whatever a curve makes of the draws."""
+    """Part of the truth is worth no more than all of it and chance, whatever a curve makes of the draws."""
     return min(_value(_fitted(gains, scores)), _value(gains))
 
 

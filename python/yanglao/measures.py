@@ -42,6 +42,7 @@ TAKEN = {
 }
 GREATEST = ("wait_max_days",)  # of several regions the greatest counts
 OVERALL = "_overall"
+MONTH_DAYS = "month_days"  # of a network: days simulated in each month, of no region
 MEAN_WAIT = "mean_wait_days"
 
 
@@ -61,6 +62,7 @@ def held(dataset: xr.Dataset, name: str) -> xr.Dataset:
     """What a measure of the province is computed from: its variables, and what the engine told of all regions together.
     """
     parts = [part for part in made_of(name) if _get(dataset, part) is not None]
+    parts += [MONTH_DAYS] if MONTH_DAYS in dataset else []
     return dataset[[*parts, *(part + OVERALL for part in parts if part + OVERALL in dataset)]]
 
 
@@ -79,33 +81,42 @@ def by_year(dataset: xr.Dataset, name: str) -> xr.DataArray:
     grouped = array.groupby(years)
     how = TAKEN.get(name, "mean")
     if how == "mean":  # a month counts by its days
-        days = array["month"].dt.days_in_month
+        days = days_simulated(dataset)
         result = (array * days).groupby(years).sum(skipna=False) / days.groupby(years).sum()
     else:
         # A replication that was not run has no number, and no 0 either.
         result = grouped.sum(skipna=False) if how == "sum" else grouped.last(skipna=False)
-    return result.transpose(*("year" if d == "month" else d for d in array.dims)).assign_attrs(array.attrs)
+    return result.transpose(*("year" if d == "month" else d for d in array.dims)).assign_attrs(_named_for(array, "year"))
 
 
 def over_run(dataset: xr.Dataset, name: str) -> xr.DataArray:
-    """A measure over all simulated months: sums are told per year (12 months), so that runs of any length compare."""
+    """A measure over all simulated months: sums are told per year (12 months, a part of one by its
+    days), so that runs of any length compare."""
     if name == MEAN_WAIT:
         return _ratio(over_run(dataset, "wait_days"), over_run(dataset, "admissions"))
     array = _get(dataset, name)
     if "month" not in array.dims:
         return array
-    attributes = dict(array.attrs)
-    if "long_name" in attributes:
-        attributes["long_name"] = attributes["long_name"].replace(" in the month", "").replace("month's end", "end")
+    attributes = _named_for(array, "")
     taken = TAKEN.get(name, "mean")
     if taken == "end":
         return array.isel(month=-1, drop=True).assign_attrs(attributes)
-    days = array["month"].dt.days_in_month
     if taken == "mean":
-        return array.weighted(days).mean("month", skipna=False).assign_attrs(attributes)
-    mean = array.mean("month", skipna=False)
+        return array.weighted(days_simulated(dataset)).mean("month", skipna=False).assign_attrs(attributes)
     attributes["units"] = f"{attributes.get('units', '')} per year".strip()
-    return (12 * mean).assign_attrs(attributes)
+    months = float((days_simulated(dataset) / array["month"].dt.days_in_month).sum())
+    return (12 / months * array.sum("month", skipna=False)).assign_attrs(attributes)
+
+
+def days_simulated(dataset: xr.Dataset) -> xr.DataArray:
+    """How many days of each month were simulated: the first may begin late, and the last end early."""
+    if MONTH_DAYS in dataset:
+        return dataset[MONTH_DAYS]
+    days = dataset["month"].dt.days_in_month
+    if "end" not in dataset.attrs:
+        return days
+    left = (np.datetime64(dataset.attrs["end"], "ns") - dataset["month"]) / np.timedelta64(1, "D")
+    return days.where(left >= days, left)
 
 
 def wait_quantile(dataset: xr.Dataset, share: float) -> xr.DataArray:
@@ -144,9 +155,10 @@ def at(dataset: xr.Dataset, chosen: Mapping[str, Any]) -> xr.Dataset:
 
 
 def months_in_year(dataset: xr.Dataset) -> xr.DataArray:
-    """How many months of each year were simulated."""
-    years, counts = np.unique(dataset["month"].dt.year, return_counts=True)
-    return xr.DataArray(counts, {"year": years}, name="n_months")
+    """How many months of each year were simulated, a part of a month by its days."""
+    month = dataset["month"].dt
+    shares = days_simulated(dataset) / month.days_in_month
+    return shares.groupby(month.year.rename("year")).sum().rename("n_months")
 
 
 def province(dataset: xr.Dataset) -> xr.Dataset:
@@ -168,6 +180,14 @@ def _get(dataset: xr.Dataset, name: str) -> xr.DataArray:
     if name not in dataset:
         raise UnknownName(f'these results hold no "{name}"; they hold {", ".join(names(dataset))}')
     return dataset[name]
+
+
+def _named_for(array: xr.DataArray, time: str) -> dict[str, Any]:
+    """The attributes of a monthly array for what was made of it for this time ("": any)."""
+    within, end = (f" in the {time}", f"{time}'s end") if time else ("", "end")
+    named = {key: text.replace(" in the month", within).replace("month's end", end)
+             for key, text in array.attrs.items() if key == "long_name"}
+    return dict(array.attrs) | named
 
 
 def _ratio(days: xr.DataArray, admissions: xr.DataArray) -> xr.DataArray:

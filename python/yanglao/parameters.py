@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from yanglao import _core
+from yanglao import _core, checks
 from yanglao.distribution import Distribution, Study
 from yanglao.errors import UnknownName
 from yanglao.scenario import Scenario, as_scenario
@@ -102,6 +102,7 @@ def read_table(given: pd.DataFrame | None = None) -> pd.DataFrame:
         return pd.read_csv(Path(_core.folder()) / "data" / TABLE, keep_default_na=False)
     if not isinstance(given, pd.DataFrame):
         raise TypeError(f"table was {given!r}; expected a table with the columns {_NEEDED}")
+    checks.columns("a table of distributions", given)
     missing = [name for name in _NEEDED if name not in given]
     if missing:
         raise ValueError(f"a table of distributions needs the columns {_NEEDED}, and lacks {missing}")

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from yanglao import checks
 from yanglao.dataset import POINT
 from yanglao.labels import canonical, label, labels, plain
 
@@ -48,6 +49,7 @@ class Points:
     def of(cls, levers: Mapping[str, Any] | pd.DataFrame, units: Mapping[str, str]) -> Points:
         """Raises TypeError, ValueError for what is no sweep."""
         if isinstance(levers, pd.DataFrame):
+            checks.columns("levers", levers)
             axes = {str(key): plain(levers[key].tolist()) for key in levers}
         elif isinstance(levers, Mapping):
             axes = {key: _values(key, values) for key, values in levers.items()}

@@ -45,7 +45,8 @@ def _total(data: xr.Dataset, name: str, labels: dict[str, str]) -> np.ndarray:
         if label not in texts:
             raise UnknownName(f'"{name}" has no {dim} "{label}"; there are {texts}')
         array = array.isel({dim: texts.index(label)}, drop=True)
-    array = measures.over_run(array.to_dataset(name=name), name)
+    alone = data.drop_vars([each for each in data.data_vars if each != measures.MONTH_DAYS])
+    array = measures.over_run(alone.assign({name: array}), name)
     rest = [dim for dim in array.dims if dim not in ("scenario", "draw", "replication")]
     if name == "indicator" and rest:
         raise UnknownName(f"indicators do not add up: choose one by its {', '.join(map(str, rest))}")

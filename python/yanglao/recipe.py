@@ -8,6 +8,7 @@ import json
 import os
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from yanglao import _core
@@ -64,9 +65,28 @@ def in_words(value: Any) -> str:
 
 def recipe(scenarios: Sequence[Scenario], **made: Any) -> Recipe:
     """All that results depend on, as text: the same for calls that mean the same."""
-    digest = hashlib.sha256("\n".join(one.resolved() for one in scenarios).encode()).hexdigest()[:16]
-    return {"scenario": digest} | {key: canonical(value) for key, value in made.items()} | {
+    digest = _digest("\n".join(one.resolved() for one in scenarios).encode())
+    return {"scenario": digest, "tables": _digest(*map(_table, _tables(scenarios)))} | {key: canonical(value) for key, value in made.items()} | {
         "version": _core.__version__, "revision": _core.revision}
+
+
+def _tables(scenarios: Sequence[Scenario]) -> list[str]:
+    """The tables that levers name: a scenario's text has their names alone, and not what is in them."""
+    rows = [row for one in scenarios for row in one._core.levers() if row["type"] == "table" and row["value"]]
+    return sorted({str(row["value"]) for row in rows})
+
+
+def _table(name: str) -> bytes:
+    """Raises FileError for one that is not there any more."""
+    path = Path(_core.folder()) / "data" / name  # what does not ship has its whole path
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FileError(f"{path}: the table cannot be read: {error.strerror}") from error
+
+
+def _digest(*parts: bytes) -> str:
+    return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()[:16]
 
 
 def holds(output: str | os.PathLike[str], asked: Recipe) -> bool:

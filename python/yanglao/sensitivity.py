@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import xarray as xr
-from SALib.analyze import morris as _morris_effects
 from SALib.analyze import sobol as _sobol_indices
 from SALib.sample import morris as _morris_sample
 from SALib.sample import sobol as _sobol_sample
@@ -27,6 +26,7 @@ from yanglao.store import Memory
 
 Outcome = Callable[[Results], xr.DataArray]
 _OPTIONS: dict[str, Any] = {"scale": 1.0, "until": None, "detail": "province", "progress": True}
+_RESAMPLES = 400  # of a bootstrap
 _EDGE = 1e-3  # designs reach 0 and 1, where a distribution has no value: shares end here and at 1 less this
 
 
@@ -67,8 +67,11 @@ def morris(
 ) -> pd.DataFrame:
     """Screening by elementary effects (Morris 1991): trajectories x (k + 1) runs for k parameters.
 
-    Columns: `parameter`; `mu_star`, the mean absolute change of the outcome while the parameter goes from one end of its
-    distribution to the other, with `low` and `high`, its bootstrap interval; `mu` with its sign; `sigma`, its spread over
+    An effect is the slope of a step: the outcome's change while the parameter moves over two thirds of its distribution
+    (of 0 to 1, on the scale of shares), divided by 2/3. Where the outcome is a straight line in that share, it is the
+    change from one end to the other.
+    Columns: `parameter`; `mu_star`, the mean of absolute effects, with `low` and `high`, its bootstrap interval over
+    trajectories (percentiles; too narrow with few of them); `mu`, the mean with sign; `sigma`, the effects' spread over
     where the others stand (interaction, or no straight line); the greatest first. outcome, options: see `one_at_a_time`.
     """
     asked = chosen(as_scenario(scenario), parameters, table)
@@ -86,7 +89,7 @@ def sobol(
     """Sobol indices: the share of the outcome's variance over draws that is due to each parameter; samples x (k + 2) runs.
 
     Columns: `parameter`; `first`, alone, and `total`, with its interactions (0 to 1; estimates may stray), each with
-    `_low` and `_high`, its bootstrap interval at `level`; the greatest total first. samples: a power of 2. What chance
+    `_low` and `_high`, its bootstrap interval at `level` (percentiles); the greatest total first. samples: a power of 2. What chance
     leaves in the mean over replications counts as variance that no parameter explains alone.
     outcome, options: see `one_at_a_time`.
     """
@@ -106,11 +109,28 @@ def morris_design(parameters: int, trajectories: int, seed: int = 1) -> Array:
 
 def morris_effects(names: list[str], design: Array, values: Array, level: float = 0.95, seed: int = 1) -> pd.DataFrame:
     """Elementary effects, from the outcome at each point of `morris_design`. Columns: see `morris`."""
-    found = _morris_effects.analyze(_unit_cube(names), design, values, conf_level=level, num_levels=4, seed=seed)
-    star, half = np.asarray(found["mu_star"]), np.asarray(found["mu_star_conf"])
-    frame = pd.DataFrame({"parameter": names, "mu_star": star, "low": star - half, "high": star + half,
-                          "mu": np.asarray(found["mu"]), "sigma": np.asarray(found["sigma"])})
+    effects = _effects(design, values)
+    picks = np.random.default_rng(seed).integers(0, len(effects), (_RESAMPLES, len(effects)))
+    low, high = _percentiles(np.abs(effects)[picks].mean(axis=1), level)
+    frame = pd.DataFrame({"parameter": names, "mu_star": np.abs(effects).mean(axis=0), "low": low, "high": high,
+                          "mu": effects.mean(axis=0), "sigma": effects.std(axis=0, ddof=1)})
     return frame.sort_values("mu_star", ascending=False, kind="stable", ignore_index=True)
+
+
+def _effects(design: Array, values: Array) -> Array:
+    """trajectory x parameter: the slope of the step in which the parameter alone moves."""
+    size = design.shape[1]
+    steps = np.diff(design.reshape(-1, size + 1, size), axis=1)
+    changes = np.diff(values.reshape(-1, size + 1), axis=1)
+    moved = np.abs(steps).argmax(axis=1)  # the step of each trajectory in which a parameter moves
+    effects: Array = np.take_along_axis(changes, moved, axis=1) / np.take_along_axis(steps, moved[:, None, :], axis=1)[:, 0]
+    return effects
+
+
+def _percentiles(again: Array, level: float) -> tuple[Array, Array]:
+    """Of bootstrap estimates (rows)."""
+    low, high = np.quantile(again, [0.5 - level / 2, 0.5 + level / 2], axis=0)
+    return low, high
 
 
 def sobol_design(parameters: int, samples: int, seed: int = 1) -> Array:
@@ -124,11 +144,11 @@ def sobol_design(parameters: int, samples: int, seed: int = 1) -> Array:
 def sobol_indices(names: list[str], values: Array, level: float = 0.95, seed: int = 1) -> pd.DataFrame:
     """Indices from the outcome at each point of `sobol_design`. Columns: see `sobol`."""
     found = _sobol_indices.analyze(_unit_cube(names), values, calc_second_order=False, conf_level=level,
-                                   num_resamples=400, seed=seed)
+                                   num_resamples=_RESAMPLES, keep_resamples=True, seed=seed)
     columns: dict[str, Any] = {"parameter": names}
     for name, key in (("first", "S1"), ("total", "ST")):
-        value, half = np.asarray(found[key]), np.asarray(found[f"{key}_conf"])
-        columns |= {name: value, f"{name}_low": value - half, f"{name}_high": value + half}
+        low, high = _percentiles(np.asarray(found[f"{key}_conf_all"]), level)
+        columns |= {name: np.asarray(found[key]), f"{name}_low": low, f"{name}_high": high}
     return pd.DataFrame(columns).sort_values("total", ascending=False, kind="stable", ignore_index=True)
 
 

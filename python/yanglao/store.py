@@ -16,6 +16,9 @@ from yanglao.errors import FileError
 from yanglao.recipe import Recipe, refuse_other
 
 
+_SMALL, _MOST_KEPT = 2**20, 16 * 2**20  # bytes of a job, and of all that are kept
+
+
 class Key(NamedTuple):
     """A job: number of the point, first replication, and how many of them."""
 
@@ -64,6 +67,8 @@ class Folder:
     def __init__(self, output: str | os.PathLike[str], recipe: Recipe):
         self.path = Path(f"{os.fspath(output)}.parts")
         note = self.path / "recipe.json"
+        self._kept: dict[Key, xr.Dataset] = {}  # small jobs of this call: to read one back takes longer than a short run
+        self._kept_bytes = 0
         self._began = not self.keys()  # a recipe alone holds nothing that could be lost
         if not self._began and note.exists():
             refuse_other(self.path, json.loads(note.read_text()), recipe)
@@ -77,8 +82,13 @@ class Folder:
 
     def put(self, key: Key, dataset: xr.Dataset) -> None:
         _core.write(str(self._file(key)), to_plain(dataset))
+        if dataset.nbytes <= _SMALL and self._kept_bytes + dataset.nbytes <= _MOST_KEPT:
+            self._kept[key] = dataset
+            self._kept_bytes += dataset.nbytes
 
     def get(self, key: Key) -> xr.Dataset:
+        if key in self._kept:
+            return self._kept[key]
         # By the engine's own reader: opened by xarray, a job's file would take as long as some of its replications.
         return to_xarray(_core.read(str(self._file(key))))
 

@@ -45,6 +45,8 @@ def test_every_measure_is_compared(results):
 def test_by_year_and_by_region(results):
     rows = yl.compare(results, "base", variables=["mean_wait_days"], by_year=True, by_region=True)
     assert len(rows) == 4 and set(rows["year"]) == {2020, 2021} and set(rows["region"]) == {"Nanchang", "Ganzhou"}
+    assert rows.set_index("year")["n_months"].to_dict() == {2020: 2, 2021: 1}
+    assert "n_months" not in yl.compare(results, "base", variables=["mean_wait_days"])
 
 
 @pytest.fixture

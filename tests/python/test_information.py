@@ -7,11 +7,11 @@ import yanglao as yl
 from scipy.stats import norm
 
 
-def decision(rng, draws, a=0.3, b=1.0, c=0.6, noise=0.5):
+def decision(rng, draws, a=0.3, b=1.0, c=0.6, noise=0.5, replications=1):
     """Choice y gains a + b p + c q + noise over choice x; p, q, r standard normal, told as their exponentials."""
     z = rng.standard_normal((draws, 3))
-    gain = a + b * z[:, 0] + c * z[:, 1] + noise * rng.standard_normal(draws)
-    benefit = xr.DataArray([np.zeros(draws), gain], {"scenario": ["x", "y"]}, ("scenario", "draw"))
+    gain = (a + b * z[:, 0] + c * z[:, 1])[:, None] + noise * rng.standard_normal((draws, replications))
+    benefit = xr.DataArray([np.zeros_like(gain), gain], {"scenario": ["x", "y"]}, ("scenario", "draw", "replication"))
     return benefit, xr.DataArray(np.exp(z), {"lever": ["p", "q", "r"]}, ("draw", "lever"))
 
 
@@ -25,13 +25,41 @@ def test_a_linear_decision_has_its_closed_form():
     # truth and 0.004. Power: taking all of the gain's spread for the parameter's (0.39 for 0.27) is ten times that.
     rng = np.random.default_rng(21)
     truth = {"p": unit_normal_loss(0.3, 1.0), "q": unit_normal_loss(0.3, 0.6), "r": 0.0,
-             "p, q": unit_normal_loss(0.3, np.hypot(1, 0.6)), "everything": unit_normal_loss(0.3, np.sqrt(1.61))}
+             "p, q": unit_normal_loss(0.3, np.hypot(1, 0.6))}
     tables = [yl.value_of_information(*decision(rng, 200), parameters=["p", "q", "r", ["p", "q"]], resamples=2)
               .set_index("parameter")["value"] for _ in range(80)]
     for name, expected in truth.items():
         found = np.array([table[name] for table in tables])
         error = 4.5 * found.std(ddof=1) / np.sqrt(len(found)) + 0.03 * expected + 0.004
         assert abs(found.mean() - expected) < error, name
+
+
+def everything(**options):
+    rng = np.random.default_rng(26)
+    return [yl.value_of_information(*decision(rng, 200, **options), parameters=["p"], resamples=2) for _ in range(60)]
+
+
+def test_chance_is_no_knowledge():
+    # Gain g = N(0.3, v = 1.36) with chance of standard deviation 2 in each of 4 replications. Choosing by three of them,
+    # whose mean has variance t^2 = v + 4/3, is worth E[g; seen > 0] - 0.3 = 0.3 Phi(0.3/t) + v/t phi(0.3/t) - 0.3, which is
+    # less than the truth (chance never helps); with chance taken for knowledge it is the loss at sd sqrt(v + 1).
+    # Mean of 60 repeats within 4.5 standard errors, and 0.004 for the maximum of means: error rate about 1e-5.
+    # Power: lower bound, truth and upper bound are 0.20, 0.33 and 0.47, some 30 standard errors apart.
+    t = np.sqrt(1.36 + 4 / 3)
+    least = 0.3 * norm.cdf(0.3 / t) + 1.36 / t * norm.pdf(0.3 / t) - 0.3
+    most, truth = unit_normal_loss(0.3, np.sqrt(1.36 + 1)), unit_normal_loss(0.3, np.sqrt(1.36))
+    assert least < truth < most
+    tables = everything(noise=2.0, replications=4)
+    for found, expected in ((np.array([table["value"][0] for table in tables]), least),
+                            (np.array([table.attrs["everything_at_most"] for table in tables]), most)):
+        assert abs(found.mean() - expected) < 4.5 * found.std(ddof=1) / np.sqrt(60) + 0.004
+
+
+def test_where_no_parameter_matters_everything_is_worth_little():
+    # All is chance: the truth is 0. In a table of 200 draws the value has a standard deviation of at most 1 / sqrt(3 x 200)
+    # = 0.041, so the mean of 60 lies below 0.05 but once in more than 10^6. Chance taken for knowledge: phi(0) / sqrt(3) = 0.23.
+    tables = everything(a=0.0, b=0.0, c=0.0, noise=1.0, replications=3)
+    assert np.mean([table["value"][0] for table in tables]) < 0.05
 
 
 def test_the_interval_covers_what_it_says():

@@ -36,3 +36,15 @@ def test_labels_can_be_added_up(results):
     want = results.dataset["cost"].sum(("region", "line")).mean("replication")[0, 0, :, 0]
     for ax in (added, listed):
         np.testing.assert_allclose(ax.lines[0].get_ydata(), want)
+
+
+def test_the_note_tells_how_many_replications_each_value_has(by_hand):
+    from yanglao import Results
+
+    swept = by_hand.rename(scenario="beds").assign_coords(beds=[1.0, 2.0])
+    stopped = (swept["beds"] == 1.0) & (swept["replication"] >= 3)  # a sweep to a precision: 3 and 4 replications
+    swept["queue"] = swept["queue"].where(~stopped)
+    ax = plot.over_lever(Results(swept), "queue", "beds", pool="nursing")
+    assert ax.texts[-1].get_text() == "line: mean of 3 to 4 replications; band: 95% interval of the mean"
+    ax = plot.over_lever(Results(by_hand.rename(scenario="beds").assign_coords(beds=[1.0, 2.0])), "queue", "beds", pool="nursing")
+    assert "mean of 4 replications;" in ax.texts[-1].get_text()

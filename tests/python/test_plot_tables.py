@@ -79,8 +79,14 @@ def test_flows_count_moves_and_no_placing_at_the_start():
 
 
 def test_notebooks_show_scenarios_and_results(results):
-    scenario = yl.Scenario.load("jiangxi-2025").set({"wish.patience_days": 99})
-    assert "wish.patience_days" in scenario._repr_html_() or "more: levers()" in scenario._repr_html_()
+    own = yl.Scenario.from_toml('name = "own"\n[wish]\npatience_days = 99.0').set({"beds.nursing.factor": 2})
+    shown = own._repr_html_()
+    told = [line.split("</td>")[0] for line in shown.split("<tr><td>")[1:]]
+    assert told == ["beds.nursing.factor", "wish.patience_days"]  # what was set, and no default
+    most = yl.Scenario.load("jiangxi-2025")
+    listed = most.levers()
+    n_default = int((listed["file"] == "default").sum())
+    assert f"and {len(listed) - n_default - 12} more: levers()" in most._repr_html_()
     assert "jiangxi-2020 to jiangxi-2025" in results._repr_html_()
     named = yl.Scenario.from_toml('extends = "jiangxi-2020.toml"\ntitle = "<b>&"')
     assert "&lt;b&gt;&amp;" in named._repr_html_()

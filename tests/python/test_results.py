@@ -5,6 +5,7 @@ import xarray as xr
 import yanglao as yl
 from yanglao import measures
 from yanglao.dataset import to_plain, to_xarray
+from yanglao.quantity import values_of
 
 LEADING = ("scenario", "draw", "replication", "region")
 
@@ -116,6 +117,53 @@ def test_each_measure_is_taken_over_a_year_as_it_should(by_hand, taken, name, ex
 def test_flows_over_the_run_are_per_year(by_hand):
     per_year = measures.over_run(by_hand, "admissions")
     assert (per_year == 120).all() and per_year.attrs["units"] == "people per year"
+
+
+@pytest.fixture
+def cut_short(by_hand) -> xr.Dataset:
+    """Until 2021-01-02: of January one day is simulated, with a thirty-first of its admissions."""
+    part = xr.where(by_hand["month"] == by_hand["month"][-1], 1 / 31, 1.0)
+    return by_hand.assign(admissions=(by_hand["admissions"] * part).transpose(*by_hand["admissions"].dims),
+                          ).assign_attrs(end="2021-01-02")
+
+
+def test_a_part_month_counts_by_its_days(cut_short):
+    # 10 a whole month is 120 a year, whatever part of the last month was simulated.
+    np.testing.assert_allclose(measures.over_run(cut_short, "admissions"), 120, rtol=1e-12)
+    np.testing.assert_allclose(values_of(cut_short, "admissions[pool=nursing]"), 240, rtol=1e-12)  # two regions
+    np.testing.assert_allclose(yl.Results(cut_short).value("admissions", pool="nursing"), 240, rtol=1e-12)
+    first, second, third = (cut_short["queue"].isel(month=i, drop=True) for i in range(3))
+    want = (30 * first + 31 * second + third) / 62
+    np.testing.assert_allclose(measures.over_run(cut_short, "queue").values, want.values)
+    assert measures.months_in_year(cut_short).values.tolist() == [2, 1 / 31]
+
+
+def test_days_of_a_network_are_its_own(by_hand):
+    days = xr.DataArray([15.0, 31.0, 4.0], dims="month")
+    network = by_hand.assign(month_days=days)
+    first, second, third = (network["queue"].isel(month=i, drop=True) for i in range(3))
+    np.testing.assert_allclose(measures.over_run(network, "queue"), (15 * first + 31 * second + 4 * third) / 50)
+    np.testing.assert_allclose(measures.by_year(network, "queue").sel(year=2020), (15 * first + 31 * second) / 46)
+    months = 15 / 30 + 1 + 4 / 31
+    np.testing.assert_allclose(measures.over_run(network, "admissions"), 30 * 12 / months)
+    both = yl.Results(network).value("admissions", pool="nursing")
+    np.testing.assert_allclose(both, 60 * 12 / months)
+    np.testing.assert_allclose(values_of(network, "admissions[pool=nursing]"), 60 * 12 / months)
+
+
+def test_a_day_more_is_no_month_more():
+    # The same worlds to 2021-01-01 and a day longer: rates a year differ by the last day's, within 4.5 standard
+    # deviations of a Poisson count of 45 admissions (1 in 10^5). A day that counted as a month would make it 2/3.
+    short = dict(scale=0.01, replications=2, progress=False, detail="province")
+    two, day = (float(yl.run("jiangxi-2025", until=end, **short).value("admissions", pool="acute").mean())
+                for end in ("2021-01-01", "2021-01-02"))
+    assert abs(day / two - 1) < 0.03
+
+
+def test_sums_over_a_year_are_named_so(by_hand):
+    by_hand["admissions"].attrs["long_name"] = "admissions in the month"
+    assert measures.by_year(by_hand, "admissions").attrs["long_name"] == "admissions in the year"
+    assert measures.over_run(by_hand, "admissions").attrs["long_name"] == "admissions"
 
 
 def test_unknown_measure_names_the_known_ones(by_hand):

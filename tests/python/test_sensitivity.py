@@ -41,6 +41,25 @@ def test_morris_effects_of_a_plane_and_of_a_product():
     assert product.loc["a", "sigma"] > 0.1 and product.loc["c", "mu_star"] == 0
 
 
+def test_effects_of_two_trajectories_by_hand():
+    # First a moves by 2/3 (the outcome by 2: slope 3), then b (by -4: slope -6); then b down by 2/3 (by 2: slope -3), and
+    # a down (by 2: slope -3). Absolute slopes of a: 3 and 3, of b: 6 and 3; resampled means of two lie between them.
+    design = np.array([[0, 0], [2 / 3, 0], [2 / 3, 2 / 3], [1, 1], [1, 1 / 3], [1 / 3, 1 / 3]])
+    found = morris_effects(["a", "b"], design, np.array([1.0, 3.0, -1.0, 0.0, 2.0, 4.0])).set_index("parameter")
+    np.testing.assert_allclose(found.loc["a", ["mu_star", "low", "high", "mu"]].astype(float), [3, 3, 3, 0], atol=1e-12)
+    np.testing.assert_allclose(found.loc["b", ["mu_star", "low", "high", "mu"]].astype(float), [4.5, 3, 6, -4.5], atol=1e-12)
+    np.testing.assert_allclose(found["sigma"][["a", "b"]], [np.sqrt(18), np.sqrt(4.5)])
+
+
+def test_a_mean_of_absolute_values_has_no_interval_below_0():
+    # Three trajectories, of which one has an effect: symmetric about the estimate, the interval would reach below 0.
+    design = morris_design(2, 3, seed=4)
+    values = np.zeros(9)
+    values[1:3] = 1.0
+    found = morris_effects(["a", "b"], design, values)
+    assert (found["low"] >= 0).all() and (found["high"] >= found["mu_star"]).all()
+
+
 def test_samples_are_a_power_of_two():
     with pytest.raises(ValueError, match="power of 2"):
         sobol_design(3, 100)

@@ -1,6 +1,7 @@
 """Sweeps to a file: the same bytes whether in one go, interrupted, or in shards. Half a hundredth of the province."""
 
 import importlib
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,7 @@ import xarray as xr
 from support import same
 
 import yanglao as yl
+from yanglao import store
 from yanglao.stopping import values_of
 
 modules = [importlib.import_module(f"yanglao.{name}") for name in ("course", "merge")]
@@ -192,3 +194,40 @@ def test_merged_parts_of_a_sweep_to_a_precision_keep_every_job(scenario, tmp_pat
         merged = yl.merge(tmp_path / "merged.h5", [tmp_path / name for name in order]).dataset
         assert merged.attrs["interrupted"] == "true"
         xr.testing.assert_equal(merged.load(), more)
+
+
+def own_table(folder, factor: float) -> None:
+    """The mortality table that ships, with other chances of death (column 5) in the same file."""
+    shipped = pd.read_csv(Path(yl._core.folder()) / "data" / "mortality.csv", dtype=str)
+    chance = shipped.columns[5]
+    shipped[chance] = (shipped[chance].astype(float) * factor).clip(upper=1.0).map(repr)
+    shipped.to_csv(folder / "own.csv", index=False)
+
+
+def test_another_table_of_the_same_name_is_another_sweep(tmp_path):
+    (tmp_path / "own.toml").write_text('name = "own"\nextends = "jiangxi-2025.toml"\n[population]\nmortality_table = "own.csv"\n')
+    own_table(tmp_path, 1.0)
+    loaded = yl.Scenario.load(tmp_path / "own.toml")
+    same_call = dict(levers={"beds.nursing.factor": [1]}, replications=1, output=tmp_path / "s.h5", **SMALL)
+    first = float(yl.sweep(tmp_path / "own.toml", **same_call).dataset["deaths"].sum())
+    assert float(yl.sweep(tmp_path / "own.toml", **same_call).dataset["deaths"].sum()) == first  # opened: the same table
+    own_table(tmp_path, 3.0)
+    with pytest.raises(yl.FileError, match="tables was"):
+        yl.sweep(tmp_path / "own.toml", **same_call)
+    (tmp_path / "own.csv").unlink()
+    with pytest.raises(yl.FileError, match="own.csv"):
+        yl.sweep(loaded, **same_call)
+
+
+def test_a_small_job_is_not_read_back_and_others_are(tmp_path, monkeypatch):
+    job = xr.Dataset({"queue": (("scenario", "draw", "replication"), np.ones((1, 1, 2)))},
+                     {"scenario": ["a"], "draw": [0], "replication": [0, 1]})
+    monkeypatch.setattr(store, "_MOST_KEPT", job.nbytes)
+    folder = store.Folder(tmp_path / "s.h5", {})
+    keys = [store.Key(0, 0, 2), store.Key(1, 0, 2)]
+    for key in keys:
+        folder.put(key, job)
+    first, second = map(folder.get, keys)
+    assert first is job and second is not job  # one of this size is kept, and no more
+    assert second["queue"].equals(job["queue"])
+    assert folder.keys() == keys and store.Folder(tmp_path / "s.h5", {}).get(keys[0]) is not job

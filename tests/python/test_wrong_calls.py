@@ -26,6 +26,11 @@ def draws(**options):
     return yl.uncertainty("jiangxi-2025", **({"draws": 2, "replications": 1} | SMALL | options))
 
 
+def distributions(**other):
+    row = {"parameter": "p", "key": "wish.patience_days", "distribution": "log-normal", "low": 30.0, "high": 300.0, "weight": 1.0}
+    return pd.DataFrame([row | other])
+
+
 def outcome(r):
     return r.value("queue", pool="nursing")
 
@@ -38,6 +43,9 @@ CALLS = {
     "a scenario twice": (lambda: yl.run(["jiangxi-2025"] * 2, **SMALL), "need a name each that differs"),
     "an unknown scenario": (lambda: yl.run("jiangxi-2052", **SMALL), "jiangxi-2052"),
     "negative replications": (lambda: run(replications=-3), "replications was -3; expected 1 or more"),
+    "replications beyond all count": (lambda: run(replications=3_000_000_000), "replications was 3000000000; expected 1 to"),
+    "a sweep of as many": (lambda: sweep(replications=3_000_000_000), "replications was 3000000000; expected 1 to"),
+    "draws of as many": (lambda: draws(replications=3_000_000_000), "replications was 3000000000; expected 1 to"),
     "half a replication": (lambda: run(replications=1.5), "replications was 1.5; expected a whole number"),
     "replications in words": (lambda: run(replications="10"), "replications was '10'; expected a whole number"),
     "replications that are true": (lambda: run(replications=True), "replications was True; expected a whole number"),
@@ -78,6 +86,10 @@ CALLS = {
     "a value that is none": (lambda: sweep({BEDS: [1, None]}), "not None"),
     "a value that is not a number": (lambda: sweep({BEDS: [1, float("nan")]}), "nan.*expected"),
     "a value out of range in the middle": (lambda: sweep({BEDS: [1, -2, 3]}), "-2.*expected"),
+    "a table with a column twice": (lambda: sweep(pd.DataFrame([[1, 2]], columns=[BEDS] * 2)), f'"{BEDS}" twice; expected'),
+    "a table of distributions with a column twice": (lambda: draws(table=pd.DataFrame([[1, 2]], columns=["key"] * 2)),
+                                                     '"key" twice; expected'),
+    "a weight beyond all numbers": (lambda: draws(table=distributions(weight=float("inf"))), "weight of a study was inf; expected"),
     "a table without a row": (lambda: sweep(pd.DataFrame({BEDS: []})), "a value for each"),
     "a table with a hole": (lambda: sweep(pd.DataFrame({BEDS: [1, np.nan]})), "nan.*expected"),
     "an executor that is a word": (lambda: sweep(executor="pool"), "executor was 'pool'; expected"),

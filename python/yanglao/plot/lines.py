@@ -12,6 +12,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
 
 from yanglao import measures
 from yanglao.results import Results
@@ -61,13 +62,16 @@ def _lines(values: xr.DataArray, x: str, ax: Axes | None, level: float, title: s
         few_dates(ax)
     if others:
         ax.legend()
-    note(ax, int(data["n_replications"].max()), level)
+    note(ax, data["n_replications"], level)
     return ax
 
 
-def note(ax: Axes, replications: int, level: float) -> None:
-    """Below the axes: what the line and its band are."""
-    ax.annotate(f"line: mean of {replications} replications; band: {level:.0%} interval of the mean", (1, 0), (0, -34),
+def note(ax: Axes, replications: ArrayLike, level: float) -> None:
+    """Below the axes: what the line and its band are. replications: of each value drawn; 0 where there is none."""
+    counts = np.asarray(replications)
+    least, most = int(counts.min(where=counts > 0, initial=counts.max())), int(counts.max())
+    number = str(most) if least == most else f"{least} to {most}"
+    ax.annotate(f"line: mean of {number} replications; band: {level:.0%} interval of the mean", (1, 0), (0, -34),
                 "axes fraction", textcoords="offset points", ha="right", va="top", fontsize="x-small", color="gray")
 
 

@@ -37,7 +37,7 @@ def indicators(results: Results, indicator: str, ax: Axes | None = None, level: 
     ax.xaxis.get_major_locator().set_params(integer=True)
     if any(ax.get_legend_handles_labels()[1]):
         ax.legend()
-    note(ax, int(rows["n_replications"].max()), level)
+    note(ax, rows["n_replications"], level)
     return ax
 
 
@@ -77,7 +77,7 @@ def waits(results: Results, pool: str, ax: Axes | None = None, level: float = 0.
     ax.set(title=f"Waiting for a place: {pool}", xlabel="year of admission", ylabel="wait of those admitted [days]")
     ax.xaxis.get_major_locator().set_params(integer=True)
     ax.legend(fontsize="small")
-    note(ax, int(rows["n_replications"].max()), level)
+    note(ax, rows["n_replications"], level)
     return ax
 
 
@@ -87,7 +87,7 @@ def differences(rows: pd.DataFrame, ax: Axes | None = None) -> Axes:
     if not 0 < len(rows) <= 40:
         raise ValueError(f"{len(rows)} rows are none or too many for one picture; choose some with .query(...)")
     part = {name: (100 * rows[name] / rows["baseline"].abs()).to_numpy() for name in ("difference", "low", "high")}
-    numbers = ("units", "baseline", "value", "difference", "low", "high", "n_replications", "draw")
+    numbers = ("units", "baseline", "value", "difference", "low", "high", "n_replications", "n_months", "draw")
     labels = [name for name in rows.columns if name not in numbers and rows[name].nunique() > 1]
     words = [", ".join(str(row[name]) for name in labels if str(row[name])) or str(row["variable"])
              for _, row in rows.iterrows()]
