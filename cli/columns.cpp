@@ -28,15 +28,25 @@ void print_row(std::ostream& out, const std::vector<Lines>& cells, const std::ve
   }
 }
 
+/// Text in lines of at most `width`; of file names, which have no spaces, a longer one is cut where the line is full.
+Lines fitted(const std::string& text, const TextColumn& column) {
+  Lines lines;
+  for (const std::string& line : broken(text, column.widest)) {
+    const std::size_t most = column.cut ? column.widest : std::max(column.widest, line.size());
+    for (std::size_t at = 0; at == 0 || at < line.size(); at += most) lines.push_back(line.substr(at, most));
+  }
+  return lines;
+}
+
 }  // namespace
 
 void TextTable::print(std::ostream& out) const {
   std::vector<std::vector<Lines>> all(1);
-  for (const TextColumn& column : columns) all.front().push_back({column.head});
+  for (const TextColumn& column : columns) all.front().push_back(fitted(column.head, column));
   for (const auto& row : rows) {
     all.emplace_back();
     for (std::size_t column = 0; column < row.size(); ++column) {
-      all.back().push_back(broken(row[column], columns[column].widest));
+      all.back().push_back(fitted(row[column], columns[column]));
     }
   }
   std::vector<std::size_t> widths(columns.size(), 0);

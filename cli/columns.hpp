@@ -10,6 +10,7 @@ namespace yanglao::cli {
 struct TextColumn {
   std::string head;
   std::size_t widest;  ///< columns on the screen; longer cells are broken at spaces, a longer word stands out
+  bool cut = false;    ///< or is cut, of ASCII text
 };
 
 /// Prints the heads, then the rows, all aligned left. Each row has as many cells as there are columns, and may be

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <sstream>
+#include <utility>
 
 #include "cli/grid.hpp"
 #include "sim/interval.hpp"
@@ -18,9 +19,8 @@ std::string month_text(const Source& source, double months) {
   std::size_t left = static_cast<std::size_t>(months);
   for (const Years::Year& year : source.years.years) {
     if (left <= year.months.size()) {
-      // The first year of a run may begin late, the last end early: count from the month in which it begins.
-      const std::size_t first = &year == &source.years.years.front() ? 12 - year.months.size() : 0;
-      const std::string month = std::to_string(first + left);
+      // The first year of a run may begin late and end early: count from the month in which it begins.
+      const std::string month = std::to_string(year.first_month + left - 1);
       return std::to_string(year.number) + (month.size() < 2 ? "-0" : "-") + month;
     }
     left -= year.months.size();
@@ -61,20 +61,28 @@ std::vector<std::string> verdict(const Target& target, const std::vector<double>
           percent(range.low) + " to " + percent(range.high)};
 }
 
-std::vector<std::string> no_verdict() { return {"-", "not judged: the run ends before", "-"}; }
+std::vector<std::string> no_verdict(bool before_the_run) {
+  return {"-", before_the_run ? "not judged: the run begins after" : "not judged: the run ends before", "-"};
+}
+
+bool before_the_run(const Source& source, int year, unsigned month) {
+  if (source.years.years.empty()) return false;
+  const Years::Year& first = source.years.years.front();
+  return std::pair{year, month} < std::pair{first.number, first.first_month};
+}
 
 std::string first_met(const Source& source, const std::optional<Block>& met, std::size_t cell) {
   if (!met || cell >= met->cells) return "-";
   std::vector<double> months;
   for (const double each : samples_at(*met, 0, cell))
     if (!std::isnan(each)) months.push_back(each);
-  if (months.empty()) return "never";
+  if (months.empty()) return "not within the run";
   std::sort(months.begin(), months.end());
   const std::string low = month_text(source, months.front()), high = month_text(source, months.back());
   std::string text =
       low == high ? low : month_text(source, months[(months.size() - 1) / 2]) + " (" + low + " to " + high + ")";
   if (months.size() < met->samples)
-    text += ", never in " + std::to_string(met->samples - months.size()) + " of " + std::to_string(met->samples);
+    text += ", not in " + std::to_string(met->samples - months.size()) + " of " + std::to_string(met->samples);
   return text;
 }
 
@@ -107,9 +115,11 @@ std::vector<std::vector<std::string>> stage_rows(const Source& source) {
     const std::vector<double> reached = samples_at(*values, 0, cell);
     // The same in all replications: whether the run lasts until then.
     const bool judged = std::none_of(reached.begin(), reached.end(), [](double x) { return std::isnan(x); });
+    const std::string month = sim::iso_date(static_cast<int>(due->data[cell])).substr(0, 7);  // 2016-12
+    const bool before = before_the_run(source, std::stoi(month), static_cast<unsigned>(std::stoi(month.substr(5))));
     rows.push_back({plain_name(indicator) + (place.empty() ? "" : ", " + place), unit_of(source, indicator),
-                    wanted_text(target), sim::iso_date(static_cast<int>(due->data[cell])).substr(0, 7)});
-    const auto said = judged ? verdict(target, reached) : no_verdict();
+                    wanted_text(target), month});
+    const auto said = judged ? verdict(target, reached) : no_verdict(before);
     rows.back().insert(rows.back().end(), said.begin(), said.end());
     rows.back().push_back(first_met(source, met, cell));
     rows.back().push_back("-");

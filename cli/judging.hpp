@@ -28,10 +28,12 @@ struct Target {
 std::string wanted_text(const Target& target);
 /// The mean of what was reached, in how many replications that meets the target, and the 95% interval of their share.
 std::vector<std::string> verdict(const Target& target, const std::vector<double>& reached);
-/// The same where the run ends before the target is due.
-std::vector<std::string> no_verdict();
+/// The same where the run begins after the target is due, or else ends before.
+std::vector<std::string> no_verdict(bool before_the_run);
+/// Whether the run begins after this month.
+bool before_the_run(const Source& source, int year, unsigned month);
 
-/// When it was first met: the median month of the replications that met it, and how many never did.
+/// When it was first met: the median month of the replications that met it, and how many did not within the run.
 std::string first_met(const Source& source, const std::optional<Block>& met, std::size_t cell);
 
 /// A number with as many decimals as its size asks for: shares show three, counts none.

@@ -33,10 +33,15 @@ std::string note(const scenario::Lever& lever) {
 }
 
 void print_levers(const scenario::Schema& schema, const std::optional<scenario::Scenario>& scenario) {
-  TextTable table{{{"Key", 60}, {"Unit", 24}, {"Range", 24}, {"Default", 30}}, {}, {}};
-  if (scenario) table.columns.push_back({scenario->name(), 30});
+  // The longest keys have 60 letters: with these widths a line has at most 120. Of the rows each is on a line.
+  TextTable table{{{"Row", 3}, {"Key", 60}, {"Unit", 14}, {"Range", 14}, {"Default", 18, true}}, {}, {}};
+  if (scenario) {
+    table.columns = {{"Row", 3}, {"Key", 60}, {"Unit", 11}, {"Range", 11}, {"Default", 12, true}};
+    table.columns.push_back({scenario->name(), 13, true});
+  }
   for (const scenario::Lever& lever : schema.levers()) {
-    table.rows.push_back({lever.key, lever.unit, range(lever), scenario::value_text(lever.type, lever.fallback)});
+    table.rows.push_back(
+        {lever.row, lever.key, lever.unit, range(lever), scenario::value_text(lever.type, lever.fallback)});
     if (scenario) table.rows.back().push_back(scenario::value_text(lever.type, scenario->value(lever.key)));
     table.notes.push_back(note(lever));
   }
@@ -68,16 +73,16 @@ std::string set_with(const std::string& key, const scenario::Schema& schema,
 
 /// The measures of both policies: a line for each with what it moves, and below it the levers that serve it.
 void print_measures(const scenario::Schema& schema, const std::optional<scenario::Scenario>& scenario) {
-  TextTable table{{{"Row", 4}, {"Measure, and its levers", 60}, {"Default", 24}}, {}, {}};
-  if (scenario) table.columns.push_back({scenario->name(), 30});
+  TextTable table{{{"Row", 3}, {"Measure, and its levers", 60}, {"Range", 14}, {"Default", 16, true}}, {}, {}};
+  if (scenario) table.columns.push_back({scenario->name(), 16, true});
   for (const care::PolicyRow& row : care::policy_rows()) {
-    table.rows.push_back({row.id, row.measure + " (" + row.policy + ")", ""});
+    table.rows.push_back({row.id, row.measure + " (" + row.policy + ")", "", ""});
     if (scenario) table.rows.back().emplace_back();
     table.notes.push_back("Moves: " + moves(row) + ". Effect: " + row.note + " (" + row.evidence + ", " +
                           row.confidence + " confidence). Source: " + row.source);
     for (const std::string& key : row.levers(schema)) {
       const scenario::Lever& lever = *schema.find(key);
-      table.rows.push_back({"", key + (lever.unit.empty() ? "" : " [" + lever.unit + "]"),
+      table.rows.push_back({"", key + (lever.unit.empty() ? "" : " [" + lever.unit + "]"), range(lever),
                             scenario::value_text(lever.type, lever.fallback)});
       if (scenario) table.rows.back().push_back(scenario::value_text(lever.type, scenario->value(key)));
       table.notes.push_back("    " + lever.evidence + ", " + lever.confidence + " confidence: " + lever.source);

@@ -87,7 +87,8 @@ Years Years::of(const sim::Dataset& dataset) {
     const year_month_day last{first.year() / first.month() / std::chrono::last};
     result.month_days.push_back(static_cast<unsigned>(last.day()));
     const int number = static_cast<int>(first.year());
-    if (result.years.empty() || result.years.back().number != number) result.years.push_back({number, {}, false});
+    if (result.years.empty() || result.years.back().number != number) 
+      result.years.push_back({number, {}, false, static_cast<unsigned>(first.month())});
     result.years.back().months.push_back(index);
     result.years.back().to_its_end = first.month() == std::chrono::December;
   }

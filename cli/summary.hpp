@@ -15,6 +15,7 @@ struct Years {
     int number = 0;                   ///< e.g. 2025
     std::vector<std::size_t> months;  ///< indices into the dimension `month`
     bool to_its_end = false;          ///< its December is among them
+    unsigned first_month = 1;         ///< of those, in the calendar: 11 where the year begins in November
     /// "2025", or "2020 (2 months)" when the results do not cover it all.
     [[nodiscard]] std::string text() const;
   };

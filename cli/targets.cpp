@@ -84,7 +84,8 @@ std::vector<std::string> target_row(const Source& source, const Fields& fields, 
   const Years::Year* year = std::isnan(target.year) ? nullptr : source.years.find(static_cast<int>(target.year));
   const bool judged = step < values.steps && (std::isnan(target.year) || (year != nullptr && year->to_its_end));
   const std::vector<double> reached = judged ? samples_at(values, step, cell) : std::vector<double>{};
-  const auto said = judged ? verdict(target, reached) : no_verdict();
+  const bool before = !std::isnan(target.year) && before_the_run(source, static_cast<int>(target.year), 12);
+  const auto said = judged ? verdict(target, reached) : no_verdict(before);
   row.insert(row.end(), said.begin(), said.end());
   row.push_back(target.sense < 0 ? "-" : first_met(source, fields.met, cell));
   const bool missed = std::any_of(reached.begin(), reached.end(), [&](double each) { return !target.met_by(each); });

@@ -3,8 +3,11 @@
 #include <algorithm>
 
 #include "models/care/facility.hpp"
+#include "models/care/life_table.hpp"
 #include "models/care/measure.hpp"
+#include "models/care/migration.hpp"
 #include "models/care/policy.hpp"
+#include "models/care/population.hpp"
 
 namespace yanglao::care {
 
@@ -66,6 +69,7 @@ class Advisor {
       if (std::find(levers.begin(), levers.end(), need.lever) == levers.end()) levers.push_back(need.lever);
     for (const std::string& lever : levers) without_effect(lever);
     private_supply();
+    staff();
     beyond_places();
     return said_;
   }
@@ -128,6 +132,34 @@ class Advisor {
           "L10: private.response_per_year is above 0, but a private nursing bed makes no profit (fee and subsidy " +
           number(income) + " CNY a month, cost " + number(s_.number("private.cost_cny_per_month")) +
           "): no bed is built.");
+  }
+
+  /// Staff beyond what the beds take opens none: tried without what is planned of it.
+  void staff() {
+    const char* const nurses = "workforce.nurses_per_1000";
+    if (rise(nurses).second > 0 && !short_of(nurses_limit, s_.with({{"policy.step.j16", "0"}})))
+      said_.push_back(rows_of(nurses) + nurses +
+                      " rises, but adds no bed: the nurses there are suffice for all that are planned. To see what it "
+                      "would do, begin with fewer.");
+    const char* const technology = "measure.technology.coverage";
+    const char* const gain = "workforce.technology_gain";
+    if (rise(technology).second > 0 && s_.number(gain) > 0 && !short_of(carers_limit, s_.with({{gain, "0"}})))
+      said_.push_back(rows_of(technology) + technology + " rises, but " + gain +
+                      " adds no bed: the carers there are suffice for all that are planned.");
+  }
+  /// Whether a bed stands empty for want of them, in any county and month.
+  [[nodiscard]] static bool short_of(BedLimit limit, const Scenario& s) {
+    const Parameters parameters(s);
+    const LifeTable life(s.table_path("population.mortality_table"));
+    const sim::Calendar calendar(s.date("start"), s.date("end"));
+    const Migration migration(s, calendar);
+    const Population population(s, parameters, life, migration);
+    const Facilities facilities(s, population, population.expected(life, migration, calendar), calendar, 1);
+    for (int c = 0; c < static_cast<int>(population.counties().size()); ++c)
+      for (int m = 0; m < calendar.months(); ++m)
+        for (int pool = 0; pool < kPools; ++pool)
+          if (facilities.unusable(c, m, pool, limit) > 1e-9) return true;
+    return false;
   }
 
   /// A step above 1 is cut off at the number of places.

@@ -18,7 +18,7 @@ struct Need {
 const std::vector<Need>& needs();
 
 /// In words for people who write scenarios: what a scenario switches on and can show nothing by, because everything
-/// that it would work through is neutral; and steps that would go beyond the places there are. Empty where all is well.
+/// that it would work through is neutral; steps that would go beyond the places there are; and staff that no bed lacks. Empty where all is well.
 std::vector<std::string> advice(const scenario::Scenario& s);
 
 }  // namespace yanglao::care

@@ -14,6 +14,16 @@ using scenario::Fault;
 using scenario::Scenario;
 using scenario::Schedule;
 
+namespace {
+
+double highest(const Schedule& plan) {
+  double most = 0;
+  for (const auto& point : plan.points) most = std::max(most, point.value);
+  return most;
+}
+
+}  // namespace
+
 FacilityPlan::FacilityPlan(const Scenario& s, const std::vector<scenario::Setting>& settings, const Units& units,
                            const std::string& kind, bool whole)
     : units_(units),
@@ -22,6 +32,7 @@ FacilityPlan::FacilityPlan(const Scenario& s, const std::vector<scenario::Settin
       one_in_(s.text(key_ + ".one_in")),
       each_place_(s.text(key_ + ".spread") == "each place"),
       places_origin_(s.origin(key_ + ".places")),
+      institutions_(kind == "integrated_institution" ? s.number("institution.count") : 0),
       possible_(units.county.size()) {
   allot();
   group(s, settings, whole);
@@ -140,12 +151,19 @@ void FacilityPlan::too_many(const Group& group, std::vector<Fault>& faults) cons
   if (places_ == 0 || !each_place_) return;
   const int room =
       std::accumulate(group.all.begin(), group.all.end(), 0, [&](int n, std::size_t c) { return n + possible_[c]; });
-  double highest = 0;
-  for (const auto& point : group.stated.points) highest = std::max(highest, point.value);
-  if (highest > room + 1e-9)
-    faults.push_back(fault(group, highest,
+  const double most = highest(group.stated);
+  if (most > room + 1e-9)
+    faults.push_back(fault(group, most,
                            "at most " + std::to_string(room) + ", the places that can have one (" + key_ +
                                ".places); with " + key_ + ".spread = \"by people\" a place may have several"));
+}
+
+/// More than there are institutions of any sort. A place has no more than the province, which is refused elsewhere.
+void FacilityPlan::too_many_institutions(const Group& group, std::vector<Fault>& faults) const {
+  const double most = highest(group.stated);
+  if (institutions_ > 0 && group.place.empty() && most > institutions_ + 1e-9)
+    faults.push_back(
+        fault(group, most, "at most " + whole_number(institutions_) + ", the institutions there are (institution.count)"));
 }
 
 void FacilityPlan::find_faults(std::vector<Fault>& faults) const {
@@ -160,6 +178,7 @@ void FacilityPlan::find_faults(std::vector<Fault>& faults) const {
   }
   for (const Group& group : groups_) {
     too_many(group, faults);
+    too_many_institutions(group, faults);
     std::vector<int> days;
     for (const auto& point : group.stated.points) days.push_back(point.day);
     for (const std::size_t inner : group.inner)

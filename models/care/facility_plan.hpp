@@ -42,6 +42,7 @@ class FacilityPlan {
   void open_to(Group& group, const std::vector<std::size_t>& members) const;
   [[nodiscard]] scenario::Fault fault(const Group& group, double given, const std::string& expected) const;
   void too_many(const Group& group, std::vector<scenario::Fault>& faults) const;
+  void too_many_institutions(const Group& group, std::vector<scenario::Fault>& faults) const;
 
   const Units& units_;
   std::string key_;
@@ -49,6 +50,7 @@ class FacilityPlan {
   std::string one_in_;
   bool each_place_;
   scenario::Origin places_origin_;
+  double institutions_;  ///< of any sort, where the share that is of this kind counts; else 0
   std::vector<int> possible_;
   std::vector<Group> groups_;  ///< the province's first
 };

@@ -11,7 +11,7 @@ namespace yanglao::care {
 class Falls {
  public:
   explicit Falls(const scenario::Scenario& s);
-  /// Falls in a month with these volumes, less those that measures prevent among the people they reach.
+  /// Falls in a month with these volumes. Each measure multiplies the falls of those whom it reaches.
   [[nodiscard]] double expected(const Volume& month, const std::vector<Measure>& measures) const;
 
  private:

@@ -44,3 +44,19 @@ TEST_CASE("a measure switched on with neutral effects is told, and no longer onc
   CHECK(told(s.with({{"channel.places_gain", "0"}}), "channel.share rises"));
   CHECK(told(s.with({{"policy.step.j7", "2"}}), "1392 places"));
 }
+
+TEST_CASE("staff that no bed lacks is told, and no longer where beds lack it", "[care][advice]") {
+  const Scenario s = Scenario::load("jiangxi-2025");
+  const std::string nurses = "J16: workforce.nurses_per_1000 rises, but adds no bed";
+  const std::string technology = "J20: measure.technology.coverage rises, but workforce.technology_gain adds no bed";
+  // 22 beds per 1000 of which six in ten take a nurse for 20 each: 0.7 nurses per 1000, and there are 1.6. Carers: 9 beds
+  // of 12 each and 13 of 4 each take 4 per 1000, and there are 8.
+  CHECK(told(s, nurses));
+  CHECK(told(s, technology));
+  const auto from = [&](const char* before) {
+    return std::string("[{date = 2020-11-01, value = ") + before + "}, {date = 2025-12-01, value = 2}]";
+  };
+  CHECK_FALSE(told(s.with({{"workforce.nurses_per_1000", from("0.3")}}), nurses));
+  CHECK_FALSE(told(s.with({{"workforce.carers_per_1000", "2"}}), technology));
+  CHECK_FALSE(told(s.with({{"policy.step.all", "0"}}), "adds no bed"));
+}

@@ -123,14 +123,21 @@ TEST_CASE("counts that contradict the places there are, or each other, are refus
       "jilin-2016",
       {{"facility.integrated_institution.count", "30"}, {"facility.integrated_institution.count@Changchun", "13"}},
       "at most 12"));
-  CHECK(refused("jiangxi-2020", {{"facility.dementia_unit.count@Ganzhou", "21"}}, "at least 21"));
-  CHECK_FALSE(refused("jiangxi-2020", {{"facility.dementia_unit.count@Ganzhou", "20"}}, ""));
+  CHECK(refused("jiangxi-2020", {{"facility.dementia_unit.count@Ganzhou", "6"}}, "at least 6"));
+  CHECK_FALSE(refused("jiangxi-2020", {{"facility.dementia_unit.count@Ganzhou", "5"}}, ""));
+  // Some of the 1,911 institutions of the province, and no more than there are.
+  CHECK(refused("jiangxi-2025", {{"facility.integrated_institution.count", "1912"}}, "at most 1911"));
+  CHECK_FALSE(refused("jiangxi-2025", {{"facility.integrated_institution.count", "1911"}}, ""));
+  CHECK_FALSE(
+      refused("jiangxi-2025", {{"facility.integrated_institution.count", "5000"}, {"institution.count", "5000"}}, ""));
 }
 
 TEST_CASE("a place has the facilities that its own count says, and the rest are elsewhere", "[care][places]") {
   const Scenario s =
       Scenario::load("jiangxi-2020")
-          .with({{"facility.dementia_unit.count@Ganzhou", "7"}, {"facility.dementia_unit.count@360702", "2"}});
+          .with({{"facility.dementia_unit.count", "20"},
+                 {"facility.dementia_unit.count@Ganzhou", "7"},
+                 {"facility.dementia_unit.count@360702", "2"}});
   const sim::Dataset d = run(s, sim::epoch_day(2021, 1, 1), "county");
   const Counts standing{d, "facilities"};
   double ganzhou = 0, all = 0;

@@ -184,8 +184,32 @@ TEST_CASE("the share that met the target has an interval; when first met and wha
   REQUIRE(words.size() >= 12);
   words.resize(12);  // what does not fit beside these follows in a block below
   CHECK(words == Words{"Coverage", "at", "least", "0.500", "-", "0.800", "8", "of", "10", "49%", "to", "94%"});
-  CHECK(text.find("2025-01 (2024-12 to 2025-03), never in 2 of 10") != std::string::npos);
+  CHECK(text.find("2025-01 (2024-12 to 2025-03), not in 2 of 10") != std::string::npos);
   CHECK(text.find("doctors 0.100, plan 0.020") != std::string::npos);
+}
+
+TEST_CASE("first met is told by the months of the run, also within its first calendar year", "[table]") {
+  sim::Dataset dataset;  // January to August 2016
+  dataset.dimensions = {{"replication", "", "", {}, {0}},
+                        {"year", "", "", {}, {2016}},
+                        {"target_name", "", "", {"coverage"}, {}},
+                        {"month", "", "days since 2016-01-01", {}, {0, 31, 60, 91, 121, 152, 182, 213}}};
+  dataset.variables = {{"indicator", {"replication", "year", "target_name"}, "", "", {0.6}},
+                       {"target", {"target_name"}, "", "", {0.5}},
+                       {"target_year", {"target_name"}, "", "", {2016}},
+                       {"target_met_months", {"replication", "target_name"}, "", "", {1}}};
+  const auto first_met = [&] { return row(printed(dataset), "Targets:", "Coverage"); };
+  CHECK(first_met() == Words{"Coverage", "at", "least", "0.500", "2016", "-", "not", "judged:", "the", "run", "ends",
+                             "before", "-", "2016-01"});  // what binds follows in a block below
+  dataset.variables[3].data = {8};
+  CHECK(printed(dataset).find("2016-08") != std::string::npos);
+  // Later it may have been met: the run does not know.
+  dataset.variables[3].data = {std::numeric_limits<double>::quiet_NaN()};
+  CHECK(printed(dataset).find("not within the run") != std::string::npos);
+  CHECK(printed(dataset).find("never") == std::string::npos);
+  dataset.variables[2].data = {2015};
+  CHECK(printed(dataset).find("the run begins after") != std::string::npos);
+  CHECK(printed(dataset).find("the run ends before") == std::string::npos);
 }
 
 TEST_CASE("an appropriation is exceeded in k of n replications, by so much where it is", "[table]") {
