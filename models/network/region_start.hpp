@@ -72,20 +72,23 @@ void NetworkRegion<Rules, Plain, Travel>::set_pools() {
 template <typename Rules, bool Plain, bool Travel>
 void NetworkRegion<Rules, Plain, Travel>::set_people() {
   reserve();
-  for (std::size_t c = 0; c < plan_.classes; ++c) {
-    const Class& klass = plan_.network.classes[c];
-    for (std::size_t s = 0; s < plan_.stages; ++s) {
-      const Service& service = plan_.network.stages[s].by_class[c];
-      const std::int64_t serving = plan_.part(service.at_start * plan_.scale, region_);
-      const std::int64_t waiting = plan_.part(service.waiting_at_start * plan_.scale, region_);
-      for (std::int64_t i = 0; i < serving; ++i) start_serving(c, s);
-      for (std::int64_t i = 0; Rules::line_at_start && i < waiting; ++i) start_waiting(c, s);
-    }
+  const auto at_each_stage = [&](double Service::*found, auto&& one) {
+    for (std::size_t c = 0; c < plan_.classes; ++c)
+      for (std::size_t s = 0; s < plan_.stages; ++s) {
+        const double there = plan_.network.stages[s].by_class[c].*found;
+        for (std::int64_t left = plan_.part(there * plan_.scale, region_); left > 0; --left) one(c, s);
+      }
+  };
+  // Of all classes those in service first, then the line, then the rest: nobody is found in a place that somebody of
+  // another class has, and nobody who only now comes is ahead of the line.
+  at_each_stage(&Service::at_start, [&](std::size_t c, std::size_t s) { start_serving(c, s); });
+  if (Rules::line_at_start)
+    at_each_stage(&Service::waiting_at_start, [&](std::size_t c, std::size_t s) { start_waiting(c, s); });
+  for (std::size_t c = 0; c < plan_.classes; ++c)
     for (std::int64_t left = plan_.nowhere(c, region_); left > 0; --left) {
       const std::uint32_t id = new_person(c);
-      enter(id, people_[id], static_cast<std::size_t>(klass.starts_at), 0);
+      enter(id, people_[id], static_cast<std::size_t>(plan_.network.classes[c].starts_at), 0);
     }
-  }
 }
 
 /// So that no memory is taken while time runs, but for what grows by doubling: docs/network.md.
