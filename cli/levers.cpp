@@ -33,15 +33,15 @@ std::string note(const scenario::Lever& lever) {
 }
 
 void print_levers(const scenario::Schema& schema, const std::optional<scenario::Scenario>& scenario) {
-  // The longest keys have 60 letters: with these widths a line has at most 120. Of the rows each is on a line.
-  TextTable table{{{"Row", 3}, {"Key", 60}, {"Unit", 14}, {"Range", 14}, {"Default", 18, true}}, {}, {}};
+  // The longest keys have 60 letters: with these widths a line has at most 120. Each row that a lever serves has a line.
+  TextTable table{{{"Key", 60}, {"Row", 3}, {"Unit", 17}, {"Range", 14}, {"Default", 18, true}}, {}, {}};
   if (scenario) {
-    table.columns = {{"Row", 3}, {"Key", 60}, {"Unit", 11}, {"Range", 11}, {"Default", 12, true}};
+    table.columns = {{"Key", 60}, {"Row", 3}, {"Unit", 11}, {"Range", 11}, {"Default", 12, true}};
     table.columns.push_back({scenario->name(), 13, true});
   }
   for (const scenario::Lever& lever : schema.levers()) {
     table.rows.push_back(
-        {lever.row, lever.key, lever.unit, range(lever), scenario::value_text(lever.type, lever.fallback)});
+        {lever.key, lever.row, lever.unit, range(lever), scenario::value_text(lever.type, lever.fallback)});
     if (scenario) table.rows.back().push_back(scenario::value_text(lever.type, scenario->value(lever.key)));
     table.notes.push_back(note(lever));
   }
