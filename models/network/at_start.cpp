@@ -36,11 +36,22 @@ class StartReader {
   Faults& faults_;
 };
 
-double places(const Stage& stage, const Extent& extent) {
+/// People of classes without a share of the population, which are added to it.
+std::int64_t added(const Network& network, int region, int regions) {
+  std::int64_t sum = 0;
+  for (std::size_t c = 0; c < network.classes.size(); ++c)
+    for (std::size_t s = 0; network.classes[c].share == 0 && s < network.stages.size(); ++s)
+      for (const double there : {network.stages[s].by_class[c].at_start, network.stages[s].by_class[c].waiting_at_start})
+        sum += part(std::llround(there), region, regions);
+  return sum;
+}
+
+double places(const Network& network, const Stage& stage, const Extent& extent) {
   if (!stage.per_1000) return std::round(stage.capacity.at(extent.start));
   double sum = 0;
   for (int r = 0; r < extent.regions; ++r)
-    sum += places_per_1000(stage.capacity_per_1000.at(extent.start), part(extent.population, r, extent.regions));
+    sum += places_per_1000(stage.capacity_per_1000.at(extent.start),
+                           part(extent.population, r, extent.regions) + added(network, r, extent.regions));
   return sum;
 }
 
@@ -88,7 +99,7 @@ void refuse_too_many_at_start(const toml::table& structure, const Network& netwo
       if (stage.by_class[c].at_start > 0) last = c;
     }
     if (stage.unlimited || found == 0) continue;
-    if (const double most = places(stage, extent); found > most + 0.5)
+    if (const double most = places(network, stage, extent); found > most + 0.5)
       reader.refuse(s, last, toml_number(found) + " people in service at the start, of all classes",
                     "at most as many as there are places, " + toml_number(most) + " (others: waiting_at_start)");
   }

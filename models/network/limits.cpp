@@ -71,11 +71,7 @@ double bytes_a_person(const Plan& plan) {
 void refuse_what_does_not_fit(const scenario::Scenario& s, const Plan& plan, double memory) {
   // Cells: two for a class at a stage, exit or way, one for two stages. Each has a number a month.
   const double cells = 2.0 * static_cast<double>(plan.nodes.size()) + static_cast<double>(plan.stages * plan.stages);
-  double people = static_cast<double>(plan.people(0));
-  for (std::size_t c = 0; c < plan.classes; ++c)
-    for (const Stage& stage : plan.network.stages)
-      if (const Service& there = stage.by_class[c]; plan.network.classes[c].share == 0)
-        people += (there.at_start + there.waiting_at_start) * plan.scale / plan.regions;
+  const double people = static_cast<double>(plan.people(0));
   const double here = people * bytes_a_person(plan) + cells * 8 * plan.calendar.months();
   const double bytes = here * (plan.travel ? plan.group : 1);
   if (bytes <= memory) return;

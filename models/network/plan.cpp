@@ -100,8 +100,7 @@ void Plan::divide_people() {
     for (const Stage& stage : network.stages)
       for (const double there : {stage.by_class[c].at_start, stage.by_class[c].waiting_at_start}) {
         left -= std::llround(there * scale);
-        if (network.classes[c].share > 0)
-          for (int r = 0; r < regions; ++r) people_[static_cast<std::size_t>(r)] += part(there * scale, r);
+        for (int r = 0; r < regions; ++r) people_[static_cast<std::size_t>(r)] += part(there * scale, r);
       }
     nowhere_.push_back(std::max<std::int64_t>(0, left));
     for (int r = 0; r < regions; ++r) people_[static_cast<std::size_t>(r)] += nowhere(c, r);

@@ -60,7 +60,9 @@ class Reader {
     const auto all = root_.inner(kind);
     if (!all) return out;
     for (auto&& [name, at] : all->table()) {
-      if (const auto* table = at.as_table())
+      if (name.str().empty())
+        all->refuse(at, "\"\"", "a section without a name", "a name, such as [" + kind + ".home]");
+      else if (const auto* table = at.as_table())
         (begun_by_a_setting(*table) ? begun : out).emplace_back(name.str(), table);
       else
         all->refuse(at, std::string(name.str()), scenario::describe(at), "a section");

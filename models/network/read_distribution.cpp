@@ -9,12 +9,16 @@ namespace yanglao::network {
 namespace {
 
 using Kind = Distribution::Kind;
-constexpr Limits positive{1e-6, 1e7};
+constexpr double longest = 1e7;
 constexpr std::size_t most_phases = 100;
 
-std::optional<double> needed(Section& s, const std::string& stem, Limits limits = positive) {
+bool is_gap(const Section& s) { return s.path().ends_with(".between"); }
+/// Many may come within a tick, but a stay is a whole number of ticks, and at least one.
+Limits usual(const Section& s) { return {is_gap(s) ? 1e-6 : kShortestMean, longest}; }
+
+std::optional<double> needed(Section& s, const std::string& stem, std::optional<Limits> limits = {}) {
   const bool there = s.has(stem + "_days") || s.has(stem + "_years");
-  const auto value = s.duration(stem, limits);
+  const auto value = s.duration(stem, limits.value_or(usual(s)));
   if (!there) s.refuse("no " + stem + "_days", stem + "_days or " + stem + "_years");
   return value;
 }
@@ -47,7 +51,7 @@ std::optional<Distribution> read_weibull(Section& s) {
 }
 
 std::optional<Distribution> read_uniform(Section& s) {
-  const auto low = needed(s, "low", {0, 1e7}), high = needed(s, "high");
+  const auto low = needed(s, "low", Limits{0, longest}), high = needed(s, "high");
   if (!low || !high) return std::nullopt;
   if (*low <= *high) return Distribution{Kind::uniform, *low, *high, {}, {}, {}};
   s.refuse("a low end above the high one", "low, then high");
@@ -136,7 +140,7 @@ std::optional<Distribution> read_kind(Section& s, std::size_t kind) {
       return read_phase_type(s);
     case 6:
       if (!s.has("days") && !s.has("years")) s.refuse("no days", "days or years, the duration");
-      if (const auto days = s.duration("", positive)) return Distribution{Kind::deterministic, *days, 0, {}, {}, {}};
+      if (const auto days = s.duration("", usual(s))) return Distribution{Kind::deterministic, *days, 0, {}, {}, {}};
       return std::nullopt;
     case 7:
       return read_uniform(s);
@@ -147,6 +151,14 @@ std::optional<Distribution> read_kind(Section& s, std::size_t kind) {
 
 }  // namespace
 
+void refuse_short(const Section& section, double mean_days) {
+  // Not by the last bit of a mean that is a product.
+  if (mean_days < kShortestMean * (1 - 1e-9))
+    section.refuse("a mean of " + scenario::toml_number(mean_days) + " days",
+                   "a mean from " + scenario::toml_number(kShortestMean) + " to " + scenario::toml_number(longest) +
+                       " days");
+}
+
 std::optional<Distribution> read_distribution(Section& section, const std::string& name) {
   auto s = section.inner(name);
   if (!s) return std::nullopt;
@@ -155,6 +167,7 @@ std::optional<Distribution> read_distribution(Section& section, const std::strin
                                        "deterministic", "uniform", "empirical"});
   if (!kind) return std::nullopt;
   auto out = read_kind(*s, *kind);
+  if (out && !is_gap(*s)) refuse_short(*s, out->mean());
   s->refuse_unknown();
   return out;
 }

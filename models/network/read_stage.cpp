@@ -51,6 +51,7 @@ class StageReader {
     if (per_1000) stage.capacity_per_1000 = *per_1000;
     auto cut = s.inner("when_cut");
     if (!cut) return;
+    if (stage.unlimited) return s.refuse("when_cut at a stage without a capacity", "a capacity, or no when_cut");
     if (!cut->has("policy")) cut->refuse("no policy", "policy = \"drain\", \"move\" or \"send_home\"");
     stage.cut = static_cast<Cut>(cut->choice("policy", {"drain", "move", "send_home"}).value_or(0));
     const std::size_t before = s.faults().size();
@@ -107,6 +108,7 @@ class StageReader {
         s.refuse(std::string(key) + " beside service or next", "one way to say it");
       // Competing exponential clocks: the first rings after an exponential time, and which it was is independent of it.
       out.duration = Distribution{Distribution::Kind::exponential, days / sum, 0, {}, {}, {}};
+      refuse_short(s, days / sum);
       out.next = std::move(*rates);
     }
     if (auto d = read_distribution(s, "patience")) out.patience = std::move(d);
@@ -123,9 +125,19 @@ class StageReader {
     if (out.patience && stage.unlimited)
       s.refuse("patience at a stage without a capacity", "a capacity, or no patience");
     out.priority = s.whole("priority", {0, 7}).value_or(out.priority);
-    out.at_start = s.number("at_start", {0, 4e9}).value_or(out.at_start);
-    out.waiting_at_start = s.number("waiting_at_start", {0, 4e9}).value_or(out.waiting_at_start);
+    out.at_start = read_people(s, "at_start").value_or(out.at_start);
+    out.waiting_at_start = read_people(s, "waiting_at_start").value_or(out.waiting_at_start);
+    if (s.has("waiting_at_start") && stage.unlimited)
+      s.refuse("waiting_at_start at a stage without a capacity", "a capacity, or at_start");
     return out;
+  }
+
+  /// Whole, but 4e9 is too.
+  static std::optional<double> read_people(Section& s, const std::string& name) {
+    const auto value = s.number(name, {0, 4e9});
+    if (!value || *value == std::floor(*value)) return value;
+    s.refuse(*s.table().get(name), name, scenario::toml_number(*value), "a whole number from 0 to 4000000000");
+    return std::nullopt;
   }
 
   std::optional<std::vector<Route>> read_next(Section& s, const std::string& key, double whole) {

@@ -102,6 +102,7 @@ class NetworkRegion final : public sim::Region {
   /// True when somebody less urgent than `priority` is in service at a preemptive stage.
   bool can_push_out(std::size_t stage, int priority);
   bool push_out(std::size_t stage, int priority, sim::Tick at);
+  bool first_pushes_out(std::size_t stage, sim::Tick at);
   void let_in(std::size_t stage, sim::Tick at);
   void release_held(const Person& p, std::size_t held, std::size_t cause, sim::Tick at);
   void settle(std::size_t stage, sim::Tick at);

@@ -25,7 +25,7 @@ inline void NetworkRegion<Rules, Plain, Travel>::settle(std::size_t stage, sim::
         admit(s, at);
       else if (!pool.outside.empty() && (pool.free() || pool.has_room()))
         let_in(s, at);
-      else
+      else if (!first_pushes_out(s, at))
         break;
     }
   }
@@ -128,6 +128,25 @@ bool NetworkRegion<Rules, Plain, Travel>::can_push_out(std::size_t stage, int pr
     if (!those.empty()) return true;
   }
   return false;
+}
+
+/// The first in line may be more urgent than somebody in service: they came while closed places were still held, when
+/// nobody is pushed out. True: somebody was, and `settle` has to look again. So with the first of those outside.
+template <typename Rules, bool Plain, bool Travel>
+bool NetworkRegion<Rules, Plain, Travel>::first_pushes_out(std::size_t stage, sim::Tick at) {
+  Pool& pool = pools_[stage];
+  if (!pool.preemptive) return false;
+  for (std::size_t level = 0; pool.waiting > 0 && level < pool.line.size(); ++level) {
+    sim::Ring<Entry>& line = pool.line[level];
+    while (!line.empty() && !waits(line.front(), stage)) line.pop_front();
+    if (line.empty()) continue;
+    if (push_out(stage, static_cast<int>(level), at)) return true;
+    break;
+  }
+  if (pool.outside.empty()) return false;
+  if (!can_push_out(stage, nodes_[node(people_[pool.outside.front().id], stage)].priority)) return false;
+  let_in(stage, at);
+  return true;
 }
 
 /// Puts the least urgent of those in service, the last who came, back to the head of their line: their service goes on

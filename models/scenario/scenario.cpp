@@ -95,6 +95,10 @@ Scenario Scenario::with(const std::vector<std::pair<std::string, std::string>>& 
   const Unknown unknown = is_structural(data->model) ? Unknown::structure : Unknown::refused;
   data->assignments.append(read_settings(settings, *data->schema, faults, unknown));
   if (unknown == Unknown::structure) append_settings(*data, settings);
+  for (std::size_t i = 0; unknown == Unknown::structure && i < settings.size(); ++i)
+    if (settings[i].first == "model")
+      faults.push_back({"--set", static_cast<int>(i) + 1, 1, "model", settings[i].second,
+                        "no such setting: the file says which model it is for, \"" + data->model + '"', ""});
   read_structure(*data, faults);
   resolve(*data, true, faults);
   raise_if_any(std::move(faults));

@@ -115,7 +115,36 @@ TEST_CASE("More people at the start than the share of their class, or than place
   REQUIRE(each.size() == 2);
   CHECK((each[0].key == "stage.ward.at_start" && each[0].given.starts_with("35 people of class a")));
   CHECK((each[1].key == "stage.ward.at_start" && each[1].given.starts_with("70 people in service")));
-  const auto places = bed("capacity_per_1000 = 100\n[stage.ward.class.b]\nat_start = 2\n");
+  // Class b counts: of 10 and its own people, one in ten or part of ten has a place.
+  CHECK(bed("capacity_per_1000 = 100\n[stage.ward.class.b]\nat_start = 2\n").empty());
+  const auto places = bed("capacity_per_1000 = 100\n[stage.ward.class.b]\nat_start = 3\n");
   REQUIRE(places.size() == 1);
   CHECK((places[0].key == "stage.ward.class.b.at_start" && places[0].line == 23));
+}
+
+TEST_CASE("What could have no effect, or another than it says, is refused in one line") {
+  const std::string home = "[stage.home]\n", bed = "capacity = 20\n";
+  for (const auto& [old, now, key] : std::vector<std::array<std::string, 3>>{
+           {home, home + "when_cut = { policy = \"move\", to = \"bed\" }\n", "stage.home"},
+           {home, home + "waiting_at_start = 3\n", "stage.home"},
+           {home, "[stage.\"\"]\nrates_per_year = { out = 1 }\n" + home, "stage.\"\""},
+           {bed, bed + "at_start = 1.5\n", "stage.bed.at_start"},
+           {bed, bed + "waiting_at_start = 0.5\n", "stage.bed.waiting_at_start"},
+           // A tick is 1 / 131072 of a day.
+           {"mean_days = 5", "mean_days = 1e-5", "stage.bed.service.mean_days"},
+           {"mean_days = 3", "mean_days = 0.0009", "stage.bed.patience.mean_days"},
+           {"kind = \"exponential\", mean_days = 5", "kind = \"uniform\", low_days = 0, high_days = 0.0019",
+            "stage.bed.service"},
+           {"rates_per_year = { bed = 1 }", "rates_per_day = { bed = 1001 }", "stage.home"}}) {
+    INFO(now);
+    const auto faults = loaded(with(ward, old, now));
+    REQUIRE(faults.size() == 1);
+    CHECK((faults[0].key == key && faults[0].line > 1));
+  }
+  CHECK(loaded(with(ward, "mean_days = 5", "mean_days = 0.001")).empty());
+  CHECK(loaded(ward + "[arrival.n]\nclass = \"b\"\nto = \"bed\"\nbetween = { kind = \"exponential\", mean_days = "
+                      "0.0001 }\n").empty());
+  const auto model = faults_of([] { (void)Scenario::from_toml(ward).with({{"model", "nonsense"}}); });
+  REQUIRE(model.size() == 1);
+  CHECK((model[0].key == "model" && model[0].file == "--set"));
 }

@@ -37,3 +37,17 @@ TEST_CASE("Who is found in service, or in line, is ahead of those who begin at t
   // One of class b waits in front of one of class a, and so has the only place at once.
   near(waits(classes + "\"ward\"\n" + ward(1, "[stage.ward.class.b]\nwaiting_at_start = 1\n"), 2), {10, 0});
 }
+
+TEST_CASE("Places per 1000 people are by all who are there at the start, of classes without a share too") {
+  const auto home = [](const char* regions, const char* a) {
+    return std::string(regions) + "exits = [\"out\"]\n[class.a]\n" + a +
+           "[class.b]\n[stage.home]\nservice = { kind = \"exponential\", mean_days = 100 }\nnext = { ward = 1 }\n"
+           "[stage.home.class.b]\nat_start = 900\n[stage.ward]\ncapacity_per_1000 = 10\n" +
+           fixed(1) + "next = { home = 1 }\n[stage.ward.class.b]\nwaiting_at_start = 100\n";
+  };
+  CHECK(plan(home("", ""), 30)->capacity(1, 0, 0) == 10);
+  // 500 with a share and 1000 without, in two regions: 7.5 places each, rounded up.
+  const auto two = plan(home("regions = 2\n", "share = 1\nstarts_at = \"home\"\n"), 30, 0, 500);
+  CHECK(two->capacity(1, 0, 0) == 8);
+  CHECK(two->capacity(1, 1, 0) == 8);
+}

@@ -96,3 +96,16 @@ TEST_CASE("Who comes with the lower id is served first when two come at the same
   near(values(sections, 31, {waited(0, 0, 31), waited(1, 0, 31)}), {0, 10});
   near(values(sections, 31, {waited(0, 0, 31), waited(1, 0, 31)}, 0, wrong::reversed_ties), {10, 0});
 }
+
+TEST_CASE("Who comes while closed places are still held pushes out when the last of them is given back") {
+  // Two places, one from day 2: low stays until day 8, lower until day 300. One urgent person comes every 6 days for a
+  // day: the first waits from 6 to 8, for the place that low gives back is closed, and then pushes out lower; those of
+  // days 12, 18, 24 and 30 do so at once. Lower waits for a day each time.
+  const std::string sections =
+      "exits = [\"out\"]\n[class.low]\n[class.lower]\n[class.urgent]\n[arrival.u]\nclass = \"urgent\"\nto = "
+      "\"bed\"\nbetween = { kind = \"deterministic\", days = 6 }\n[stage.bed]\ndiscipline = \"preemptive\"\n"
+      "capacity = [{ date = 2001-01-01, value = 2 }, { date = 2001-01-03, value = 1 }]\nstays_at_start = \"fresh\"\n" +
+      fixed(1) + "next = { out = 1 }\n[stage.bed.class.low]\nat_start = 1\npriority = 1\n" + fixed(8) +
+      "[stage.bed.class.lower]\nat_start = 1\npriority = 1\n" + fixed(300);
+  near(values(sections, 31, {waited(0, 0, 31), waited(1, 0, 31), waited(2, 0, 31), sum("pushed_out")}), {0, 5, 2, 5});
+}

@@ -2,8 +2,8 @@
 //
 // Error rate: each comparison is a two-sided Student's t test over replications at level `alpha` = 1e-5, so fewer than
 // one comparison in 100,000 fails by chance with a right engine. There are 168 of them: 141 by `holds`, and 27 of the
-// cohort. So the rate of the whole suite is below 1.7e-3, whatever the comparisons have to do with each other; `holds`
-// refuses to make more than that allows. Power: `Verdict::detectable` is the relative error that the comparison misses
+// cohort. So the rate of the whole suite is below 1.7e-3, whatever the comparisons have to do with each other; who
+// adds some counts them here. Power: `Verdict::detectable` is the relative error that the comparison misses
 // with probability 1e-3 at most. Each test bounds it, and each is run on a wrong engine (engines.hpp) which it must
 // refuse. Every test has seed 1.
 #pragma once
@@ -20,7 +20,6 @@
 namespace yanglao::theory {
 
 inline constexpr double alpha = 1e-5;
-inline constexpr int most_comparisons = 170, of_cohort = 27;
 
 /// A network (of one region where nothing else is said) from TOML sections. The run lasts `warm_up` + `days` days;
 /// results are of the last `days`.
