@@ -80,7 +80,6 @@ inline constexpr unsigned kTraits = 128, kBodies = 32;
 constexpr unsigned body(int sex, int home, int function, int dementia) {
   return static_cast<unsigned>(sex | home << 1 | function << 2 | dementia << 4);
 }
-constexpr unsigned traits(unsigned body, int living) { return body | static_cast<unsigned>(living) << 5; }
 
 /// The record. A clock's `left` is what remains of its unit-exponential; it runs down with the integrated hazard
 /// (Gibson and Bruck 2000), so a changed hazard moves the event and draws nothing anew.
