@@ -1,10 +1,12 @@
-// The future-event list of one region: one bucket a day, in chunks of a cache line; a day is put in order when it
+// The future-event list of one region: one bucket a day, in chunks of 15 events; a day is put in order when it
 // comes. An event is 8 bytes (tick, id); (tick, id) is a total order, so ties never depend on history.
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "sim/huge.hpp"
@@ -39,17 +41,26 @@ class EventList {
 
   /// Handles every event before day `last_day` in (tick, id) order; `handle(Event)` may push. `ahead(id)` is told of
   /// an id a few events early, so that its record can be prefetched. `day_starts(day)` comes before a day's events.
+  /// `prepare(events)` is told of the next events (id in the lower half) by fours, up to `kBlock`, when their records are
+  /// near: those that `handle(Event, slot)` will be given with slots 0, 1, ... What is pushed today, and the last one to
+  /// three of a day, have no slot: `kBlock`.
   /// `Fetch`: tomorrow's events are brought near today, which pays where other regions run a day in between.
   template <bool Fetch = false, typename Handle, typename Ahead, typename DayStarts>
-  void run(int last_day, Handle&& handle, Ahead&& ahead, DayStarts&& day_starts);
+  void run(int last_day, Handle&& handle, Ahead&& ahead, DayStarts&& day_starts) {
+    run<Fetch>(
+        last_day, [&](Event event, std::size_t) { handle(event); }, ahead, [](std::span<const std::uint64_t>) {}, day_starts);
+  }
+  static constexpr std::size_t kBlock = 64;
+  template <bool Fetch = false, typename Handle, typename Ahead, typename Prepare, typename DayStarts>
+  void run(int last_day, Handle&& handle, Ahead&& ahead, Prepare&& prepare, DayStarts&& day_starts);
 
   [[nodiscard]] int today() const { return today_; }
   [[nodiscard]] std::size_t bytes() const;
 
  private:
-  // A chunk is 8 slots: the first holds the index of the chunk before it, the others an event each.
-  static constexpr std::uint32_t kChunk = 8;
-  struct alignas(64) Chunk {
+  // The first slot holds the index of the chunk before it, each of the others an event.
+  static constexpr std::uint32_t kChunk = 16;
+  struct alignas(kChunk * 8) Chunk {
     std::uint64_t slot[kChunk];
   };
 
@@ -80,9 +91,9 @@ class EventList {
   std::vector<std::uint64_t> late_;  // today's events pushed today: a binary heap
 };
 
-template <bool Fetch, typename Handle, typename Ahead, typename DayStarts>
-void EventList::run(int last_day, Handle&& handle, Ahead&& ahead, DayStarts&& day_starts) {
-  constexpr std::size_t kAhead = 8;
+template <bool Fetch, typename Handle, typename Ahead, typename Prepare, typename DayStarts>
+void EventList::run(int last_day, Handle&& handle, Ahead&& ahead, Prepare&& prepare, DayStarts&& day_starts) {
+  constexpr std::size_t kAhead = 80;
   const auto event = [](std::uint64_t key) {
     return Event{static_cast<Tick>(key >> 32), static_cast<std::uint32_t>(key)};
   };
@@ -90,7 +101,7 @@ void EventList::run(int last_day, Handle&& handle, Ahead&& ahead, DayStarts&& da
   for (int day = today_ + 1; day < last_day; ++day) {
     open_day(day);
     day_starts(day);
-    const std::size_t n = sorted_.size();
+    const std::size_t n = sorted_.size(), whole = n & ~std::size_t{3};
     for (std::size_t i = 0; i < std::min(n, kAhead); ++i) ahead(event(sorted_[i]).id);
     std::uint32_t tomorrow = Fetch ? last_chunk(day + 1) : 0;
     if constexpr (Fetch) __builtin_prefetch(&chunks_[tomorrow]);
@@ -99,15 +110,19 @@ void EventList::run(int last_day, Handle&& handle, Ahead&& ahead, DayStarts&& da
         const std::uint64_t first = late_.front();
         std::pop_heap(late_.begin(), late_.end(), std::greater<>{});
         late_.pop_back();
-        handle(event(first));
+        handle(event(first), kBlock);
       } else if (i < n) {
+        if (i % kBlock == 0) prepare(std::span<const std::uint64_t>(&sorted_[i], std::min(kBlock, (n - i) & ~std::size_t{3})));
         if (i + kAhead < n) ahead(event(sorted_[i + kAhead]).id);
         if constexpr (Fetch)
           if (i % 4 == 0 && tomorrow != 0) {
             tomorrow = static_cast<std::uint32_t>(chunks_[tomorrow].slot[0]);
             __builtin_prefetch(&chunks_[tomorrow]);
           }
-        handle(event(sorted_[i++]));
+        const std::uint64_t key = sorted_[i];
+        const std::size_t slot = i < whole ? i % kBlock : kBlock;
+        ++i;
+        handle(event(key), slot);
       } else {
         break;
       }

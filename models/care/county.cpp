@@ -19,8 +19,8 @@ using sim::kNever;
 using sim::tick_of_day;
 
 void County::advance(int last_day) {
-  // Inlined by force: GCC drops calls of a function that does nothing but prefetch. A person's record is fetched eight
-  // events ahead; four events ahead it has come, and says which row of hazards will be needed.
+  // Inlined by force: GCC drops calls of a function that does nothing but prefetch. A person's record is fetched sixteen
+  // events ahead; four events later it has come, and says which row of hazards will be needed.
   const auto ahead = [this](Id id) __attribute__((always_inline)) {
     const Id sooner = soon_[soon_at_];
     soon_[soon_at_] = id;

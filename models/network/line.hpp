@@ -18,6 +18,7 @@ struct Pool {
   int holders = 0;  ///< of these, who hold a place elsewhere and so take no room here
   int blocked = 0;  ///< places held by people who wait for another stage
   int room = -1;    ///< -1: without limit
+  int counted = 1;  ///< 0: places without limit, of which none is counted as an admission
   bool lifo = false, preemptive = false, deadlocked = false;
   std::vector<sim::Ring<Entry>> line;     // by priority
   std::vector<sim::Ring<Entry>> serving;  // by priority, in order of start; preemptive stages only

@@ -20,7 +20,7 @@ struct Alias {
 };
 
 /// A class at a stage, exit or way elsewhere.
-struct Node {
+struct alignas(64) Node {
   double mean_ticks = 0;    ///< of an exponential service; 0: another distribution
   std::uint32_t route = 0;  ///< first cell of its alias table
   std::uint16_t cells = 0;

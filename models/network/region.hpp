@@ -39,6 +39,7 @@ class NetworkRegion final : public sim::Region {
 
  private:
   static constexpr std::uint32_t kFirstSource = 0xFFFF0000;  // ids from here on are arrivals
+  static constexpr bool kReady = Plain && Rules::ties;       // draws are made early; ids are listed as they are
   /// What is left of a service that was interrupted and goes on later.
   struct Paused {
     sim::Tick left = 0;  ///< 0: nothing
@@ -78,15 +79,16 @@ class NetworkRegion final : public sim::Region {
   void put_out(std::size_t stage, int surplus, sim::Tick at);
 
   // region_moves.hpp
-  void handle(sim::Event event);
-  void finish(std::uint32_t id, Person& p, sim::Tick at);
+  void handle(sim::Event event, std::size_t slot);
+  void make_ready(std::span<const std::uint64_t> events);
+  void finish(std::uint32_t id, Person& p, sim::Tick at, std::size_t slot);
   /// `ready`: the person's next draw, made early; null: to be made.
-  void enter(std::uint32_t id, Person& p, std::size_t target, sim::Tick at, const Words* ready = nullptr);
-  void start(std::uint32_t id, Person& p, std::size_t stage, sim::Tick at, const Words* ready = nullptr);
+  void enter(std::uint32_t id, Person& p, std::size_t target, sim::Tick at, const Draw* ready = nullptr);
+  void start(std::uint32_t id, Person& p, std::size_t stage, sim::Tick at, const Draw* ready = nullptr);
   void be_patient(std::uint32_t id, Person& p, const Node& n, sim::Tick at);
   void join(std::uint32_t id, Person& p, std::size_t stage, sim::Tick at, std::uint8_t held);
   /// The place at `stage` that was counted for them is theirs: their service begins or goes on.
-  void take_place(std::uint32_t id, Person& p, std::size_t stage, sim::Tick at, const Words* ready = nullptr);
+  void take_place(std::uint32_t id, Person& p, std::size_t stage, sim::Tick at, const Draw* ready = nullptr);
   void depart(std::uint32_t id, Person& p, std::size_t node);
   void admit(std::size_t stage, sim::Tick at);
   std::optional<Entry> next_in_line(std::size_t stage);
@@ -145,6 +147,7 @@ class NetworkRegion final : public sim::Region {
   std::size_t targets_;
   int region_;
   Draws draws_;
+  Ready<sim::EventList::kBlock> ready_;  // by slot: the next draw of those whose event is soon
   sim::Stream stream_;
   sim::EventList list_;
   Tallies tallies_;

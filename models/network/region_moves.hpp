@@ -9,12 +9,15 @@ template <typename Rules, bool Plain, bool Travel>
 void NetworkRegion<Rules, Plain, Travel>::advance(int last_day) {
   list_.template run<Travel>(
       last_day,
-      [this](sim::Event event) {
-        handle(event);
+      [this](sim::Event event, std::size_t slot) {
+        handle(event, slot);
         if (Rules::look_always && all_stuck_ > 0) look_for_deadlock();
       },
       [this](std::uint32_t id) {
         if (Plain || id < kFirstSource) __builtin_prefetch(&people_[listed(id)], 1);
+      },
+      [this](std::span<const std::uint64_t> events) {
+        if constexpr (kReady) make_ready(events);
       },
       [this](int day) {
         tallies_.day_starts(day);
@@ -28,7 +31,7 @@ void NetworkRegion<Rules, Plain, Travel>::advance(int last_day) {
 }
 
 template <typename Rules, bool Plain, bool Travel>
-inline void NetworkRegion<Rules, Plain, Travel>::handle(sim::Event event) {
+inline void NetworkRegion<Rules, Plain, Travel>::handle(sim::Event event, std::size_t slot) {
   if constexpr (!Plain)
     if (event.id >= kFirstSource) return arrive(event.id - kFirstSource, event.at);
   event.id = listed(event.id);
@@ -41,30 +44,40 @@ inline void NetworkRegion<Rules, Plain, Travel>::handle(sim::Event event) {
     if (!counts) return;
     if (p.status == Status::waiting) return give_up(event.id, p, event.at);
   }
-  finish(event.id, p, event.at);
+  finish(event.id, p, event.at, slot);
+}
+
+/// Makes the next draws of those whose turn is soon, so that nobody waits for theirs.
+template <typename Rules, bool Plain, bool Travel>
+inline void NetworkRegion<Rules, Plain, Travel>::make_ready(std::span<const std::uint64_t> events) {
+  const auto draws = [&](std::size_t i) { return people_[static_cast<std::uint32_t>(events[i])].draws; };
+  for (std::size_t i = 0; i < events.size(); i += 4)
+    draws_.draw(&events[i], draws(i), draws(i + 1), draws(i + 2), draws(i + 3), ready_, i);
 }
 
 template <typename Rules, bool Plain, bool Travel>
-inline void NetworkRegion<Rules, Plain, Travel>::finish(std::uint32_t id, Person& p, sim::Tick at) {
+inline void NetworkRegion<Rules, Plain, Travel>::finish(std::uint32_t id, Person& p, sim::Tick at,
+                                                                  std::size_t slot) {
   if constexpr (!Plain)
     if (plan_.blocking && block(id, p, at)) return;
   const std::size_t from = p.stage, to = p.next, here = node(p, from);
-  // Nothing below decides what the next draw is, so it is under way before the branches that cannot be predicted.
-  Words words;
-  if constexpr (Plain) words = draws_(id, p.draws);
+  // Made early, it is still the next: whoever has an event listed draws nothing before it.
+  const bool ready = kReady && slot != sim::EventList::kBlock;
+  Draw draw;
+  if (ready) draw = ready_[slot];
   tallies_.event();
   tallies_.level(tallies_.serving(here), at, -1);
-  if (nodes_[here].pool != kNoPool) {
+  if (Plain || nodes_[here].pool != kNoPool) {  // of a plain network all stages are pools: one branch less to guess
     --pools_[from].occupied;
     settle(from, at);
   }
-  enter(id, p, to, at, Plain ? &words : nullptr);
+  enter(id, p, to, at, ready ? &draw : nullptr);
 }
 
 template <typename Rules, bool Plain, bool Travel>
 [[gnu::always_inline]] inline void NetworkRegion<Rules, Plain, Travel>::enter(std::uint32_t id, Person& p,
                                                                               std::size_t target, sim::Tick at,
-                                                                              const Words* ready) {
+                                                                              const Draw* ready) {
   for (;;) {
     const Node& n = nodes_[node(p, target)];
     if (n.exit) {
@@ -77,7 +90,7 @@ template <typename Rules, bool Plain, bool Travel>
         }
       return depart(id, p, node(p, target));
     }
-    if (n.pool == kNoPool) return start(id, p, target, at, ready);
+    if (!Plain && n.pool == kNoPool) return start(id, p, target, at, ready);
     Pool& pool = pools_[target];
     if (pool.free() && pool.waiting == 0) {
       ++pool.occupied;
@@ -104,17 +117,18 @@ template <typename Rules, bool Plain, bool Travel>
 template <typename Rules, bool Plain, bool Travel>
 [[gnu::always_inline]] inline void NetworkRegion<Rules, Plain, Travel>::take_place(std::uint32_t id, Person& p,
                                                                                    std::size_t stage, sim::Tick at,
-                                                                                   const Words* ready) {
+                                                                                   const Draw* ready) {
   // Who comes back after being pushed out was admitted before; who was moved here was not.
-  if (Plain || paused_[id].left == 0 || paused_[id].moved) tallies_.count(Count::admissions, stage);
-  tallies_.event();
+  const int counted = Plain ? pools_[stage].counted : 1;
+  if (Plain || paused_[id].left == 0 || paused_[id].moved) tallies_.count(Count::admissions, stage, counted);
+  tallies_.event(counted);
   start(id, p, stage, at, ready);
 }
 
 template <typename Rules, bool Plain, bool Travel>
 [[gnu::always_inline]] inline void NetworkRegion<Rules, Plain, Travel>::start(std::uint32_t id, Person& p,
                                                                               std::size_t stage, sim::Tick at,
-                                                                              const Words* ready) {
+                                                                              const Draw* ready) {
   const std::size_t here = node(p, stage);
   const Node& n = nodes_[here];
   p.stage = static_cast<std::uint8_t>(stage);
@@ -134,23 +148,23 @@ template <typename Rules, bool Plain, bool Travel>
     }
   }
   const std::uint32_t count = p.draws++;
-  const Words w = ready != nullptr ? *ready : draws_(who(id), count);
+  const Draw draw = ready != nullptr ? *ready : draws_.draw(who(id), count);
   double duration;
   if (n.mean_ticks != 0) [[likely]] {
-    duration = n.mean_ticks * sim::fast_exponential(w[0]);
+    duration = n.mean_ticks * draw.unit;
   } else {
     sim::Generator g = generator(id, count);
-    duration = (Rules::service_only_mean ? n.service->mean() * sim::fast_exponential(w[0]) : n.service->sample(g)) *
+    duration = (Rules::service_only_mean ? n.service->mean() * draw.unit : n.service->sample(g)) *
                sim::kTicksPerDay;
   }
   if constexpr (Rules::service_factor != 1) duration *= Rules::service_factor;
   p.due = later(at, duration);
   const Node& way = Rules::own_routes ? n : nodes_[stage];
-  const std::uint64_t spot = std::uint64_t{w[1]} * way.cells;
+  const std::uint64_t spot = std::uint64_t{draw.route} * way.cells;
   const Alias cell = aliases_[way.route + (spot >> 32)];
   p.next = static_cast<std::uint32_t>(spot) < cell.threshold ? cell.first : cell.other;
   if constexpr (!Rules::routing)
-    if (w[2] < 0x10000000) p.next = aliases_[n.route].first;
+    if (draws_(who(id), count)[2] < 0x10000000) p.next = aliases_[n.route].first;
   list(p.due, id);
 }
 

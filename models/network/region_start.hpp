@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "models/network/limits.hpp"
 #include "models/network/region.hpp"
@@ -41,7 +42,10 @@ void NetworkRegion<Rules, Plain, Travel>::set_pools() {
     pool.preemptive = stage.discipline == Discipline::preemptive;
     if (pool.preemptive) pool.serving.resize(static_cast<std::size_t>(levels));
     if (stage.room) pool.room = *stage.room;
-    if (stage.unlimited) continue;
+    if (stage.unlimited) {
+      if (Plain) pool.capacity = std::numeric_limits<int>::max(), pool.counted = 0;
+      continue;
+    }
     pool.capacity = plan_.capacity(s, region_, 0);
     tallies_.level(tallies_.capacity(s), 0, pool.capacity);
     // As many as have places: few lines ever grow longer, and then they grow while time runs.
@@ -84,11 +88,20 @@ void NetworkRegion<Rules, Plain, Travel>::set_people() {
   at_each_stage(&Service::at_start, [&](std::size_t c, std::size_t s) { start_serving(c, s); });
   if (Rules::line_at_start)
     at_each_stage(&Service::waiting_at_start, [&](std::size_t c, std::size_t s) { start_waiting(c, s); });
-  for (std::size_t c = 0; c < plan_.classes; ++c)
-    for (std::int64_t left = plan_.nowhere(c, region_); left > 0; --left) {
+  for (std::size_t c = 0; c < plan_.classes; ++c) {
+    const auto starts_at = static_cast<std::size_t>(plan_.network.classes[c].starts_at);
+    for (std::int64_t left = plan_.nowhere(c, region_), i = 0; i < left; ++i) {
       const std::uint32_t id = new_person(c);
-      enter(id, people_[id], static_cast<std::size_t>(plan_.network.classes[c].starts_at), 0);
+      if constexpr (Plain) {  // where all whose turn is next are new, and have made no draw
+        const std::uint64_t ids[] = {id, id + 1, id + 2, id + 3};
+        if (i % 4 == 0) draws_.draw(ids, 0, 0, 0, 0, ready_, 0);
+        const Draw draw = ready_[static_cast<std::size_t>(i % 4)];
+        enter(id, people_[id], starts_at, 0, &draw);
+      } else {
+        enter(id, people_[id], starts_at, 0);
+      }
     }
+  }
 }
 
 /// So that no memory is taken while time runs, but for what grows by doubling: docs/network.md.

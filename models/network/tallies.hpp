@@ -55,7 +55,7 @@ class Tallies {
   }
   void departure(std::size_t node) { ++row_[kCounts * plan_->stages + node]; }
   void arrival(std::size_t klass) { ++row_[kCounts * plan_->stages + plan_->nodes.size() + klass]; }
-  void event() { ++row_[width_ - 1]; }
+  void event(int n = 1) { row_[width_ - 1] += n; }
   void travel(Travelled what, std::size_t klass, std::size_t stage) { ++row_[travel_cell(what, klass, stage)]; }
   /// Somebody is on the way from `begin` to `end`: the time counts in the months in which it is spent.
   void on_the_way(std::size_t klass, std::size_t stage, sim::Tick begin, sim::Tick end);

@@ -71,6 +71,38 @@ class Load {
 
 }  // namespace
 
+TEST_CASE("what is told of ahead by fours is what is handled with those slots", "[event_list]") {
+  EventList list(50);
+  const Stream stream({1, 2}, 3);
+  for (std::uint32_t i = 0; i < 2000; ++i) list.push(stream.draw(i, 0)[0] % tick_of_day(50), i);
+  std::vector<std::uint32_t> told(EventList::kBlock);
+  std::size_t with = 0, without = 0, late = 0;
+  bool alike = true;
+  list.run(
+      50,
+      [&](Event e, std::size_t slot) {
+        if (slot == EventList::kBlock) {
+          (e.id < 2000 ? without : late) += 1;
+        } else {
+          ++with;
+          alike = alike && told[slot] == e.id;
+        }
+        // Something of the same day now and then, in between those that were told of.
+        if (e.id < 2000 && e.id % 9 == 0) list.push(e.at + 1, e.id + 2000);
+      },
+      [](std::uint32_t) {},
+      [&](std::span<const std::uint64_t> events) {
+        CHECK(events.size() % 4 == 0);
+        CHECK(events.size() <= EventList::kBlock);
+        for (std::size_t i = 0; i < events.size(); ++i) told[i] = static_cast<std::uint32_t>(events[i]);
+      },
+      [](int) {});
+  CHECK(alike);
+  CHECK(with + without == 2000);
+  CHECK(without <= 3 * 50);
+  CHECK(late > 200);
+}
+
 TEST_CASE("events come in order of time and, at the same tick, of id", "[event_list]") {
   EventList list(10);
   for (const Event e : {Event{7, 3}, {5, 9}, {7, 1}, {tick_of_day(3), 0}, {7, 2}, {0, 8}}) list.push(e.at, e.id);
