@@ -10,7 +10,7 @@ struct Planned::Inputs {
   explicit Inputs(const scenario::Scenario& s)
       : calendar(s.date("start"), s.date("end")),
         parameters(s),
-        life(s.table_path("population.mortality_table")),
+        life(s.table_path("population.mortality_table"), s.number("mortality.level")),
         migration(s, calendar) {}
   sim::Calendar calendar;
   Parameters parameters;
