@@ -1,14 +1,13 @@
 #include "models/care/advice.hpp"
 
 #include <algorithm>
-#include <numeric>
-#include <set>
+#include <utility>
 
+#include "models/care/advice_places.hpp"
 #include "models/care/facility.hpp"
 #include "models/care/measure.hpp"
 #include "models/care/planned.hpp"
 #include "models/care/policy.hpp"
-#include "models/care/units.hpp"
 
 namespace yanglao::care {
 
@@ -71,7 +70,7 @@ class Advisor {
     for (const std::string& lever : levers) without_effect(lever);
     private_supply();
     staff();
-    places();
+    for (std::string& each : advice_on_places(s_)) said_.push_back(std::move(each));
     return said_;
   }
 
@@ -156,68 +155,6 @@ class Advisor {
         for (int pool = 0; pool < kPools; ++pool)
           if (plan.facilities.unusable(c, m, pool, limit) > 1e-9) return true;
     return false;
-  }
-
-  void places() {
-    const Planned plan(s_);
-    const Units units(s_, plan.population);
-    for (int kind = 0; kind < kFacilityKinds; ++kind) {
-      const std::string key = std::string("facility.") + kFacilities[static_cast<std::size_t>(kind)];
-      if (s_.integer(key + ".places") == 0) continue;
-      fewer_places(key, units);
-      if (s_.text(key + ".spread") != "each place") continue;
-      beyond_places(key + ".count", plan.facilities, kind);
-      beyond_in_counties(key + ".count", plan.facilities, kind);
-    }
-  }
-
-  /// A step above 1 is cut off at the number of places, of the province or of a place with a count of its own.
-  void beyond_places(const std::string& count, const Facilities& facilities, int kind) {
-    std::set<std::string> own{""};
-    for (const scenario::Setting& each : s_.settings())
-      if (each.key == count) own.insert(each.place);
-    const auto& places = s_.places();
-    for (const std::string& at : own) {
-      double room = 0, most = 0;
-      for (std::size_t c = 0; c < places.size(); ++c) {
-        if (!at.empty() && at != places[c].code && at != places[c].prefecture) continue;
-        room += facilities.possible(static_cast<int>(c), kind);
-        for (const auto& point : planned(s_, count, at.empty() ? -1 : static_cast<int>(c)).points)
-          most = std::max(most, point.value);
-      }
-      if (most > room)
-        said_.push_back(rows_of(count) + "with its step " + count + (at.empty() ? "" : "@" + at) + " would reach " +
-                        number(most) + "; there are " + number(room) +
-                        " places that can have one, and no more are opened.");
-    }
-  }
-
-  /// The same for counties with a step of their own, whose part of the province's plan it enlarges.
-  void beyond_in_counties(const std::string& count, const Facilities& facilities, int kind) {
-    int left_out = 0;
-    std::string where;
-    for (std::size_t c = 0; c < s_.places().size(); ++c) {
-      const int here = facilities.cut_off(static_cast<int>(c), kind);
-      if (here > 0) where += (where.empty() ? "" : ", ") + s_.places()[c].code;
-      left_out += here;
-    }
-    if (left_out > 0)
-      said_.push_back(rows_of(count) + "with the step of their own " + count + " would put " +
-                      std::to_string(left_out) + " more into " + where +
-                      " than these have places that can have one, and no more are opened.");
-  }
-
-  /// Fewer places than the table has: some streets, townships or villages are taken to need none.
-  void fewer_places(const std::string& key, const Units& units) {
-    const std::string one_in = s_.text(key + ".one_in");
-    const std::vector<int> of = units.of(one_in);
-    const int all = std::accumulate(of.begin(), of.end(), 0);
-    const auto given = static_cast<int>(s_.integer(key + ".places"));
-    const auto [before, after] = rise(key + ".count");
-    if (given >= all || after <= before) return;
-    said_.push_back(rows_of(key + ".count") + key + ".places is " + std::to_string(given) + "; " + units.named(one_in) +
-                    " would make " + std::to_string(all) + ". The " + std::to_string(all - given) +
-                    " left out, in the counties with most of them, count as needing none.");
   }
 
   const Scenario& s_;
