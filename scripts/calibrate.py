@@ -40,6 +40,12 @@ def function_share(function: str) -> Callable[[xr.Dataset], float]:
     return value
 
 
+def deaths_a_year(data: xr.Dataset) -> float:
+    """At 60 and more, of everybody, in the mean of 2021 to 2024."""
+    deaths = data["deaths"].sel(month=slice("2021", "2024")).mean(["scenario", "draw", "replication"])
+    return float(deaths.sum()) / 4 / float(data.attrs["scale"])
+
+
 def indicator(name: str) -> Callable[[xr.Dataset], float]:
     def value(data: xr.Dataset) -> float:
         years = data["indicator"].sel(indicator_name=name, year=[2021, 2022])
@@ -64,6 +70,7 @@ FITS = [
         "",
         indicator("institution_residents_share"),
     ),
+    Fit(["mortality.level"], "deaths_60plus_official", "", deaths_a_year),
     Fit(["end_of_life.hospice_share"], "hospice_share_of_deaths", "", indicator("deaths_in_hospice_share")),
 ]
 
@@ -80,7 +87,7 @@ def simulate(settings: dict[str, float], options: argparse.Namespace) -> xr.Data
         replications=options.replications,
         seed=options.seed,
         scale=options.scale,
-        until="2023-01-01",
+        until="2025-01-01",
         detail="province",
         progress=False,
     ).dataset

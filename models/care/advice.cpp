@@ -1,13 +1,13 @@
 #include "models/care/advice.hpp"
 
 #include <algorithm>
+#include <utility>
 
+#include "models/care/advice_places.hpp"
 #include "models/care/facility.hpp"
-#include "models/care/life_table.hpp"
 #include "models/care/measure.hpp"
-#include "models/care/migration.hpp"
+#include "models/care/planned.hpp"
 #include "models/care/policy.hpp"
-#include "models/care/population.hpp"
 
 namespace yanglao::care {
 
@@ -70,7 +70,7 @@ class Advisor {
     for (const std::string& lever : levers) without_effect(lever);
     private_supply();
     staff();
-    beyond_places();
+    for (std::string& each : advice_on_places(s_)) said_.push_back(std::move(each));
     return said_;
   }
 
@@ -149,29 +149,12 @@ class Advisor {
   }
   /// Whether a bed stands empty for want of them, in any county and month.
   [[nodiscard]] static bool short_of(BedLimit limit, const Scenario& s) {
-    const Parameters parameters(s);
-    const LifeTable life(s.table_path("population.mortality_table"));
-    const sim::Calendar calendar(s.date("start"), s.date("end"));
-    const Migration migration(s, calendar);
-    const Population population(s, parameters, life, migration);
-    const Facilities facilities(s, population, population.expected(life, migration, calendar), calendar, 1);
-    for (int c = 0; c < static_cast<int>(population.counties().size()); ++c)
-      for (int m = 0; m < calendar.months(); ++m)
+    const Planned plan(s);
+    for (int c = 0; c < static_cast<int>(plan.population.counties().size()); ++c)
+      for (int m = 0; m < plan.calendar.months(); ++m)
         for (int pool = 0; pool < kPools; ++pool)
-          if (facilities.unusable(c, m, pool, limit) > 1e-9) return true;
+          if (plan.facilities.unusable(c, m, pool, limit) > 1e-9) return true;
     return false;
-  }
-
-  /// A step above 1 is cut off at the number of places.
-  void beyond_places() {
-    for (const char* kind : kFacilities) {
-      const std::string key = std::string("facility.") + kind;
-      const double places = static_cast<double>(s_.integer(key + ".places"));
-      const double count = rise(key + ".count").second;
-      if (places > 0 && s_.text(key + ".spread") == "each place" && count > places)
-        said_.push_back(rows_of(key + ".count") + "with its step " + key + ".count would reach " + number(count) +
-                        "; there are " + number(places) + " places that can have one, and no more are opened.");
-    }
   }
 
   const Scenario& s_;

@@ -7,6 +7,7 @@
 #include "models/care/county.hpp"
 #include "models/care/indicator.hpp"
 #include "models/care/lives.hpp"
+#include "models/care/planned.hpp"
 #include "models/care/report.hpp"
 #include "models/care/target.hpp"
 #include "models/scenario/errors.hpp"
@@ -205,12 +206,7 @@ std::shared_ptr<const sim::Model> checked(const scenario::Scenario& s, const Opt
 void check(const scenario::Scenario& s) {
   contradictions(s, std::nullopt);
   // Counts of facilities are held against the places there are when they are shared out.
-  const Parameters parameters(s);
-  const LifeTable life(s.table_path("population.mortality_table"));
-  const sim::Calendar calendar(s.date("start"), s.date("end"));
-  const Migration migration(s, calendar);
-  const Population population(s, parameters, life, migration);
-  const Facilities facilities(s, population, population.expected(life, migration, calendar), calendar, 1);
+  const Planned planned(s);
 }
 
 std::shared_ptr<const sim::Model> build(const scenario::Scenario& s, const Options& options) {

@@ -51,6 +51,7 @@ Facilities::Facilities(const Scenario& s, const Population& population, const Ex
   standing_.resize(counties * months * kFacilityKinds);
   possible_.resize(counties * kFacilityKinds);
   at_start_.resize(possible_.size());
+  cut_off_.resize(possible_.size());
   works_.resize(counties * months);
   unusable_.resize(counties * months * kPools * kBedLimits);
   kept_up_.assign(counties * months, 1);

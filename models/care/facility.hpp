@@ -86,6 +86,10 @@ class Facilities {
   [[nodiscard]] int possible(int county, int kind) const {
     return possible_[static_cast<std::size_t>(county * kFacilityKinds + kind)];
   }
+  /// How many more a county's own step would open at most than it has places for them.
+  [[nodiscard]] int cut_off(int county, int kind) const {
+    return cut_off_[static_cast<std::size_t>(county * kFacilityKinds + kind)];
+  }
   /// Of the places that should have one, those that have at least one at a month's end.
   [[nodiscard]] int covered(int county, int month, int kind) const {
     return std::min(standing(county, month, kind), possible(county, kind));
@@ -120,7 +124,7 @@ class Facilities {
 
   int months_;
   std::vector<std::vector<CapacityChange>> changes_;
-  std::vector<int> standing_, possible_, at_start_;
+  std::vector<int> standing_, possible_, at_start_, cut_off_;
   std::vector<Works> works_;
   std::vector<double> unusable_, kept_up_;
 };

@@ -51,6 +51,8 @@ void Facilities::own_steps(const Scenario& s, int kind, const sim::Calendar& cal
       const int before = at_start_[c * kFacilityKinds + static_cast<std::size_t>(kind)];
       const int now = before + static_cast<int>(std::floor(step[c] * (planned[c] - before) + 0.5));
       standing_[cell(static_cast<int>(c), m, kind)] = std::min(now, whole.most(c));
+      int& cut = cut_off_[c * kFacilityKinds + static_cast<std::size_t>(kind)];
+      cut = std::max(cut, now - whole.most(c));
     }
   }
 }

@@ -22,6 +22,8 @@ double highest(const Schedule& plan) {
   return most;
 }
 
+int sum(const std::vector<int>& counts) { return std::accumulate(counts.begin(), counts.end(), 0); }
+
 }  // namespace
 
 FacilityPlan::FacilityPlan(const Scenario& s, const std::vector<scenario::Setting>& settings, const Units& units,
@@ -33,26 +35,46 @@ FacilityPlan::FacilityPlan(const Scenario& s, const std::vector<scenario::Settin
       each_place_(s.text(key_ + ".spread") == "each place"),
       places_origin_(s.origin(key_ + ".places")),
       institutions_(kind == "integrated_institution" ? s.number("institution.count") : 0),
-      possible_(units.county.size()) {
+      of_units_(units.of(one_in_)),
+      possible_(of_units_.size()) {
   allot();
   group(s, settings, whole);
 }
 
-/// Each county has one of the places; a prefecture's own is in its seat; the rest are where the people are.
+/// As many as a county has of the places that the policy names. Fewer than there are of them are shared out likewise.
+/// Where it names none: one in each county, the rest where the people are.
 void FacilityPlan::allot() {
   if (places_ == 0) return;
-  const bool parts = one_in_ == "part of a county", in_each = !parts || places_ >= units_.counties;
-  Rounder rest;
-  const double left = parts ? static_cast<double>(places_ - (in_each ? units_.counties : 0)) : 0;
-  for (std::size_t c = 0; c < possible_.size(); ++c) {
-    possible_[c] = in_each && units_.county[c] ? 1 : 0;
-    if (one_in_ == "city and county" && units_.seat[c]) ++possible_[c];
-    possible_[c] += rest.next(left * units_.share[c]);
+  if (one_in_ != "part of a county") {
+    const double part = static_cast<double>(places_) / std::max(1, sum(of_units_));
+    std::vector<double> exact;
+    for (const int n : of_units_) exact.push_back(n * part);
+    possible_ = part < 1 ? largest_remainders(exact, static_cast<int>(places_)) : of_units_;
+    return;
   }
+  const std::vector<int> county = units_.of("county");
+  const int counties = sum(county);
+  const bool in_each = places_ >= counties;
+  Rounder rest;
+  const auto left = static_cast<double>(places_ - (in_each ? counties : 0));
+  for (std::size_t c = 0; c < possible_.size(); ++c)
+    possible_[c] = (in_each ? county[c] : 0) + rest.next(left * units_.share()[c]);
 }
 
+/// Streets, townships or villages, of which a county may have many or none.
+bool FacilityPlan::in_parts() const { return !in_counties() && one_in_ != "part of a county"; }
+bool FacilityPlan::in_counties() const { return one_in_ == "county" || one_in_ == "city and county"; }
+
 int FacilityPlan::most(std::size_t county) const {
-  return places_ > 0 && each_place_ ? possible_[county] : std::numeric_limits<int>::max();
+  if (places_ > 0 && each_place_) return possible_[county];
+  return in_parts() && of_units_[county] == 0 ? 0 : std::numeric_limits<int>::max();
+}
+
+/// What a county's part of all facilities goes by: its places where each is to have its own, else its people, where it
+/// has such places. Counties are one place each, and the largest come first.
+double FacilityPlan::weight(std::size_t county) const {
+  if (in_parts() && each_place_) return of_units_[county];
+  return most(county) > 0 || !in_parts() ? units_.share()[county] : 0;
 }
 
 /// Counties outside of the group may have none; inside, each should have its part of the group's.
@@ -60,8 +82,8 @@ void FacilityPlan::open_to(Group& group, const std::vector<std::size_t>& members
   std::vector<double> share(possible_.size());
   std::vector<int> most_of(possible_.size());
   double all = 0;
-  for (const std::size_t c : members) all += units_.share[c];
-  for (const std::size_t c : members) share[c] = units_.share[c] / all, most_of[c] = most(c);
+  for (const std::size_t c : members) all += weight(c);
+  for (const std::size_t c : members) share[c] = all > 0 ? weight(c) / all : 0, most_of[c] = most(c);
   group.opening = Opening(std::move(share), std::move(most_of), each_place_);
 }
 
@@ -146,14 +168,20 @@ Fault FacilityPlan::fault(const Group& group, double given, const std::string& e
           ""};
 }
 
-/// More than there are places for them, where each place is to have one.
+/// More than there are places for them, where each place is to have one; or any where there is no such place.
 void FacilityPlan::too_many(const Group& group, std::vector<Fault>& faults) const {
+  const auto in = [&](const std::vector<int>& of) {
+    return std::accumulate(group.all.begin(), group.all.end(), 0, [&](int n, std::size_t c) { return n + of[c]; });
+  };
+  const double given = highest(group.stated);
+  if (in_parts() && in(of_units_) == 0) {
+    if (given > 0) faults.push_back(fault(group, given, "0: it has no " + one_in_ + " (population.units_table)"));
+    return;
+  }
   if (places_ == 0 || !each_place_) return;
-  const int room =
-      std::accumulate(group.all.begin(), group.all.end(), 0, [&](int n, std::size_t c) { return n + possible_[c]; });
-  const double most = highest(group.stated);
-  if (most > room + 1e-9)
-    faults.push_back(fault(group, most,
+  const int room = in(possible_);
+  if (given > room + 1e-9)
+    faults.push_back(fault(group, given,
                            "at most " + std::to_string(room) + ", the places that can have one (" + key_ +
                                ".places); with " + key_ + ".spread = \"by people\" a place may have several"));
 }
@@ -167,12 +195,12 @@ void FacilityPlan::too_many_institutions(const Group& group, std::vector<Fault>&
 }
 
 void FacilityPlan::find_faults(std::vector<Fault>& faults) const {
-  const int units = units_.counties + (one_in_ == "city and county" ? units_.prefectures : 0);
-  if (places_ > 0 && one_in_ != "part of a county" && places_ != units) {
+  const int units = sum(of_units_);
+  if (places_ > 0 && ((in_counties() && places_ != units) || (in_parts() && places_ > units))) {
     faults.push_back({places_origin_.file, places_origin_.line, places_origin_.column, key_ + ".places",
                       std::to_string(places_),
-                      "0 (no target) or " + std::to_string(units) + ", one in each " + one_in_ +
-                          " of the population table (column county_unit)",
+                      "0 (no target) or " + std::string(in_parts() ? "at most " : "") + std::to_string(units) + ", " +
+                          units_.named(one_in_),
                       ""});
     return;
   }

@@ -36,6 +36,9 @@ class FacilityPlan {
     Opening opening;
   };
   void allot();
+  [[nodiscard]] bool in_counties() const;
+  [[nodiscard]] bool in_parts() const;
+  [[nodiscard]] double weight(std::size_t county) const;
   void group(const scenario::Scenario& s, const std::vector<scenario::Setting>& settings, bool whole);
   [[nodiscard]] Group group_of(const scenario::Scenario& s, const std::string& place, std::vector<std::size_t> all,
                                int county, bool whole) const;
@@ -51,7 +54,7 @@ class FacilityPlan {
   bool each_place_;
   scenario::Origin places_origin_;
   double institutions_;  ///< of any sort, where the share that is of this kind counts; else 0
-  std::vector<int> possible_;
+  std::vector<int> of_units_, possible_;  ///< by county: of the places that one_in names, all; those that should have one
   std::vector<Group> groups_;  ///< the province's first
 };
 

@@ -23,7 +23,7 @@ double interpolate(const std::vector<double>& nodes, const auto& value, double x
 
 }  // namespace
 
-LifeTable::LifeTable(const std::string& csv_path) {
+LifeTable::LifeTable(const std::string& csv_path, double level) : level_(level) {
   const scenario::Table table = scenario::Table::load(csv_path);
   std::map<double, std::map<double, double>> cells[2];  // by sex: period middle, age, rate
   for (std::size_t r = 0; r < table.rows(); ++r) {
@@ -54,7 +54,7 @@ double LifeTable::rate(int sex, double age, double year) const {
     return interpolate(
         curve.at, [&](std::size_t i) { return curve.log_rate[i]; }, age);
   };
-  return std::exp(interpolate(times_, at_time, year));
+  return level_ * std::exp(interpolate(times_, at_time, year));
 }
 
 double LifeTable::cumulative(int sex, double age, double year, double span) const {

@@ -48,7 +48,7 @@ Setup::Setup(const scenario::Scenario& s, int end, double scale_)
     : scale(scale_),
       parameters(s),
       calendar(s.date("start"), end),
-      life(s.table_path("population.mortality_table")),
+      life(s.table_path("population.mortality_table"), s.number("mortality.level")),
       migration(s, calendar),
       population(s, parameters, life, migration),
       expected(population.expected(life, migration, calendar)),

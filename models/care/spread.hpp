@@ -1,8 +1,10 @@
 // Sharing out over counties: whole places from fractional ones, and facilities one by one.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -22,6 +24,20 @@ class Rounder {
  private:
   double sum_ = 0, given_ = 0;
 };
+
+/// Whole numbers that sum to `total` from fractional ones that sum to about as much: each rounded down, and what is left
+/// goes to the largest remainders, the first of equals first.
+inline std::vector<int> largest_remainders(const std::vector<double>& exact, int total) {
+  std::vector<int> out;
+  for (const double each : exact) out.push_back(static_cast<int>(std::floor(each + 1e-9)));
+  std::vector<std::size_t> order(exact.size());
+  std::iota(order.begin(), order.end(), 0U);
+  const auto rest = [&](std::size_t i) { return exact[i] - out[i]; };
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rest(a) > rest(b) + 1e-9; });
+  const int left = total - std::accumulate(out.begin(), out.end(), 0);
+  for (std::size_t k = 0; k < order.size() && static_cast<int>(k) < left; ++k) ++out[order[k]];
+  return out;
+}
 
 /// Opens facilities one by one where most of them are missing, so that none closes while their number grows. `first`:
 /// no county gets a second one while another that may have one has none.

@@ -17,6 +17,7 @@ from mortality import Mortality  # noqa: E402
 START = date(2020, 11, 1)
 DAYS_PER_MONTH = 365.2425 / 12
 SCALE = 0.1
+LEVEL = float(yl.Scenario.load("jiangxi-2020")["mortality.level"])
 # Chi-square limits that a true model exceeds with probability 1e-4. People are spread evenly inside a month of birth, so
 # the statistic is smaller than that of arrivals by pure chance.
 LIMIT = {62: 112.4, 14: 43.0}
@@ -24,7 +25,7 @@ LIMIT = {62: 112.4, 14: 43.0}
 
 def turning_60(shape: str, until: int) -> np.ndarray:
     """Persons expected to turn 60 on each day from the census on, by month of age and survival up to then."""
-    mortality = Mortality()
+    mortality = Mortality(level=LEVEL)
     people = census.by_month_of_age(census.split_85plus(census.census_bands(), True), shape, mortality)
     days = np.zeros(until)
     for day in range(until):
@@ -80,9 +81,24 @@ def test_people_turn_60_day_by_day():
 
 
 def test_deaths_and_survivors_are_those_of_the_life_table(province):
-    ends, deaths = cohort.project("births", until=2026)
+    agree(province, LEVEL)
+
+
+def agree(province, level):
+    ends, deaths = cohort.project("births", until=2026, level=level)
     for year in range(2021, 2026):
         found = float(province["deaths"].sel(month=str(year)).sum()) / SCALE
         assert found == pytest.approx(deaths[year], rel=0.05)
         alive = float(province["population"].sel(month=f"{year}-12-01").sum()) / SCALE
         assert alive == pytest.approx(ends[year][60], rel=0.005)
+
+
+def test_the_level_of_mortality_is_in_deaths_and_survivors():
+    scenario = yl.Scenario.load("jiangxi-2020").set({"mortality.level": 1.25})
+    province = yl.run(scenario, scale=SCALE, replications=1, detail="province", seed=9, progress=False).dataset.isel(
+        scenario=0, draw=0, replication=0, region=0
+    )
+    agree(province, 1.25)
+    # Planted: the life table as it is.
+    with pytest.raises(AssertionError):
+        agree(province, 1.0)

@@ -39,7 +39,8 @@ def test_backtest_prints_each_figure_with_its_verdict():
     assert all(re.search(r"  (met|MISS: .+|no official figure)$", row) for row in rows)
     people = [row for row in rows if re.match(r"\w+ \d\d\+, ", row) and "no official figure" not in row]
     assert len(people) == 8 and all(row.endswith("met") for row in people)
-    # What misses has a reason that accounts for an error as large.
+    # What misses has a reason that accounts for an error as large. (Deaths of 2023 are 3.3% below the official figure, and
+    # chance takes them beyond 5% in one run of 300 at this scale.)
     assert not [row for row in rows if row.endswith("no reason known")]
     # A single figure of its own, not a range of other years: 0.71 in 2022.
     assert [row for row in rows if re.search(r"hospital beds occupied, 2022 .* 0\.71 to 0\.71 .* MISS: ", row)]
@@ -47,14 +48,15 @@ def test_backtest_prints_each_figure_with_its_verdict():
 
 def test_a_reason_accounts_for_no_more_than_its_bound(backtest):
     deaths = backtest.Official(247_000, 247_000, 247_000, "derived")
+    survey = backtest.Known("a survey", 0.08)
 
     def found(error, known):
         return backtest.verdict("deaths", 247_000 * (1 + error), deaths, known)
 
-    assert found(0.04, backtest.SURVEY) == "met"
-    assert found(0.07, backtest.SURVEY) == "MISS: " + backtest.SURVEY.why
+    assert found(0.04, survey) == "met"
+    assert found(0.07, survey) == "MISS: a survey"
     for error in (0.30, -0.30):
-        assert found(error, backtest.SURVEY).startswith("MISS, by more than 8%")
+        assert found(error, survey).startswith("MISS, by more than 8%")
     assert found(0.07, backtest.UNKNOWN) == "MISS: no reason known"
 
 

@@ -105,4 +105,22 @@ def check_sums(province="jiangxi"):
         for column, value in found.items():
             if value != int(row[column]):
                 failures.append(f"{row['prefecture']} {column}: counties give {value}, prefecture {row[column]}")
+        failures += check_units(row, [c for c in table(f"distribution-keys-{province}.csv") if c["prefecture"] == row["prefecture"]])
+    return failures
+
+
+def check_units(row, counties):
+    """Failures of the estimated streets, townships and villages of a prefecture's counties against its counts."""
+    failures, name = [], row["prefecture"]
+    towns = int(row["towns"]) + int(row["townships"])
+    counts = {"streets": int(row["streets"]), "towns_and_townships": towns, "villages": int(row["villages"])}
+    for kind, count in counts.items():
+        found = sum(float(c[f"{kind}_estimated"]) for c in counties)
+        if abs(found - count) > 0.005 * len(counties):  # two decimals
+            failures.append(f"{name} {kind}: the estimates of the counties sum to {found:.2f}, read {count}")
+    rural = sum(int(c["rural_60plus"]) for c in counties)
+    for county in counties:  # villages go by rural people of 60+
+        share = counts["villages"] * int(county["rural_60plus"]) / rural
+        if abs(float(county["villages_estimated"]) - share) > 0.006:
+            failures.append(f"{county['county_name']}: {county['villages_estimated']} villages, by rural people {share:.2f}")
     return failures

@@ -1,6 +1,6 @@
 """The population of Jiangxi after the census by a second method, which shares no code with the model.
 
-Standard library only; reads scenarios/data and nothing else. Formulas: docs/population.md.
+Standard library only; reads scenarios/data and the level of mortality of the scenario. Formulas: docs/population.md.
 
     python3 tests/reference/cohort.py            every figure that docs/population.md quotes
     python3 tests/reference/cohort.py --check    the checks alone; exit status 1 when one fails
@@ -8,10 +8,11 @@ Standard library only; reads scenarios/data and nothing else. Formulas: docs/pop
 """
 import math
 import sys
+import tomllib
 
 from census import CENSUS, ONE_WEIGHT, OLDEST, by_month_of_age, census_bands, check_sums, split_85plus
 from mortality import Mortality, check_rates, remaining_life
-from tables import table
+from tables import DATA, table
 
 STEP = 1 / 12  # years
 
@@ -54,6 +55,12 @@ def official():
     return {age: rows[f"population_{age}plus", "2022-12-31"] for age in (60, 65)}
 
 
+def scenario_level():
+    """The province's death rates over those of the table, as its scenarios have it."""
+    with open(DATA.parent / "jiangxi-2020.toml", "rb") as file:
+        return tomllib.load(file)["mortality"]["level"]
+
+
 def show(name, ends, deaths, years):
     target = official()
     print(name)
@@ -81,9 +88,12 @@ def show_all():
         show(f"{shape} split", *project(shape, until=2036), (2021, 2022, 2025, 2030, 2035))
     for name, options in CHOICES:
         show(name, *project(**options), (2022,))
-    for when in (2018, 2023, 2033):
-        men, women = (remaining_life(Mortality(), sex, 60, when) for sex in "MF")
-        print(f"remaining life at 60 under the rates of {when}: men {men:.2f}, women {women:.2f}")
+    level = scenario_level()
+    show(f"mortality.level {level}", *project("births", until=2036, level=level), (2021, 2022, 2025, 2030, 2035))
+    for factor in (1.0, level):
+        for when in (2018, 2023, 2033):
+            men, women = (remaining_life(Mortality(level=factor), sex, 60, when) for sex in "MF")
+            print(f"remaining life at 60, rates of {when} times {factor}: men {men:.2f}, women {women:.2f}")
 
 
 def show_ages():

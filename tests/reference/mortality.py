@@ -19,11 +19,12 @@ class Mortality:
     """Death rate per person-year by sex ("M", "F"), exact age in years and time in years.
 
     Log-linear in age between the ages `mx_age` at which each band's rate holds, flat outside them; then log-linear
-    in time between the middles of the periods, flat outside them. Other rules exist to measure what they change.
+    in time between the middles of the periods, flat outside them; all of it times `level`. Other rules exist to measure
+    what they change.
     """
 
-    def __init__(self, age_rule="mx_age", time_rule="log-linear", midyear=True):
-        self.age_rule, self.time_rule = age_rule, time_rule
+    def __init__(self, age_rule="mx_age", time_rule="log-linear", midyear=True, level=1.0):
+        self.age_rule, self.time_rule, self.level = age_rule, time_rule, level
         shift = 0.5 if midyear else 0.0  # period 2020-2025 read as mid-2020 to mid-2025
         self.log_rates, self.nodes, periods = {}, {}, set()
         for row in table("mortality.csv"):
@@ -47,10 +48,10 @@ class Mortality:
     def rate(self, sex, age, time):
         if self.time_rule == "step":
             start = max((s for s, _ in self.periods if s <= time), default=self.periods[0][0])
-            return math.exp(self.log_rate(sex, age, start))
+            return self.level * math.exp(self.log_rate(sex, age, start))
         middles = [(start + end) / 2 for start, end in self.periods]
         values = [self.log_rate(sex, age, start) for start, _ in self.periods]
-        return math.exp(interpolate(middles, values, time))
+        return self.level * math.exp(interpolate(middles, values, time))
 
 
 def remaining_life(mortality, sex, age, time):
