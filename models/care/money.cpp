@@ -138,7 +138,7 @@ void Month::at_home() {
   Shares doctor = public_part(p.subsidy_split, p.doctor_public, household);
   doctor[medical_insurance] += p.doctor_insurance;
   doctor[household] -= p.doctor_insurance;
-  out.book(family_doctor, v.contract_months * p.doctor_year / 12, doctor);
+  out.book(line_of(kFamilyDoctor), v.contract_months * p.doctor_year / 12, doctor);
   // A voucher pays bills and lapses where there are none; of the insurance's benefit families have what bills leave.
   out.book(vouchers, benefits.all().voucher, all_public());
   out.book(care_insurance_benefit, benefits.insured(), only(care_insurance, 1, household));
@@ -147,7 +147,7 @@ void Month::at_home() {
     const double bills = v.reached[k] * p.measures[k].cny_per_year / 12;
     const double relief = benefits.of_measure(k).all();
     const Shares shares = public_part(p.subsidy_split, p.measures[k].public_share, household);
-    out.book(p.measures[k].line, bills - relief, after_relief(shares, bills, relief));
+    out.book(line_of(k), bills - relief, after_relief(shares, bills, relief));
   }
 }
 

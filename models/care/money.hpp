@@ -29,50 +29,39 @@ inline constexpr std::array<const char*, kPayers> kPayerNames = {
     "central",   "provincial", "prefecture", "county", "medical_insurance", "long_term_care_insurance",
     "household", "operator",   "guests"};
 
+/// What is paid for. After these each measure has a line of its own, in the order of kMeasureKinds.
 enum Line : std::uint8_t {
   hospital_care,
   geriatric_care,
   institution_fee,
   community_care,
   hospice_care,
-  family_doctor,
   operating_subsidy,
   bed_construction,
-  home_measures,   ///< measures that reach people where they live, but for those with a line of their own
-  price_cap,       ///< the gap between the capped price and the fee
-  vouchers,        ///< what vouchers pay of bills, by the public purse
-  home_care_beds,  ///< operating subsidy of those community places that are beds at home
-  meals,
-  home_adaptation,
+  bed_conversion,          ///< general beds into nursing beds, hospital beds into geriatric ones
+  price_cap,               ///< the gap between the capped price and the fee
+  vouchers,                ///< what vouchers pay of bills, by the public purse
   care_insurance_benefit,  ///< of long-term-care insurance for people at home: first their bills, then their families
-  guest_fees,              ///< of guests from elsewhere for general beds
-  bed_conversion           ///< general beds into nursing beds, hospital beds into geriatric ones
+  home_care_beds,          ///< operating subsidy of those community places that are beds at home
+  guest_fees               ///< of guests from elsewhere for general beds
 };
-inline constexpr int kLines = 17;
-inline constexpr std::array<const char*, kLines> kLineNames = {"hospital_care",
-                                                               "geriatric_care",
-                                                               "institution_fee",
-                                                               "community_care",
-                                                               "hospice_care",
-                                                               "family_doctor",
-                                                               "operating_subsidy",
-                                                               "bed_construction",
-                                                               "home_measures",
-                                                               "price_cap",
-                                                               "vouchers",
-                                                               "home_care_beds",
-                                                               "meals",
-                                                               "home_adaptation",
-                                                               "care_insurance_benefit",
-                                                               "guest_fees",
-                                                               "bed_conversion"};
+inline constexpr int kOtherLines = 13, kLines = kOtherLines + kMeasures;
+inline constexpr auto kLineNames = [] {
+  std::array<const char*, kLines> out = {"hospital_care",  "geriatric_care",    "institution_fee",
+                                         "community_care", "hospice_care",      "operating_subsidy",
+                                         "bed_construction", "bed_conversion",  "price_cap",
+                                         "vouchers",       "care_insurance_benefit", "home_care_beds",
+                                         "guest_fees"};
+  for (std::size_t k = 0; k < kMeasures; ++k) out[k + kOtherLines] = kMeasureKinds[k].name;
+  return out;
+}();
+constexpr Line line_of(std::size_t measure) { return static_cast<Line>(kOtherLines + static_cast<int>(measure)); }
 
 using Shares = std::array<double, kPayers>;  ///< of one line; they sum to 1
 
 /// What a measure costs for a person reached, and how much of it the public pays.
 struct MeasurePrice {
   double cny_per_year = 0, public_share = 0;
-  Line line = home_measures;
 };
 
 struct Prices {
