@@ -101,6 +101,17 @@ struct Ledger {
 /// Days of a month as prices take it.
 inline constexpr double kDaysPerMonth = sim::kDaysPerYear / 12;
 
+/// Where disabled people are whose benefits pay bills.
+enum class With : std::uint8_t { institution, community, home };
+inline constexpr int kWith = 3;
+/// Benefits by where people are, their function from moderate on, pension class and own set of reliefs from 1 on.
+inline constexpr int kHeldCells = kWith * 2 * kPensions * (static_cast<int>(kOwnSets) - 1);
+constexpr int held_cell(With where, int function, int pension, unsigned own) {
+  return ((static_cast<int>(where) * 2 + function - moderate) * kPensions + pension) * (static_cast<int>(kOwnSets) - 1) +
+         static_cast<int>(own) - 1;
+}
+using BySet = std::array<double, kOwnSets>;  ///< person-months of those who have exactly this set
+
 /// What a month of one county is charged for.
 struct Volume {
   /// Person-days by place, function and pension class: [(place * 4 + function) * 3 + pension].
@@ -110,8 +121,7 @@ struct Volume {
   Works works{};                            ///< places built and converted
   std::array<double, kMeasures> reached{};  ///< person-months by measure
   double inclusive = 0;                     ///< share of institution places with a capped price
-  double care_insured = 0;                  ///< share of the disabled whom long-term-care insurance covers
-  double vouchers = 0;                      ///< share of the disabled who have a voucher
+  std::array<double, kHeldCells> held{};    ///< person-days of those who have benefits (held_cell)
   double designated = 0;                    ///< share of institutions whose medical care the insurance pays
   double guest_days = 0;                    ///< bed-days let to guests
 
@@ -122,6 +132,8 @@ struct Volume {
   [[nodiscard]] double months(Place place, std::size_t f, std::size_t c) const {
     return person_days(place, f, c) / kDaysPerMonth;
   }
+  /// Person-months of moderately or severely disabled people by the reliefs that are their own.
+  [[nodiscard]] BySet by_benefits(With where, std::size_t f, std::size_t c) const;
 };
 
 Ledger charge(const Prices& prices, const Volume& volume);

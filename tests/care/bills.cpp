@@ -22,6 +22,12 @@ struct Books {
   void people(Place place, Function f, Pension c, double months) {
     v.days[(static_cast<std::size_t>(place) * kFunctions + f) * kPensions + c] = months * kMonth;
   }
+  /// Of the people of a place, function and pension class: those who have exactly these reliefs.
+  void have(With where, Function f, Pension c, std::initializer_list<Relief> reliefs, double months) {
+    unsigned set = 0;
+    for (const Relief each : reliefs) set |= 1U << each;
+    v.held[static_cast<std::size_t>(held_cell(where, f, c, set >> kPlaceReliefs))] = months * kMonth;
+  }
   /// CNY of a line by payer; every fen received was paid.
   [[nodiscard]] double paid(Line line, Payer payer) const {
     const Ledger l = charge(setup.prices, v);
@@ -73,7 +79,7 @@ TEST_CASE("vouchers and insurance lower the lines whose bills they pay, each by 
   b.people(Place::home, severe, resident, 100);
   b.v.reached[kHomeServices] = 40;
   b.v.reached[kRespite] = 20;
-  b.v.care_insured = 0.5;
+  b.have(With::home, severe, resident, {care_insured}, 50);
   CHECK(b.received(line_of(kHomeServices)) == Approx(40 * 400 - 20 * 280));
   CHECK(b.received(line_of(kRespite)) == Approx(20 * 300 - 10 * 180));
   CHECK(b.paid(line_of(kRespite), household) == Approx(10 * 180));
@@ -86,7 +92,7 @@ TEST_CASE("a voucher pays bills at home up to the bill, and lapses otherwise", "
     Books b(Settings{{"subsidy.voucher_cny_per_month", voucher}});
     b.people(Place::home, moderate, resident, 100);
     b.v.reached[kHomeServices] = 50;
-    b.v.vouchers = holders;
+    b.have(With::home, moderate, resident, {with_voucher}, 100 * holders);
     return b;
   };
   CHECK(books("100", 0).paid(line_of(kHomeServices), household) == Approx(14000));
@@ -103,7 +109,9 @@ TEST_CASE("a voucher pays bills at home up to the bill, and lapses otherwise", "
   // of 60.
   Books two = books("500", 1);
   two.people(Place::home, moderate, resident, 0);
+  two.have(With::home, moderate, resident, {with_voucher}, 0);
   two.people(Place::community, moderate, resident, 60);
+  two.have(With::community, moderate, resident, {with_voucher}, 60);
   two.v.reached[kHomeServices] = 60;
   CHECK(two.received(vouchers) == Approx(30000));
   CHECK(two.paid(line_of(kHomeServices), household) + two.paid(community_care, household) == Approx(60 * (280 + 560) - 30000));
@@ -113,12 +121,14 @@ TEST_CASE("long-term-care insurance pays bills at home first, and families have 
   Books b(Settings{{"insurance.long_term_care.home_cny_per_month", "450"}});
   b.people(Place::home, severe, resident, 100);
   b.v.reached[kHomeServices] = 40;
-  b.v.care_insured = 0.5;
+  b.have(With::home, severe, resident, {care_insured}, 50);
   // 20 insured users have bills of 280 paid; the benefit is 450 for each of 50 whatever their bills.
   CHECK(b.received(care_insurance_benefit) == Approx(22500));
   CHECK(b.paid(line_of(kHomeServices), household) == Approx(40 * 280 - 20 * 280));
   // With a voucher of 100 too, the uninsured users' bills are paid by it, up to them.
-  b.v.vouchers = 1;
+  b.have(With::home, severe, resident, {care_insured}, 0);
+  b.have(With::home, severe, resident, {care_insured, with_voucher}, 50);
+  b.have(With::home, severe, resident, {with_voucher}, 50);
   CHECK(b.paid(line_of(kHomeServices), household) == Approx(40 * 280 - 20 * 280 - 20 * 100).margin(0.01));
 }
 
@@ -126,12 +136,26 @@ TEST_CASE("a voucher that pays in institutions pays up to what the household wou
   Books b(Settings{{"subsidy.voucher_in_institutions", "true"}, {"subsidy.voucher_cny_per_month", "1000"}});
   b.people(Place::nursing, severe, resident, 10);
   b.people(Place::nursing, severe, destitute, 5);
-  b.v.vouchers = 1;
+  b.have(With::institution, severe, resident, {with_voucher}, 10);
+  b.have(With::institution, severe, destitute, {with_voucher}, 5);
   CHECK(b.paid(institution_fee, household) == Approx(10 * 2200));
   CHECK(b.received(vouchers) == Approx(10000));
-  b.v.care_insured = 1;  // 960 are left
+  b.have(With::institution, severe, resident, {with_voucher}, 0);  // 960 are left
+  b.have(With::institution, severe, resident, {care_insured, with_voucher}, 10);
   CHECK(b.paid(institution_fee, household) == Approx(0).margin(0.01));
   CHECK(b.received(vouchers) == Approx(9600));
+}
+
+TEST_CASE("the fee is billed by who has what among those in the beds", "[care][money]") {
+  // Of 10 residents of 3,200 a month, 4 insured (70% of it) and 2 of these and 1 other with a voucher of 500.
+  Books b(Settings{{"subsidy.voucher_in_institutions", "true"}, {"subsidy.voucher_cny_per_month", "500"}});
+  b.people(Place::nursing, severe, resident, 10);
+  b.have(With::institution, severe, resident, {care_insured}, 2);
+  b.have(With::institution, severe, resident, {care_insured, with_voucher}, 2);
+  b.have(With::institution, severe, resident, {with_voucher}, 1);
+  CHECK(b.paid(institution_fee, care_insurance) == Approx(4 * 2240));
+  CHECK(b.received(vouchers) == Approx(3 * 500));
+  CHECK(b.paid(institution_fee, household) == Approx(4 * 960 + 6 * 3200 - 1500));
 }
 
 TEST_CASE("places that are built and converted cost what the levers say, the subsidy by public budgets",
