@@ -194,12 +194,22 @@ TEST_CASE("a target is met in k of n replications", "[table]") {
                                  {0.7, missing, 0.7, missing}});
     dataset.variables.push_back({"target_stage_wanted", {"target_stage"}, "", "", {0.6, 0.8}});
     dataset.variables.push_back({"target_stage_due", {"target_stage"}, "", "", {18627, 18992}});  // days since 1970
+    dataset.dimensions.push_back({"limit", "", "", {"doctors", "plan"}, {}});
+    dataset.variables.push_back({"target_stage_gap_overall",
+                                 {"scenario", "draw", "replication", "target_stage", "limit"},
+                                 "",
+                                 "",
+                                 {0.25, 0, missing, missing, 0.25, 0, missing, missing}});
     CHECK(row(printed(dataset), "Targets:", "Coverage, A") == Words{"Coverage,", "A", "at", "least", "0.600", "2020-12",
                                                                     "0.700", "2", "of", "2", "34%", "to", "100%", "-"});
     Words wanted{"Coverage", "at", "least", "0.800", "2021-12"};
     wanted.insert(wanted.end(), not_judged.begin(), not_judged.end());
     const std::string text = printed(dataset);
     CHECK(row("\nx" + text.substr(text.find("Coverage, A")), "x", "Coverage ") == wanted);
+    // Where one replication misses it, what binds is told.
+    dataset.variables[dataset.variables.size() - 4].data[2] = 0.5;
+    CHECK(printed(dataset).find("doctors 0.250") != std::string::npos);
+    CHECK(text.find("doctors 0.250") == std::string::npos);
   }
   CHECK(row(printed(dataset), "Indicators at", "Coverage").front() == "Coverage");
 }
