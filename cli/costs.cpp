@@ -141,7 +141,8 @@ void print_cost_lines(std::ostream& out, const Source& source) {
   if (!cost.told() || cost.axes().size() != 2 || cost.axes()[0] != payers || cost.axes()[1] != lines) return;
   const Costs costs(cost, *payers, *lines);
   if (costs.sum(costs.all()) <= 0) return;
-  const Means people(source, "people", "", Gather::mean, year), reached(source, "reached", "measure", Gather::mean, year);
+  const Means people(source, "people", "", Gather::mean, year);
+  const Means reached(source, "reached", "measure", Gather::mean, year);
   const std::string when = source.years.years[year].text();
   print_heading(out, "What each line cost and who paid it in " + when + " (million CNY)");
   print_grid(out, by_payer(costs));

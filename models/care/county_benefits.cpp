@@ -6,7 +6,7 @@
 namespace yanglao::care {
 namespace {
 
-/// The cell of the books of benefits of somebody in a state without any, less one; -1 where benefits pay nothing.
+/// The cell in which somebody in a state (state_cell) with a set of own reliefs is told; -1: none, or it pays nothing.
 int held_of(int state, unsigned own) {
   const auto place = static_cast<Place>(state / (kFunctions * kPensions));
   const int function = state / kPensions % kFunctions, pension = state % kPensions;

@@ -41,7 +41,8 @@ BySet Volume::by_benefits(With where, std::size_t f, std::size_t c) const {
       break;
   }
   for (unsigned own = 1; own < kOwnSets; ++own) {
-    out[own] = held[static_cast<std::size_t>(held_cell(where, static_cast<int>(f), static_cast<int>(c), own))] / kDaysPerMonth;
+    const int cell = held_cell(where, static_cast<int>(f), static_cast<int>(c), own);
+    out[own] = held[static_cast<std::size_t>(cell)] / kDaysPerMonth;
     out[0] -= out[own];
   }
   return out;

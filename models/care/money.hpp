@@ -107,8 +107,8 @@ inline constexpr int kWith = 3;
 /// Benefits by where people are, their function from moderate on, pension class and own set of reliefs from 1 on.
 inline constexpr int kHeldCells = kWith * 2 * kPensions * (static_cast<int>(kOwnSets) - 1);
 constexpr int held_cell(With where, int function, int pension, unsigned own) {
-  return ((static_cast<int>(where) * 2 + function - moderate) * kPensions + pension) * (static_cast<int>(kOwnSets) - 1) +
-         static_cast<int>(own) - 1;
+  const int people = (static_cast<int>(where) * 2 + function - moderate) * kPensions + pension;
+  return people * (static_cast<int>(kOwnSets) - 1) + static_cast<int>(own) - 1;
 }
 using BySet = std::array<double, kOwnSets>;  ///< person-months of those who have exactly this set
 
