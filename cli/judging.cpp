@@ -86,6 +86,20 @@ std::string first_met(const Source& source, const std::optional<Block>& met, std
   return text;
 }
 
+std::string binding(const std::optional<Block>& gaps, std::size_t cell) {
+  if (!gaps || gaps->axes.size() != 2) return "-";
+  const sim::Dimension& limits = *gaps->axes[1];
+  std::vector<std::pair<double, std::string>> found;
+  for (std::size_t i = 0; i < limits.size(); ++i) {
+    const double gap = sim::mean(samples_at(*gaps, 0, cell * limits.size() + i));
+    if (gap > 5e-4) found.emplace_back(gap, limits.labels[i]);
+  }
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::string text;
+  for (const auto& [gap, name] : found) text += (text.empty() ? "" : ", ") + name + " " + fitting(gap);
+  return text.empty() ? "-" : text;
+}
+
 std::string unit_of(const Source& source, const std::string& indicator) {
   const auto units = source.dataset.attributes.find("indicator_units");
   if (units == source.dataset.attributes.end()) return "";
@@ -100,7 +114,7 @@ std::string unit_of(const Source& source, const std::string& indicator) {
 std::vector<std::vector<std::string>> stage_rows(const Source& source) {
   std::vector<std::vector<std::string>> rows;
   const auto values = overall_block(source, "target_stage_value"),
-             met = overall_block(source, "target_stage_met_months");
+             met = overall_block(source, "target_stage_met_months"), gaps = overall_block(source, "target_stage_gap");
   const sim::Variable* wanted = source.dataset.variable("target_stage_wanted");
   const sim::Variable* due = source.dataset.variable("target_stage_due");
   if (!values || wanted == nullptr || due == nullptr || values->axes.size() != 1 ||
@@ -122,7 +136,9 @@ std::vector<std::vector<std::string>> stage_rows(const Source& source) {
     const auto said = judged ? verdict(target, reached) : no_verdict(before);
     rows.back().insert(rows.back().end(), said.begin(), said.end());
     rows.back().push_back(first_met(source, met, cell));
-    rows.back().push_back("-");
+    const bool missed =
+        judged && std::any_of(reached.begin(), reached.end(), [&](double each) { return !target.met_by(each); });
+    rows.back().push_back(missed ? binding(gaps, cell) : "-");
   }
   return rows;
 }

@@ -36,6 +36,9 @@ bool before_the_run(const Source& source, int year, unsigned month);
 /// When it was first met: the median month of the replications that met it, and how many did not within the run.
 std::string first_met(const Source& source, const std::optional<Block>& met, std::size_t cell);
 
+/// What binds where a target is missed, the most first: how much the indicator would rise without each limit.
+std::string binding(const std::optional<Block>& gaps, std::size_t cell);
+
 /// A number with as many decimals as its size asks for: shares show three, counts none.
 std::string fitting(double number);
 

@@ -20,6 +20,8 @@ void print_pools(std::ostream& out, const Source& source);
 /// what the beds so held cost.
 void print_blocked(std::ostream& out, const Source& source);
 void print_cost(std::ostream& out, const Source& source);
+/// What each line cost in the last full year and who paid it, each measure on its own line.
+void print_cost_lines(std::ostream& out, const Source& source);
 /// Nothing where the model is no network.
 void print_network(std::ostream& out, const Source& source);
 void print_targets(std::ostream& out, const Source& source);

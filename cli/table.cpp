@@ -42,6 +42,7 @@ void print_scenario(std::ostream& out, const Source& source) {
   print_pools(out, source);
   print_blocked(out, source);
   print_cost(out, source);
+  print_cost_lines(out, source);
   print_budgets(out, source);
   print_targets(out, source);
 }

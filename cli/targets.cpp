@@ -53,21 +53,6 @@ Grid values_grid(const Source& source, const Block& values, const sim::Dimension
   return grid;
 }
 
-/// What binds where a target is missed, the most first: how much the indicator would rise without each limit.
-std::string binding(const std::optional<Block>& gaps, std::size_t cell) {
-  if (!gaps || gaps->axes.size() != 2) return "-";
-  const sim::Dimension& limits = *gaps->axes[1];
-  std::vector<std::pair<double, std::string>> found;
-  for (std::size_t i = 0; i < limits.size(); ++i) {
-    const double gap = sim::mean(samples_at(*gaps, 0, cell * limits.size() + i));
-    if (gap > 5e-4) found.emplace_back(gap, limits.labels[i]);
-  }
-  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  std::string text;
-  for (const auto& [gap, name] : found) text += (text.empty() ? "" : ", ") + name + " " + fitting(gap);
-  return text.empty() ? "-" : text;
-}
-
 struct Fields {
   Block values;
   std::optional<Block> met, gaps;

@@ -1,8 +1,9 @@
-"""Fits levers to totals: each lever is scaled until its own total is met, all of them at once, with the same random
-numbers at every step (a fixed-point iteration; the totals hardly depend on each other's levers).
+"""Fits levers to totals: each group of levers is scaled until its own total is met, all of them at once, with the same
+random numbers at every step (a fixed-point iteration; the totals hardly depend on each other's levers).
 
 Every fit names the total in scenarios/data/calibration-targets.csv. Values are written with their misfit; nothing is
 changed in scenarios/data/levers.csv: the shipped values stand beside the fitted ones, so that a change is a decision.
+What has no total to be fitted to is shown as it comes out, and how it moves with its levers.
 """
 
 from __future__ import annotations
@@ -13,133 +14,142 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import xarray as xr
+import pandas as pd
+from observed import Observed
 
 import yanglao as yl
 
 ROOT = Path(__file__).resolve().parents[1]
-UNFITTED = {
-    "hospital.blocked_patience_days": "delayed discharge: no Chinese figure (international range 1.6 to 91.3%)",
-    "wish.community.*": "users of community places: stock is known, users are not",
-}
+FUNCTIONS = ("able", "mild", "moderate", "severe")
 
 
 @dataclass
 class Fit:
     levers: list[str]  # scaled together
-    quantity: str  # row of calibration-targets.csv
-    year: str  # its year column, "" for any
-    value: Callable[[xr.Dataset], float]
+    total: str  # row of calibration-targets.csv
+    value: Callable[[Observed], float]
 
 
-def function_share(function: str) -> Callable[[xr.Dataset], float]:
-    def value(data: xr.Dataset) -> float:
-        people = data["people"].isel(month=0).sum(["region", "setting"]).mean(["scenario", "draw", "replication"])
-        return float(people.sel(function=function) / people.sum())
-
-    return value
+def by_function(function: str) -> Callable[[Observed], float]:
+    return lambda seen: seen.admission_rate(function) / seen.admission_rate("able")
 
 
-def deaths_a_year(data: xr.Dataset) -> float:
-    """At 60 and more, of everybody, in the mean of 2021 to 2024."""
-    deaths = data["deaths"].sel(month=slice("2021", "2024")).mean(["scenario", "draw", "replication"])
-    return float(deaths.sum()) / 4 / float(data.attrs["scale"])
+def split(function: str) -> Callable[[Observed], float]:
+    return lambda seen: seen.function_share(function)
 
 
-def indicator(name: str) -> Callable[[xr.Dataset], float]:
-    def value(data: xr.Dataset) -> float:
-        years = data["indicator"].sel(indicator_name=name, year=[2021, 2022])
-        return float(years.mean())
-
-    return value
-
-
+DECLINES = {"mild": "able_to_mild", "moderate": "mild_to_moderate", "severe": "moderate_to_severe"}
 FITS = [
-    Fit(["health.decline.able_to_mild.at_65_per_year"], "function_share_mild", "", function_share("mild")),
-    Fit(["health.decline.mild_to_moderate.at_65_per_year"], "function_share_moderate", "", function_share("moderate")),
-    Fit(["health.decline.moderate_to_severe.at_65_per_year"], "function_share_severe", "", function_share("severe")),
-    Fit(
-        ["hospital.admission.at_65_per_year"],
-        "hospital_admissions_per_person_year_nhss",
-        "",
-        indicator("hospital_admissions_rate"),
-    ),
-    Fit(
-        [f"wish.institution.{f}_share" for f in ("able", "mild", "moderate", "severe")],
-        "institution_residents_share_60plus",
-        "",
-        indicator("institution_residents_share"),
-    ),
-    Fit(["mortality.level"], "deaths_60plus_official", "", deaths_a_year),
-    Fit(["end_of_life.hospice_share"], "hospice_share_of_deaths", "", indicator("deaths_in_hospice_share")),
+    *(Fit([f"health.decline.{step}.at_65_per_year"], f"function_share_{to}", split(to)) for to, step in DECLINES.items()),
+    Fit(["hospital.admission.at_65_per_year"], "hospital_admissions_per_person_year_nhss", Observed.admissions_per_year),
+    *(Fit([f"hospital.admission_ratio.{f}"], f"admission_rate_ratio_{f}_over_able", by_function(f)) for f in FUNCTIONS[1:]),
+    Fit([f"wish.institution.{f}_share" for f in FUNCTIONS], "institution_residents_share_60plus", Observed.residents_share),
+    Fit([f"institution.home_again_{bed}_days" for bed in ("general", "nursing", "dementia")],
+        "institution_length_of_stay", Observed.institution_months),
+    Fit(["end_of_life.hospital_rural_share"], "deaths_in_hospital_share_rural", lambda seen: seen.died_in("hospital", "rural")),
+    Fit(["end_of_life.hospital_urban_share"], "deaths_in_hospital_share_urban", lambda seen: seen.died_in("hospital", "urban")),
+    Fit(["mortality.level"], "deaths_60plus_official", lambda seen: seen.deaths_a_year),
+    Fit(["end_of_life.hospice_share"], "hospice_share_of_deaths", lambda seen: seen.died_in("hospice")),
 ]
 
+# What comes out and was fitted to nothing: name, total to compare with ("": none), value.
+BESIDE: list[tuple[str, str, Callable[[Observed], float]]] = [
+    ("entry to an institution in three years, 65+", "institution_entry_3_years", Observed.entry_in_three_years),
+    ("disabled, of those who die at 80 and over, 12 months before death", "disabled_share_12_months_before_death",
+     Observed.disabled_before_death),
+    ("hospital admissions in the last year of life, a decedent", "", Observed.last_year_admissions),
+    ("stays in hospital that end late, of all", "delayed_discharge_share", Observed.delayed_share),
+    ("days of delay, a delayed stay", "delayed_discharge_extra_days", Observed.delay_days),
+]
+# Delayed discharge has no Chinese total: how far it moves over the intervals of its levers (uncertainty.csv).
+SENSITIVE = {"hospital.blocked_patience_days": (4, 36), "wish.discharge_factor": (0.15, 0.8),
+             "hospital.rehabilitation.moderate_share": (0.05, 0.23)}
 
-def targets() -> dict[str, dict[str, str]]:
+
+def totals() -> dict[str, dict[str, str]]:
     with (ROOT / "scenarios/data/calibration-targets.csv").open(encoding="utf-8") as file:
-        return {row["quantity"]: row for row in csv.DictReader(file)}
+        rows = list(csv.DictReader(file))
+    used = {f.total for f in FITS} | {total for _, total, _ in BESIDE if total}
+    for name in used:
+        there = sum(row["quantity"] == name for row in rows)
+        if there != 1:
+            raise SystemExit(f"calibrate: {there} rows of calibration-targets.csv are called {name}; expected one")
+    return {row["quantity"]: row for row in rows if row["quantity"] in used}
 
 
-def simulate(settings: dict[str, float], options: argparse.Namespace) -> xr.Dataset:
+def simulate(settings: dict[str, float], options: argparse.Namespace) -> Observed:
     scenario = yl.Scenario.load("jiangxi-2020").set(settings)
-    return yl.run(
-        scenario,
-        replications=options.replications,
-        seed=options.seed,
-        scale=options.scale,
-        until="2025-01-01",
-        detail="province",
-        progress=False,
-    ).dataset
+    lives = [
+        yl.lives(scenario, replication=r, persons=options.persons, seed=options.seed, scale=options.scale,
+                 until=Observed.UNTIL, progress=False)
+        for r in range(options.replications)
+    ]
+    return Observed(lives, deaths_a_year(scenario, options))
 
 
-def fit(options: argparse.Namespace) -> list[dict[str, str]]:
+def deaths_a_year(scenario: yl.Scenario, options: argparse.Namespace) -> float:
+    """At 60 and more, of everybody, in the mean of 2021 to 2024."""
+    data = yl.run(scenario, replications=options.replications, seed=options.seed, scale=options.scale,
+                  until="2025-01-01", detail="province", progress=False).dataset
+    deaths = data["deaths"].sel(month=slice("2021", "2024")).mean(["scenario", "draw", "replication"])
+    return float(deaths.sum()) / 4 / options.scale
+
+
+def fit(options: argparse.Namespace) -> tuple[pd.DataFrame, Observed]:
     shipped = yl.Scenario.load("jiangxi-2020")
-    rows = targets()
+    rows = totals()
     start = {key: float(shipped[key]) for f in FITS for key in f.levers}
-    aims = [float(rows[f.quantity]["central"]) for f in FITS]
+    aims = [float(rows[f.total]["central"]) for f in FITS]
     now = dict(start)
-    first: list[float] = []
+    seen = []
     for step in range(options.steps + 1):
-        data = simulate(now, options)
-        got = [f.value(data) for f in FITS]
-        first = first or got
-        print(f"step {step}: " + ", ".join(f"{f.quantity} {g / a - 1:+.1%}" for f, g, a in zip(FITS, got, aims)))
+        seen.append(simulate(now, options))
+        got = [f.value(seen[-1]) for f in FITS]
+        misfits = [value / aim - 1 for value, aim in zip(got, aims, strict=True)]
+        print(f"step {step}: largest misfit {max(misfits, key=abs):+.1%} ({FITS[misfits.index(max(misfits, key=abs))].total})")
         if step == options.steps:
             break
-        for f, value, aim in zip(FITS, got, aims):
-            for key in f.levers:
-                now[key] *= (aim / value) ** 0.8  # a little short of the whole step, as the others move too
+        for f, value, aim in zip(FITS, got, aims, strict=True):
+            for key in f.levers:  # a little short of the whole step, as the others move too
+                now[key] *= (aim / value) ** 0.8
     out = []
-    for f, before, after, aim in zip(FITS, first, got, aims):
-        row = rows[f.quantity]
+    for f, aim in zip(FITS, aims, strict=True):
+        row, before, after = rows[f.total], f.value(seen[0]), f.value(seen[-1])
         for key in f.levers:
-            out.append(
-                {
-                    "lever": key,
-                    "shipped": f"{start[key]:.6g}",
-                    "fitted": f"{now[key]:.6g}",
-                    "total": f.quantity,
-                    "target": f"{aim:.6g}",
-                    "low": row["low"],
-                    "high": row["high"],
-                    "with_shipped": f"{before:.6g}",
-                    "with_fitted": f"{after:.6g}",
-                    "misfit_shipped": f"{before / aim - 1:.4f}",
-                    "misfit_fitted": f"{after / aim - 1:.4f}",
-                    "shipped_inside": "yes" if float(row["low"]) <= before <= float(row["high"]) else "no",
-                    "source": row["source"],
-                    "confidence": row["confidence"],
-                }
-            )
-    return out
+            inside = float(row["low"]) <= before <= float(row["high"])
+            out.append({"lever": key, "shipped": start[key], "fitted": now[key], "total": f.total, "target": aim,
+                        "low": float(row["low"]), "high": float(row["high"]), "with_shipped": before, "with_fitted": after,
+                        "misfit_shipped": before / aim - 1, "misfit_fitted": after / aim - 1,
+                        "shipped_inside": "yes" if inside else "no", "source": row["source"],
+                        "confidence": row["confidence"], "evidence": row["evidence"]})
+    return pd.DataFrame(out), seen[0]
 
 
-def show(rows: list[dict[str, str]]) -> str:
-    columns = ["lever", "shipped", "fitted", "total", "target", "low", "high", "with_shipped", "shipped_inside", "misfit_fitted"]
+def beside(seen: Observed) -> pd.DataFrame:
+    rows = totals()
+    out = []
+    for name, total, value in BESIDE:
+        row = rows.get(total, {})
+        out.append({"what": name, "simulated": value(seen), "low": row.get("low", "none"), "high": row.get("high", "none"),
+                    "of": row.get("population", "no aggregate")})
+    return pd.DataFrame(out)
+
+
+def sensitivity(seen: Observed, options: argparse.Namespace) -> pd.DataFrame:
+    shipped = yl.Scenario.load("jiangxi-2020")
+    runs = [("as shipped", "", seen)]
+    runs += [(key, value, simulate({key: value}, options)) for key, ends in SENSITIVE.items() for value in ends]
+    return pd.DataFrame([{"lever": key, "shipped": float(shipped[key]) if value != "" else "", "value": value,
+                          "delayed_share_of_stays": each.delayed_share(), "days_of_delay": each.delay_days(),
+                          "delayed_days_per_1000_hospital_days": each.delayed_per_1000()} for key, value, each in runs])
+
+
+def show(table: pd.DataFrame, columns: list[str]) -> str:
+    def text(cell: object) -> str:
+        return f"{cell:.4g}" if isinstance(cell, float) else str(cell)
+
     lines = ["| " + " | ".join(c.replace("_", " ") for c in columns) + " |", "|" + "---|" * len(columns)]
-    lines += ["| " + " | ".join(row[c] for c in columns) + " |" for row in rows]
-    lines += [f"| {key} | not fitted | | {why} | | | | | | |" for key, why in UNFITTED.items()]
+    lines += ["| " + " | ".join(text(row[c]) for c in columns) + " |" for row in table.to_dict("records")]
     return "\n".join(lines)
 
 
@@ -147,17 +157,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="scripts/calibrate", description=__doc__.split("\n\n")[0])
     parser.add_argument("--scale", type=float, default=0.1)
     parser.add_argument("--replications", type=int, default=2)
+    parser.add_argument("--persons", type=int, default=200_000, help="about how many lives are watched in each replication")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--steps", type=int, default=6)
     parser.add_argument("--csv", type=Path, default=ROOT / "out" / "calibration.csv")
     options = parser.parse_args()
-    rows = fit(options)
+    fitted, shipped = fit(options)
     options.csv.parent.mkdir(parents=True, exist_ok=True)
-    with options.csv.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    print("\n" + show(rows) + f"\n\nWritten to {options.csv.relative_to(ROOT) if options.csv.is_relative_to(ROOT) else options.csv}")
+    fitted.to_csv(options.csv, index=False, float_format="%.6g")
+    print("\n" + show(fitted, ["lever", "shipped", "fitted", "total", "target", "low", "high", "with_shipped",
+                               "shipped_inside", "misfit_fitted", "evidence"]))
+    print("\nNot fitted, as it comes out of the shipped values:\n")
+    print(show(beside(shipped), ["what", "simulated", "low", "high", "of"]))
+    print("\nDelayed discharge, fitted to nothing: what moves it\n")
+    moved = sensitivity(shipped, options)
+    print(show(moved, list(moved)))
+    print(f"\nWritten to {options.csv.relative_to(ROOT) if options.csv.is_relative_to(ROOT) else options.csv}")
 
 
 if __name__ == "__main__":

@@ -11,9 +11,9 @@ struct Relieved {
   [[nodiscard]] double all() const { return insurance + voucher; }
 };
 
-/// Long-term-care insurance pays first, a voucher what is left, each up to the household's part of a bill. Who has them
-/// does not depend on who has bills; somebody with several bills has one benefit, so all bills together take at most
-/// what holders have.
+/// Long-term-care insurance pays first, a voucher what is left, each up to the household's part of a bill. Holders are
+/// counted where they are; they use measures as often as others. Somebody with several bills has one benefit, so all
+/// bills together take at most what holders have.
 class Benefits {
  public:
   Benefits(const Prices& prices, const Volume& volume);
@@ -24,16 +24,20 @@ class Benefits {
   /// Of all bills.
   [[nodiscard]] const Relieved& all() const { return all_; }
   /// What the insurance pays for people at home: their bills, and families what those leave.
-  [[nodiscard]] double insured() const { return at_home(moderate) * v_.care_insured * p_.care_insurance_home; }
+  [[nodiscard]] double insured() const { return holders(care_insured) * p_.care_insurance_home; }
 
  private:
+  static void add(BySet& to, const BySet& more);
+  [[nodiscard]] BySet disabled(With where, std::size_t pension) const;
+  [[nodiscard]] double holders(Relief of) const;  ///< person-months at home
   [[nodiscard]] double at_home(std::size_t from) const;
   [[nodiscard]] double disabled_users(std::size_t measure) const;
-  [[nodiscard]] Relieved of(double users, double bill) const;
+  [[nodiscard]] Relieved of(const BySet& users, double bill) const;
 
   const Prices& p_;
   const Volume& v_;
-  bool any_;             ///< anybody has a benefit
+  bool any_ = false;     ///< anybody has a benefit
+  BySet at_home_{};      ///< disabled people at home, with or without a community place
   Relieved part_{1, 1};  ///< of what bills would take if each were somebody else's
   Relieved all_;
 };

@@ -59,11 +59,11 @@ class Care final : public sim::Model {
   [[nodiscard]] const std::vector<sim::Field>& derived() const override { return derived_; }
   void derive(std::span<const double> summed, std::span<double> out) const override {
     const std::size_t n = indicators().size();
-    const std::vector<double> months = by_month(layout_, setup_.calendar, summed);
+    const std::vector<Quotient> months = quotients(layout_, setup_.calendar, summed);
     const std::vector<int> ends = last_months(setup_.calendar);
     for (std::size_t year = 0; year < ends.size(); ++year)
-      std::copy_n(&months[static_cast<std::size_t>(ends[year]) * n], n, &out[year * n]);
-    const std::size_t after = 2 * static_cast<std::size_t>(setup_.stages.count());
+      for (std::size_t i = 0; i < n; ++i) out[year * n + i] = months[static_cast<std::size_t>(ends[year]) * n + i].value();
+    const std::size_t after = setup_.stages.cells();
     targets_.derive(summed, months, out.subspan(ends.size() * n, out.size() - ends.size() * n - after));
     setup_.stages.derive(layout_, summed, out.last(after));
   }

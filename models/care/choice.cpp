@@ -46,8 +46,8 @@ Choice::Choice(const Parameters& p, const Prices& prices) : parameters_(p) {
       }
 }
 
-double Choice::institution(const Person& p, int age, const Terms& terms) const {
-  const double affordable = affords(p, terms);
+double Choice::institution(const Person& p, int age, const Terms& terms, unsigned own) const {
+  const double affordable = affords(p, terms, own);
   if (affordable == 0) return 0;
   return affordable * chance_[static_cast<std::size_t>(
       cell(p.function, p.dementia, p.living, p.home, age >= 80, p.pension == destitute))];
@@ -58,7 +58,8 @@ Place Choice::suitable(const Person& p, bool dementia_unit_free) {
   return p.function >= moderate ? Place::nursing : Place::general;
 }
 
-Wish Choice::wish(const Person& p, int age, const Terms& terms, Trigger trigger, std::uint32_t word) const {
+Wish Choice::wish(const Person& p, int age, const Terms& terms, unsigned own, Trigger trigger,
+                  std::uint32_t word) const {
   const double u = sim::unit(word);
   if (p.lives() == Place::general)
     return p.function >= moderate && trigger == Trigger::change_of_need ? Wish::transfer : Wish::nothing;
@@ -66,7 +67,7 @@ Wish Choice::wish(const Person& p, int age, const Terms& terms, Trigger trigger,
   const double factor = trigger == Trigger::discharge ? parameters_.wish_discharge_factor : 1.0;
   // Above every chance of people of this function nothing need be looked up.
   const double community = trigger == Trigger::discharge ? 0 : parameters_.wish_community[p.function];
-  const double bed = u < most_[p.function] * factor + community ? institution(p, age, terms) * factor : 0;
+  const double bed = u < most_[p.function] * factor + community ? institution(p, age, terms, own) * factor : 0;
   if (u < bed) return Wish::institution;
   if (p.lives() == Place::community)
     return p.function == able && trigger == Trigger::change_of_need ? Wish::go_home : Wish::nothing;

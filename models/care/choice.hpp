@@ -16,19 +16,20 @@ enum class Trigger : std::uint8_t { change_of_need, discharge };
 class Choice {
  public:
   Choice(const Parameters& parameters, const Prices& prices);
-  /// The wish of a person as they now are; `word` is their draw for this occasion, `terms` how often which reliefs of
-  /// the price are met with.
-  [[nodiscard]] Wish wish(const Person& p, int age, const Terms& terms, Trigger trigger, std::uint32_t word) const;
+  /// The wish of a person as they now are; `word` is their draw for this occasion, `terms` how often places have which
+  /// reliefs of the price, `own` the set of those that are the person's own.
+  [[nodiscard]] Wish wish(const Person& p, int age, const Terms& terms, unsigned own, Trigger trigger,
+                          std::uint32_t word) const;
   /// Which kind of bed suits a person who wants a place in an institution; a dementia unit only if it has one free.
   [[nodiscard]] static Place suitable(const Person& p, bool dementia_unit_free);
   /// Chance that such a person wants, and can pay for, a place in an institution at a change of need.
-  [[nodiscard]] double institution(const Person& p, int age, const Terms& terms) const;
+  [[nodiscard]] double institution(const Person& p, int age, const Terms& terms, unsigned own) const;
 
  private:
-  /// Means decide: who can pay with some reliefs alone is served as often as these are met with.
-  [[nodiscard]] double affords(const Person& p, const Terms& terms) const {
+  /// Means decide: who can pay some places alone is served as often as these are met with.
+  [[nodiscard]] double affords(const Person& p, const Terms& terms, unsigned own) const {
     const std::uint16_t with = payable_[p.pension][p.function][p.means];
-    return with == kAnyReliefs ? 1 : with == 0 ? 0 : terms.share(with);
+    return with == 0 ? 0 : terms.share(with, own);
   }
   const Parameters& parameters_;
   /// Sets of reliefs (bit s: with the set s) with which a quantile of resources in a pension class pays.

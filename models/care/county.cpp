@@ -142,7 +142,7 @@ void County::plan(Id id, Tick t, Tick deadline, Kind at_deadline) {
       const Person then = p;
       const unsigned reached = setup_.multipliers.reached(p);
       apply_fixed(id, p.fixed);
-      if (!needs_differ(then, p) || wish_after(p, at, draw(id, Purpose::fixed, then.fixed)[0]) == Wish::nothing) {
+      if (!needs_differ(then, p) || wish_after(id, p, at, draw(id, Purpose::fixed, then.fixed)[0]) == Wish::nothing) {
         p.since = at;
         ++events_;
         tell_life(id, at, Moment::fixed_date);
@@ -172,12 +172,12 @@ bool County::departs_on(Id id, int day) const {
 bool County::change_is_private(Id id, Tick t, std::uint8_t function, std::uint32_t word) const {
   Person then = people_[id];
   then.function = function & 3u;
-  return wish_after(then, t, word) == Wish::nothing;
+  return wish_after(id, then, t, word) == Wish::nothing;
 }
 
-Wish County::wish_after(const Person& p, Tick t, std::uint32_t word) const {
+Wish County::wish_after(Id id, const Person& p, Tick t, std::uint32_t word) const {
   if (p.terminal || is_hospital(p.at())) return Wish::nothing;
-  return setup_.choice.wish(p, age(p, t), terms(t), Trigger::change_of_need, word);
+  return setup_.choice.wish(p, age(p, t), rule(t).terms, own_reliefs(id, t), Trigger::change_of_need, word);
 }
 
 void County::plan_at_base(Id id, Tick t) {
@@ -215,7 +215,7 @@ void County::set_function(Id id, Tick t, std::uint8_t function, std::uint32_t wo
   const int from = state_of(p);
   const unsigned applied = setup_.multipliers.applies(p);
   p.function = function & 3u;
-  states_.move(from, state_of(p), t);
+  tell_state(id, from, state_of(p), t);
   now_for(id, t, applied);
   ++p.changes;
   p.left_function = static_cast<float>(sim::exponential(word));
@@ -232,7 +232,7 @@ void County::on_function(Id id, Tick t) {
       stop_waiting(id, t, Left::without);
     return plan_at_base(id, t);
   }
-  act(id, t, wish_after(p, t, d[1]));
+  act(id, t, wish_after(id, p, t, d[1]));
 }
 
 void County::on_fixed(Id id, Tick t) {
@@ -245,7 +245,7 @@ void County::on_fixed(Id id, Tick t) {
       return plan(id, t, pools_[people_[id].waiting - 1u].line.find(id).deadline, Kind::give_up);
     return plan_at_base(id, t);
   }
-  act(id, t, needs_differ(before, people_[id]) ? wish_after(people_[id], t, d[0]) : Wish::nothing);
+  act(id, t, needs_differ(before, people_[id]) ? wish_after(id, people_[id], t, d[0]) : Wish::nothing);
 }
 
 void County::apply_fixed(Id id, int day) {

@@ -1,7 +1,7 @@
 // One county: its people, its event list, its pools and its tallies. The flow of a life is in county_start.cpp (who is
 // there), county.cpp (clocks and what comes next), county_events.cpp (what people ask for), county_moves.cpp (lines and
-// beds), county_mail.cpp (beds elsewhere), county_end.cpp (death, departure); county_tallies.cpp and county_report.cpp
-// tell it.
+// beds), county_mail.cpp (beds elsewhere), county_end.cpp (death, departure); county_tallies.cpp, county_benefits.cpp
+// and county_report.cpp tell it.
 #pragma once
 
 #include <algorithm>
@@ -68,7 +68,7 @@ class County final : public sim::Region {
   void people_of(const Cell& cell, std::vector<Found>& found);
   void enter(Id id, Tick t, bool at_start);
   void place_at_start(const std::vector<Found>& found);
-  [[nodiscard]] std::array<float, 4> start_weights(const Person& p) const;
+  [[nodiscard]] std::array<float, 4> start_weights(Id id) const;
   void settle_at_start(Id id, Place bed);
 
   // Clocks and events
@@ -97,7 +97,7 @@ class County final : public sim::Region {
   void apply_fixed(Id id, int day);
   void next_fixed(Id id, int day, const Fate& fate, int month);
   void now_for(Id id, Tick t, unsigned applied);
-  [[nodiscard]] Wish wish_after(const Person& p, Tick t, std::uint32_t word) const;
+  [[nodiscard]] Wish wish_after(Id id, const Person& p, Tick t, std::uint32_t word) const;
 
   // Moves
   void stand(Id id, Tick t, Place place);
@@ -121,6 +121,8 @@ class County final : public sim::Region {
 
   // Tallies
   [[nodiscard]] static int state_of(const Person& p) { return state_cell(p.place, p.function, p.pension); }
+  void tell_state(Id id, int from, int to, Tick t);
+  void tell_held(Id id, int state, Tick t, int n);
   void tell_reached(unsigned before, unsigned after, Tick t);
   void tell_age(const Person& p, Tick t, int n);
   void tell_wait(int pool, Tick t, Tick wait, Left how);
@@ -150,10 +152,11 @@ class County final : public sim::Region {
     const std::uint32_t need = ((p.living * 2u + p.dementia) * 64u + p.episodes) * 64u + p.changes;
     return (need * 16u + static_cast<std::uint32_t>(bed)) * 2u + (is_hospital(p.at()) ? 1u : 0u);
   }
-  [[nodiscard]] const Terms& terms(Tick t) const {
+  [[nodiscard]] const Rule& rule(Tick t) const {
     const int day = std::min(sim::day_of(t), setup_.calendar.days() - 1);
-    return setup_.rules.at(index_, setup_.calendar.month_of(day)).terms;
+    return setup_.rules.at(index_, setup_.calendar.month_of(day));
   }
+  [[nodiscard]] unsigned own_reliefs(Id id, Tick t) const;
   [[nodiscard]] Reach reach_at(Id id, int day) const {
     const ReachPlan& plan = setup_.reach[static_cast<std::size_t>(index_)];
     return plan.at(measure_draws(stream_, id), setup_.calendar.month_of(day), setup_.multipliers.applies(people_[id]));
@@ -186,6 +189,7 @@ class County final : public sim::Region {
   std::vector<Tick> longest_;                                  // year x pool
   sim::SumTally deaths_;                                       // setting
   sim::SumTally entries_, departures_;                         // turned 60; left the province
+  sim::LevelTally held_;                                       // held_cell; no cells where nobody has a benefit
 };
 
 }  // namespace yanglao::care

@@ -65,7 +65,7 @@ void County::on_departure(Id id, Tick t) {
 void County::remove(Id id, Tick t) {
   Person& p = people_[id];
   const Place at = p.at(), lived = p.lives();
-  states_.add(state_of(p), t, -1);
+  tell_state(id, state_of(p), -1, t);
   tell_age(p, t, -1);
   tell_reached(setup_.multipliers.reached(p), 0, t);
   p.next = kNever;

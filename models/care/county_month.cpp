@@ -8,7 +8,7 @@ namespace yanglao::care {
 
 std::vector<Volume> County::volumes() const {
   const sim::Calendar& calendar = setup_.calendar;
-  const auto states = states_.integrals(), reached = reached_.integrals();
+  const auto states = states_.integrals(), reached = reached_.integrals(), held = held_.integrals();
   std::vector<Volume> out(static_cast<std::size_t>(calendar.months()));
   for (int m = 0; m < calendar.months(); ++m) {
     Volume& v = out[static_cast<std::size_t>(m)];
@@ -24,8 +24,9 @@ std::vector<Volume> County::volumes() const {
     v.contract_months = v.reached[kFamilyDoctor];
     v.works = setup_.facilities.works(index_, m);
     v.inclusive = rule.inclusive;
-    v.care_insured = rule.care_insured;
-    v.vouchers = rule.vouchers;
+    if (!held.empty())
+      for (std::size_t cell = 0; cell < kHeldCells; ++cell)
+        v.held[cell] = static_cast<double>(held[static_cast<std::size_t>(m) * kHeldCells + cell]) / sim::kTicksPerDay;
     v.designated = rule.designated;
     v.guest_days = setup_.facilities.unusable(index_, m, pool_of(Place::general), guests_limit) * v.length_days;
   }

@@ -13,7 +13,7 @@ void County::stand(Id id, Tick t, Place place) {
   Person& p = people_[id];
   const int from = state_of(p);
   p.place = static_cast<std::uint8_t>(place) & 15u;
-  states_.move(from, state_of(p), t);
+  tell_state(id, from, state_of(p), t);
   tell_life(id, t, Moment::moves);
 }
 
@@ -170,7 +170,10 @@ void County::onward(Id id, Tick t, std::uint32_t word) {
   Person& p = people_[id];
   const bool waited = p.wanted != 0;
   p.wanted = 0;
-  if (!waited && setup_.choice.wish(p, age(p, t), terms(t), Trigger::discharge, word) != Wish::institution) return go_back(id, t);
+  const auto wish = [&] {
+    return setup_.choice.wish(p, age(p, t), rule(t).terms, own_reliefs(id, t), Trigger::discharge, word);
+  };
+  if (!waited && wish() != Wish::institution) return go_back(id, t);
   const Place bed = Choice::suitable(p, pools_[pool_of(Place::dementia)].free());
   if (bed == p.lives()) return go_back(id, t);
   if (request(id, t, bed, q.blocked_patience_days, priority(p))) return;

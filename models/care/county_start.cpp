@@ -35,7 +35,8 @@ County::County(const Setup& setup, int index, sim::StreamKey key, [[maybe_unused
       longest_(static_cast<std::size_t>(setup.calendar.years() * kPools)),
       deaths_(setup.calendar, kSettings),
       entries_(setup.calendar, 1),
-      departures_(setup.calendar, 1) {
+      departures_(setup.calendar, 1),
+      held_(setup.calendar, setup.rules.benefits(index) ? kHeldCells : 0) {
   const std::vector<Cell>& cells = setup.cells[static_cast<std::size_t>(index)];
   std::size_t people = 0;
   for (const Cell& cell : cells) people += static_cast<std::size_t>(cell.count);
@@ -93,7 +94,7 @@ void County::people_of(const Cell& cell, std::vector<Found>& found) {
       list(id, std::max<Tick>(1, tick_of_day(day)), Kind::turns_60);
     } else {
       enter(id, 0, true);
-      found.push_back({start_weights(p), d[2], d[3]});
+      found.push_back({start_weights(id), d[2], d[3]});
     }
   }
 }
@@ -117,7 +118,7 @@ void County::enter(Id id, Tick t, bool at_start) {
   p.mask = reach.mask & 0x7FFFu;
   tell_reached(0, setup_.multipliers.reached(p), t);
   next_fixed(id, day, fate, reach.next);
-  states_.add(state_of(p), t, +1);
+  tell_state(id, -1, state_of(p), t);
   tell_age(p, t, +1);
   tell_life(id, t, Moment::enters);
   if (at_start) return;  // place_at_start comes once all are there
@@ -126,8 +127,9 @@ void County::enter(Id id, Tick t, bool at_start) {
 }
 
 /// Weights for being in a community place, general, nursing or dementia bed.
-std::array<float, 4> County::start_weights(const Person& p) const {
-  const auto wish = static_cast<float>(setup_.choice.institution(p, age(p, 0), terms(0)));
+std::array<float, 4> County::start_weights(Id id) const {
+  const Person& p = people_[id];
+  const auto wish = static_cast<float>(setup_.choice.institution(p, age(p, 0), rule(0).terms, own_reliefs(id, 0)));
   std::array<float, 4> w{static_cast<float>(setup_.parameters.wish_community[p.function]), 0, 0, 0};
   switch (Choice::suitable(p, pools_[pool_of(Place::dementia)].capacity() > 0)) {
     case Place::dementia:

@@ -210,12 +210,6 @@ std::vector<Quotient> quotients(const Layout& layout, const sim::Calendar& calen
   return out;
 }
 
-std::vector<double> by_month(const Layout& layout, const sim::Calendar& calendar, std::span<const double> block) {
-  std::vector<double> out;
-  for (const Quotient& each : quotients(layout, calendar, block)) out.push_back(each.value());
-  return out;
-}
-
 std::vector<int> last_months(const sim::Calendar& calendar) {
   std::vector<int> out(static_cast<std::size_t>(calendar.years()));
   for (int m = 0; m < calendar.months(); ++m) out[static_cast<std::size_t>(calendar.year_of_month(m))] = m;

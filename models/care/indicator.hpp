@@ -35,9 +35,6 @@ struct Quotient {
 /// end, outcomes and spending over the calendar year so far. Those of a year's last month are the year's.
 std::vector<Quotient> quotients(const Layout& layout, const sim::Calendar& calendar, std::span<const double> block);
 
-/// Their values.
-std::vector<double> by_month(const Layout& layout, const sim::Calendar& calendar, std::span<const double> block);
-
 /// The place of an indicator in `indicators()`.
 std::size_t indicator_named(std::string_view name);
 /// The last month of each calendar year of the run, which ends some years early.

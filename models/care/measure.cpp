@@ -8,23 +8,6 @@
 
 namespace yanglao::care {
 
-const std::array<MeasureKind, kMeasures> kMeasureKinds = {{
-    {"family_doctor", Target::everyone},
-    {"home_adaptation", Target::impaired_at_home},
-    {"village_meals", Target::rural_at_home},
-    {"home_services", Target::dependent_at_home},
-    {"care_circle", Target::urban_impaired_at_home},
-    {"respite", Target::dependent_with_family},
-    {"property_services", Target::urban_impaired_at_home},
-    {"time_bank", Target::alone_at_home},
-    {"urban_mutual_aid", Target::urban_alone_at_home},
-    {"in_house_medicine", Target::institution},
-    {"technology", Target::dependent},
-    {"home_medical", Target::impaired_at_home},
-    {"chinese_medicine", Target::everyone},
-    {"volunteer_escorts", Target::impaired_alone_at_home},
-}};
-
 bool belongs(Target target, bool institution, int function, int living, int home) {
   const bool impaired = function >= mild, dependent = function >= moderate;
   switch (target) {

@@ -44,9 +44,24 @@ struct MeasureKind {
   const char* name;
   Target target;
 };
-/// The bit of Person::mask that each has is its place in this list.
+/// The bit of Person::mask that each has is its place in this list; its line of the ledger follows from it (money.hpp).
 inline constexpr int kMeasures = 14;
-extern const std::array<MeasureKind, kMeasures> kMeasureKinds;
+inline constexpr std::array<MeasureKind, kMeasures> kMeasureKinds = {{
+    {"family_doctor", Target::everyone},
+    {"home_adaptation", Target::impaired_at_home},
+    {"village_meals", Target::rural_at_home},
+    {"home_services", Target::dependent_at_home},
+    {"care_circle", Target::urban_impaired_at_home},
+    {"respite", Target::dependent_with_family},
+    {"property_services", Target::urban_impaired_at_home},
+    {"time_bank", Target::alone_at_home},
+    {"urban_mutual_aid", Target::urban_alone_at_home},
+    {"in_house_medicine", Target::institution},
+    {"technology", Target::dependent},
+    {"home_medical", Target::impaired_at_home},
+    {"chinese_medicine", Target::everyone},
+    {"volunteer_escorts", Target::impaired_alone_at_home},
+}};
 inline constexpr unsigned kFamilyDoctor = 0, kRespite = 5, kTimeBank = 7;
 /// Who is signed is not always served: of the family doctor this bit of the mask says so.
 inline constexpr unsigned kServedBit = 14;

@@ -27,6 +27,27 @@ Shares public_part(const Shares& split, double share, Payer rest) {
 
 }  // namespace
 
+BySet Volume::by_benefits(With where, std::size_t f, std::size_t c) const {
+  BySet out{};
+  switch (where) {
+    case With::institution:
+      out[0] = months(Place::general, f, c) + months(Place::nursing, f, c) + months(Place::dementia, f, c);
+      break;
+    case With::community:
+      out[0] = months(Place::community, f, c);
+      break;
+    case With::home:
+      out[0] = months(Place::home, f, c);
+      break;
+  }
+  for (unsigned own = 1; own < kOwnSets; ++own) {
+    const int cell = held_cell(where, static_cast<int>(f), static_cast<int>(c), own);
+    out[own] = held[static_cast<std::size_t>(cell)] / kDaysPerMonth;
+    out[0] -= out[own];
+  }
+  return out;
+}
+
 void Ledger::book(Line line, double cny, const Shares& shares) {
   const auto fen = whole(cny * 100);
   if (fen == 0) return;
@@ -89,6 +110,7 @@ class Month {
 void Month::institution(std::size_t f, std::size_t c) {
   const double nursing = v.months(Place::nursing, f, c) + v.months(Place::dementia, f, c);
   const double months = v.months(Place::general, f, c) + nursing;
+  const BySet held = f >= moderate ? v.by_benefits(With::institution, f, c) : BySet{months};
   const double fee = months * p.fee(f);
   // Where the price is capped, the public purse pays the operator the rest.
   const double gap = fee * v.inclusive * (1 - p.inclusive_fee_ratio);
@@ -100,15 +122,20 @@ void Month::institution(std::size_t f, std::size_t c) {
   for (double& share : fee_shares) share *= 1 - medical;
   fee_shares[medical_insurance] += medical;
   // Long-term-care insurance takes its part of what the household would pay.
-  const double cared = f >= moderate ? v.care_insured * p.care_insurance_share * fee_shares[household] : 0;
+  double insured = 0;
+  for (unsigned own = 0; own < kOwnSets; ++own) insured += owns(own, care_insured) ? held[own] : 0;
+  const double cared = insured > 0 ? insured / months * p.care_insurance_share * fee_shares[household] : 0;
   fee_shares[care_insurance] += cared;
   fee_shares[household] -= cared;
   // A voucher what is left, up to that.
   double by_voucher = 0;
-  if (f >= moderate && p.voucher_in_institutions) {
-    const Terms others({v.inclusive, v.designated, v.care_insured, 0});
-    for (unsigned set = 0; set < 1U << with_voucher; ++set)
-      by_voucher += others.weight(set) * std::min(p.voucher_month, p.to_pay(c, f, set)) * v.vouchers * months;
+  if (p.voucher_in_institutions) {
+    const Terms places({v.inclusive, v.designated});
+    for (unsigned own = 0; own < kOwnSets; ++own)
+      for (unsigned place = 0; place < kPlaceSets && owns(own, with_voucher); ++place) {
+        const unsigned others = together(place, own) & ~(1U << with_voucher);
+        by_voucher += held[own] * places.weight(place) * std::min(p.voucher_month, p.to_pay(c, f, others));
+      }
     out.book(vouchers, by_voucher, all_public());
   }
   out.book(institution_fee, fee - gap - by_voucher, after_relief(fee_shares, fee - gap, by_voucher));
@@ -138,7 +165,7 @@ void Month::at_home() {
   Shares doctor = public_part(p.subsidy_split, p.doctor_public, household);
   doctor[medical_insurance] += p.doctor_insurance;
   doctor[household] -= p.doctor_insurance;
-  out.book(family_doctor, v.contract_months * p.doctor_year / 12, doctor);
+  out.book(line_of(kFamilyDoctor), v.contract_months * p.doctor_year / 12, doctor);
   // A voucher pays bills and lapses where there are none; of the insurance's benefit families have what bills leave.
   out.book(vouchers, benefits.all().voucher, all_public());
   out.book(care_insurance_benefit, benefits.insured(), only(care_insurance, 1, household));
@@ -147,7 +174,7 @@ void Month::at_home() {
     const double bills = v.reached[k] * p.measures[k].cny_per_year / 12;
     const double relief = benefits.of_measure(k).all();
     const Shares shares = public_part(p.subsidy_split, p.measures[k].public_share, household);
-    out.book(p.measures[k].line, bills - relief, after_relief(shares, bills, relief));
+    out.book(line_of(k), bills - relief, after_relief(shares, bills, relief));
   }
 }
 

@@ -29,50 +29,39 @@ inline constexpr std::array<const char*, kPayers> kPayerNames = {
     "central",   "provincial", "prefecture", "county", "medical_insurance", "long_term_care_insurance",
     "household", "operator",   "guests"};
 
+/// What is paid for. After these each measure has a line of its own, in the order of kMeasureKinds.
 enum Line : std::uint8_t {
   hospital_care,
   geriatric_care,
   institution_fee,
   community_care,
   hospice_care,
-  family_doctor,
   operating_subsidy,
   bed_construction,
-  home_measures,   ///< measures that reach people where they live, but for those with a line of their own
-  price_cap,       ///< the gap between the capped price and the fee
-  vouchers,        ///< what vouchers pay of bills, by the public purse
-  home_care_beds,  ///< operating subsidy of those community places that are beds at home
-  meals,
-  home_adaptation,
+  bed_conversion,          ///< general beds into nursing beds, hospital beds into geriatric ones
+  price_cap,               ///< the gap between the capped price and the fee
+  vouchers,                ///< what vouchers pay of bills, by the public purse
   care_insurance_benefit,  ///< of long-term-care insurance for people at home: first their bills, then their families
-  guest_fees,              ///< of guests from elsewhere for general beds
-  bed_conversion           ///< general beds into nursing beds, hospital beds into geriatric ones
+  home_care_beds,          ///< operating subsidy of those community places that are beds at home
+  guest_fees               ///< of guests from elsewhere for general beds
 };
-inline constexpr int kLines = 17;
-inline constexpr std::array<const char*, kLines> kLineNames = {"hospital_care",
-                                                               "geriatric_care",
-                                                               "institution_fee",
-                                                               "community_care",
-                                                               "hospice_care",
-                                                               "family_doctor",
-                                                               "operating_subsidy",
-                                                               "bed_construction",
-                                                               "home_measures",
-                                                               "price_cap",
-                                                               "vouchers",
-                                                               "home_care_beds",
-                                                               "meals",
-                                                               "home_adaptation",
-                                                               "care_insurance_benefit",
-                                                               "guest_fees",
-                                                               "bed_conversion"};
+inline constexpr int kOtherLines = 13, kLines = kOtherLines + kMeasures;
+inline constexpr auto kLineNames = [] {
+  std::array<const char*, kLines> out = {"hospital_care",  "geriatric_care",    "institution_fee",
+                                         "community_care", "hospice_care",      "operating_subsidy",
+                                         "bed_construction", "bed_conversion",  "price_cap",
+                                         "vouchers",       "care_insurance_benefit", "home_care_beds",
+                                         "guest_fees"};
+  for (std::size_t k = 0; k < kMeasures; ++k) out[k + kOtherLines] = kMeasureKinds[k].name;
+  return out;
+}();
+constexpr Line line_of(std::size_t measure) { return static_cast<Line>(kOtherLines + static_cast<int>(measure)); }
 
 using Shares = std::array<double, kPayers>;  ///< of one line; they sum to 1
 
 /// What a measure costs for a person reached, and how much of it the public pays.
 struct MeasurePrice {
   double cny_per_year = 0, public_share = 0;
-  Line line = home_measures;
 };
 
 struct Prices {
@@ -112,6 +101,17 @@ struct Ledger {
 /// Days of a month as prices take it.
 inline constexpr double kDaysPerMonth = sim::kDaysPerYear / 12;
 
+/// Where disabled people are whose benefits pay bills.
+enum class With : std::uint8_t { institution, community, home };
+inline constexpr int kWith = 3;
+/// Benefits by where people are, their function from moderate on, pension class and own set of reliefs from 1 on.
+inline constexpr int kHeldCells = kWith * 2 * kPensions * (static_cast<int>(kOwnSets) - 1);
+constexpr int held_cell(With where, int function, int pension, unsigned own) {
+  const int people = (static_cast<int>(where) * 2 + function - moderate) * kPensions + pension;
+  return people * (static_cast<int>(kOwnSets) - 1) + static_cast<int>(own) - 1;
+}
+using BySet = std::array<double, kOwnSets>;  ///< person-months of those who have exactly this set
+
 /// What a month of one county is charged for.
 struct Volume {
   /// Person-days by place, function and pension class: [(place * 4 + function) * 3 + pension].
@@ -121,8 +121,7 @@ struct Volume {
   Works works{};                            ///< places built and converted
   std::array<double, kMeasures> reached{};  ///< person-months by measure
   double inclusive = 0;                     ///< share of institution places with a capped price
-  double care_insured = 0;                  ///< share of the disabled whom long-term-care insurance covers
-  double vouchers = 0;                      ///< share of the disabled who have a voucher
+  std::array<double, kHeldCells> held{};    ///< person-days of those who have benefits (held_cell)
   double designated = 0;                    ///< share of institutions whose medical care the insurance pays
   double guest_days = 0;                    ///< bed-days let to guests
 
@@ -133,6 +132,8 @@ struct Volume {
   [[nodiscard]] double months(Place place, std::size_t f, std::size_t c) const {
     return person_days(place, f, c) / kDaysPerMonth;
   }
+  /// Person-months of moderately or severely disabled people by the reliefs that are their own.
+  [[nodiscard]] BySet by_benefits(With where, std::size_t f, std::size_t c) const;
 };
 
 Ledger charge(const Prices& prices, const Volume& volume);

@@ -135,6 +135,7 @@ enum class Purpose : std::uint32_t {
   patience,   ///< count: the request (County::request_of)
   leaving,    ///< count: stretch of time and pool (County::home_again)
   elsewhere,  ///< count: the request
+  benefit,    ///< long-term-care insurance, a voucher
 };
 
 }  // namespace yanglao::care

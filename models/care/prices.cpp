@@ -1,20 +1,10 @@
 // What things cost, as a scenario says.
 #include <algorithm>
 #include <string>
-#include <string_view>
 
 #include "models/care/money.hpp"
 
 namespace yanglao::care {
-namespace {
-
-/// The line on which a measure is booked.
-Line line_of(std::string_view measure) {
-  return measure == "village_meals" ? meals : measure == "home_adaptation" ? home_adaptation : home_measures;
-}
-
-}  // namespace
-
 Prices::Prices(const scenario::Scenario& s, const std::vector<Measure>& all)
     : acute_day(s.number("cost.hospital_cny_per_day")),
       geriatric_day(s.number("cost.geriatric_cny_per_day")),
@@ -45,7 +35,7 @@ Prices::Prices(const scenario::Scenario& s, const std::vector<Measure>& all)
       measures{},
       subsidy_split{} {
   for (std::size_t k = 0; k < kMeasures; ++k)
-    measures[k] = {all[k].cny_per_year, all[k].public_share, line_of(kMeasureKinds[k].name)};
+    measures[k] = {all[k].cny_per_year, all[k].public_share};
   for (std::size_t f = 0; f < kFunctions; ++f) {
     fee_month[f] = s.number(std::string("institution.fee.") + kFunctionNames[f] + "_cny_per_month");
     subsidy_month[f] = s.number(std::string("subsidy.operating.") + kFunctionNames[f] + "_cny_per_month");

@@ -83,10 +83,14 @@ Layout::Layout(const sim::Calendar& calendar, int stages) : months(calendar.mont
   wait_max_days =
       put("wait_max_days", {"year", "pool"}, "days", "longest wait of those admitted in the year", years * kPools);
   fields.back().greatest = true;
-  stage_parts = size;
-  if (stages > 0)
+  stage_parts = stage_lifted = size;
+  if (stages > 0) {
     stage_parts = add("target_stage_parts", {"target_stage", "part"}, "",
                       "indicator of a target by date, of its place alone: what is counted, and over what", 2 * stages);
+    stage_lifted = put("target_stage_lifted", {"target_stage", "limit", "part"}, "",
+                       "the same when the target is due, as it would be if this limit alone were lifted; plan: all limits",
+                       2 * static_cast<std::size_t>(stages) * kLimits);
+  }
 }
 
 std::vector<sim::Dimension> axes(const sim::Calendar& calendar, const Stages& stages) {

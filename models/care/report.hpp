@@ -41,7 +41,7 @@ struct Layout {
       turned_60, left_province, cost, revenue, contracts, facilities, places_for, places_with, reached, falls,
       blocked_by_root, channel_places, left_wait_days, interrupted_wait_days, standing_wait_days, wait_histogram,
       wait_max_days, unusable, unreached, blocked_cost, respite_days, volunteer_hours, chinese_medicine_places,
-      stage_parts;
+      stage_parts, stage_lifted;
 
  private:
   std::size_t add(const char* name, std::vector<std::string> axes, const char* units, const char* long_name, int cells);

@@ -1,6 +1,7 @@
 #include "models/care/rules.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "models/care/policy.hpp"
 
@@ -64,10 +65,23 @@ PublicRules::PublicRules(const scenario::Scenario& s, const sim::Calendar& calen
       rule.channel = channel.at(day);
       rule.chinese_institutions = institutions_with.at(day);
       rule.chinese_services = services_with.at(day);
-      rule.terms = Terms({rule.inclusive, rule.designated, rule.care_insured, rule.vouchers});
+      rule.terms = Terms({rule.inclusive, rule.designated});
       rules_.push_back(rule);
     }
+    find_benefits(c);
   }
+}
+
+void PublicRules::find_benefits(int county) {
+  bool any = false;
+  std::vector<int> changes;
+  for (int m = 0; m < months_; ++m) {
+    const Rule &rule = at(county, m), &before = at(county, std::max(0, m - 1));
+    any = any || rule.care_insured > 0 || rule.vouchers > 0;
+    if (rule.care_insured != before.care_insured || rule.vouchers != before.vouchers) changes.push_back(m);
+  }
+  benefits_.push_back(any);
+  benefit_changes_.push_back(std::move(changes));
 }
 
 }  // namespace yanglao::care

@@ -15,10 +15,10 @@ struct Rule {
   double referral = 0;      ///< share sent to the prefecture's seat when the county has no acute bed free
   double next_county = 0;   ///< share sent to the next county when the county has no nursing bed free
   double care_insured = 0;  ///< share of the disabled whom long-term-care insurance covers
-  double vouchers = 0;      ///< share of the disabled at home who have a voucher
+  double vouchers = 0;      ///< share of the disabled who have a voucher
   double designated = 0;    ///< share of institutions whose medical care the insurance pays
   double channel = 0;       ///< share of medical institutions with a channel or window for older patients
-  Terms terms;              ///< of a place in an institution: the shares above that lower its price, together
+  Terms terms;              ///< of a place in an institution: the shares of places whose price is lower, together
   double chinese_institutions = 0, chinese_services = 0;  ///< share of providers that offer Chinese medicine
 };
 
@@ -30,9 +30,20 @@ class PublicRules {
     return rules_[static_cast<std::size_t>(county * months_ + month)];
   }
 
+  /// Whether anybody in a county ever has a benefit: long-term-care insurance, or a voucher.
+  [[nodiscard]] bool benefits(int county) const { return benefits_[static_cast<std::size_t>(county)]; }
+  /// Months from which other shares of a county's people have them than before.
+  [[nodiscard]] const std::vector<int>& benefit_changes(int county) const {
+    return benefit_changes_[static_cast<std::size_t>(county)];
+  }
+
  private:
+  void find_benefits(int county);
+
   int months_;
   std::vector<Rule> rules_;
+  std::vector<bool> benefits_;
+  std::vector<std::vector<int>> benefit_changes_;
 };
 
 }  // namespace yanglao::care

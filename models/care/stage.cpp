@@ -6,6 +6,7 @@
 #include <map>
 
 #include "models/care/indicator.hpp"
+#include "models/care/limit.hpp"
 #include "models/care/report.hpp"
 
 namespace yanglao::care {
@@ -84,6 +85,13 @@ void Stages::collect(int county, const Layout& layout, const sim::Calendar& cale
       double* parts = &own[layout.stage_parts + (m * stages_.size() + k) * 2];
       parts[0] = q.of;
       parts[1] = q.ratio ? q.over : 0;
+      if (static_cast<int>(m) != stages_[k].month) continue;
+      for (int limit = 0; limit < kLimits; ++limit) {
+        const Quotient without = lifted(layout, own, m, stages_[k].indicator, q, limit);
+        double* out = &own[layout.stage_lifted + (k * kLimits + static_cast<std::size_t>(limit)) * 2];
+        out[0] = without.of;
+        out[1] = q.ratio ? without.over : 0;
+      }
     }
   }
 }
@@ -95,21 +103,32 @@ std::vector<sim::Field> Stages::fields() const {
            {"target_stage"},
            "months",
            "months from the start of the run to the end of the first in which the wanted value was reached",
-           stages_.size()}};
+           stages_.size()},
+          {"target_stage_gap",
+           {"target_stage", "limit"},
+           "",
+           "when the target is due, by how much the indicator of the place would rise if this limit alone were lifted; "
+           "plan: what is missing with every limit lifted",
+           stages_.size() * kLimits}};
 }
+
+std::size_t Stages::cells() const { return stages_.size() * (2 + kLimits); }
 
 void Stages::derive(const Layout& layout, std::span<const double> block, std::span<double> out) const {
   const std::size_t n = stages_.size();
   std::fill(out.begin(), out.end(), kNone);
+  // A count has nothing that it is over.
+  const auto value_of = [](const double* parts) { return parts[1] > 0 ? parts[0] / parts[1] : parts[0]; };
   for (std::size_t k = 0; k < n; ++k) {
     const Stage& stage = stages_[k];
     for (int m = 0; m < layout.months; ++m) {
-      const double* parts = &block[layout.stage_parts + (static_cast<std::size_t>(m) * n + k) * 2];
-      // A count has nothing that it is over.
-      const double value = parts[1] > 0 ? parts[0] / parts[1] : parts[0];
+      const double value = value_of(&block[layout.stage_parts + (static_cast<std::size_t>(m) * n + k) * 2]);
       if (m == stage.month) out[k] = value;
       if (std::isnan(out[n + k]) && value >= stage.wanted * (1 - 1e-9)) out[n + k] = m + 1;
     }
+    for (std::size_t limit = 0; limit < kLimits && stage.month >= 0; ++limit)
+      out[2 * n + k * kLimits + limit] = gap(out[k], value_of(&block[layout.stage_lifted + (k * kLimits + limit) * 2]),
+                                             stage.wanted, static_cast<int>(limit));
   }
 }
 

@@ -25,8 +25,10 @@ class Stages {
   /// Fills the parts of those that concern a county, from its own block.
   void collect(int county, const Layout& layout, const sim::Calendar& calendar, std::span<double> own) const;
 
-  /// `target_stage_value` and `target_stage_met_months`, in this order; none where there are no such targets.
+  /// `target_stage_value`, `target_stage_met_months` and `target_stage_gap`, in this order; none where there are no such
+  /// targets.
   [[nodiscard]] std::vector<sim::Field> fields() const;
+  [[nodiscard]] std::size_t cells() const;  ///< of these fields together
   void derive(const Layout& layout, std::span<const double> block, std::span<double> out) const;
   [[nodiscard]] std::vector<sim::Variable> constants() const;
 

@@ -10,10 +10,9 @@ namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
-/// A share that is a quotient of whole numbers may miss its decimal target by the last bit.
-bool reaches(double value, double target) { return value >= target - 1e-9 * std::abs(target); }
-
 }  // namespace
+
+bool reaches(double value, double target) { return value >= target - 1e-9 * std::abs(target); }
 
 Targets::Targets(const scenario::Scenario& s, const Layout& layout, const sim::Calendar& calendar, double scale)
     : layout_(layout), months_(calendar.months()) {
@@ -54,51 +53,21 @@ std::vector<sim::Field> Targets::fields() const {
        n * kLimits}};
 }
 
-void Targets::derive(std::span<const double> block, std::span<const double> months, std::span<double> out) const {
+void Targets::derive(std::span<const double> block, const std::vector<Quotient>& months, std::span<double> out) const {
   const std::size_t n = targets_.size();
   std::fill(out.begin(), out.end(), kNone);
   for (std::size_t i = 0; i < n; ++i) {
     const Target& t = targets_[i];
     if (std::isnan(t.value) || t.sense < 0) continue;
     for (int m = 0; m < months_ && std::isnan(out[i]); ++m)
-      if (reaches(months[static_cast<std::size_t>(m) * n + i], t.value)) out[i] = m + 1;
-    if (t.month >= 0) gaps(block, i, months[static_cast<std::size_t>(t.month) * n + i], &out[n + i * kLimits]);
+      if (reaches(months[static_cast<std::size_t>(m) * n + i].value(), t.value)) out[i] = m + 1;
+    if (t.month < 0) continue;
+    const auto month = static_cast<std::size_t>(t.month);
+    const Quotient& now = months[month * n + i];
+    for (int limit = 0; limit < kLimits; ++limit)
+      out[n + i * kLimits + static_cast<std::size_t>(limit)] =
+          gap(now.value(), lifted(layout_, block, month, i, now, limit).value(), t.value, limit);
   }
-}
-
-void Targets::gaps(std::span<const double> block, std::size_t i, double value, double* out) const {
-  const auto month = static_cast<std::size_t>(targets_[i].month);
-  std::fill_n(out, kLimits, 0.0);
-  double unlimited = value;
-  const std::string name = indicators()[i].name;
-  if (name == "nursing_bed_share") {
-    const auto pools = [&](std::size_t field, std::size_t width, std::size_t at) {
-      const double* cells = &block[field + month * kPools * width + at];
-      const auto pool = [&](Place p) { return cells[static_cast<std::size_t>(pool_of(p)) * width]; };
-      return std::pair{pool(Place::nursing) + pool(Place::dementia), pool(Place::general)};
-    };
-    auto [nursing, general] = pools(layout_.capacity, 1, 0);
-    const auto lifted_all = pools(layout_.unusable, kBedLimits, all_bed_limits);
-    const auto share = [&](double of_nursing, double of_general) {
-      return of_nursing + of_general > 0 ? of_nursing / (of_nursing + of_general) : value;
-    };
-    unlimited = share(nursing + lifted_all.first, general + lifted_all.second);
-    // Short stays and guests leave beds what they are.
-    for (const std::size_t use : {respite_limit, guests_limit}) {
-      const auto [more, more_general] = pools(layout_.unusable, kBedLimits, use);
-      nursing += more, general += more_general;
-    }
-    for (const std::size_t limit : {carers_limit, nurses_limit}) {
-      const auto [more, more_general] = pools(layout_.unusable, kBedLimits, limit);
-      out[limit] = share(nursing + more, general + more_general) - value;
-    }
-  } else if (name == "family_doctor_coverage") {
-    double alive = 0;
-    for (std::size_t c = 0; c < kAgeBands * 2; ++c) alive += block[layout_.population + month * kAgeBands * 2 + c];
-    if (alive > 0) out[limit_doctors] = block[layout_.unreached + month * kMeasures + kFamilyDoctor] / alive;
-    unlimited += out[limit_doctors];
-  }
-  out[limit_plan] = reaches(unlimited, targets_[i].value) ? 0 : targets_[i].value - unlimited;
 }
 
 std::vector<sim::Variable> Targets::constants() const {

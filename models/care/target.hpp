@@ -5,24 +5,14 @@
 #include <vector>
 
 #include "models/care/indicator.hpp"
+#include "models/care/limit.hpp"
 #include "models/care/report.hpp"
 #include "models/scenario/scenario.hpp"
 
 namespace yanglao::care {
 
-/// What keeps an indicator below its target. Each but `plan` is a limit on what the plan wants; `plan` is what the plan
-/// itself lacks when no such limit binds.
-enum Limit : std::uint8_t {
-  limit_carers,
-  limit_nurses,
-  limit_respite,
-  limit_guests,
-  limit_doctors,
-  limit_plan,
-};
-inline constexpr int kLimits = 6;
-inline constexpr std::array<const char*, kLimits> kLimitNames = {"carers", "nurses",  "respite",
-                                                                 "guests", "doctors", "plan"};
+/// A share that is a quotient of whole numbers may miss its decimal target by the last bit.
+bool reaches(double value, double target);
 
 /// Targets of one scenario, and their part of the derived fields.
 class Targets {
@@ -32,7 +22,7 @@ class Targets {
   /// `target_met_months` and `target_gap`, in this order.
   [[nodiscard]] std::vector<sim::Field> fields() const;
   /// Fills both from one summed block and its indicators by month.
-  void derive(std::span<const double> block, std::span<const double> months, std::span<double> out) const;
+  void derive(std::span<const double> block, const std::vector<Quotient>& months, std::span<double> out) const;
   /// What no run changes: the target, the year by whose end it is due, and its sense.
   [[nodiscard]] std::vector<sim::Variable> constants() const;
 
@@ -43,7 +33,6 @@ class Targets {
     int sense = 1;     ///< 1: at least, -1: at most
     int month = -1;    ///< last month of the year in which it is due; -1: not simulated whole
   };
-  void gaps(std::span<const double> block, std::size_t i, double value, double* out) const;
 
   const Layout& layout_;
   int months_;

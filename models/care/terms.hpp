@@ -1,8 +1,7 @@
-// What can make a place in an institution cost its resident less than the fee, and how often people meet with it.
+// What can make a place in an institution cost its resident less than the fee, and who meets with it.
 #pragma once
 
 #include <array>
-#include <bit>
 #include <cstdint>
 
 namespace yanglao::care {
@@ -11,31 +10,39 @@ namespace yanglao::care {
 /// voucher. The last three are for the moderately and severely disabled.
 enum Relief : std::uint8_t { capped, designated, care_insured, with_voucher };
 inline constexpr unsigned kReliefs = 4, kReliefSets = 1U << kReliefs;
-inline constexpr std::uint16_t kAnyReliefs = 0xFFFF;  ///< every set of them, the empty one included
 constexpr bool has(unsigned reliefs, Relief one) { return (reliefs >> one & 1U) != 0; }
 
-/// How often somebody meets with each set of reliefs in a county and month: each holds for a share of places or people,
-/// independently of the others.
+/// A set of reliefs is a place's, its lower bits, and a person's own.
+inline constexpr unsigned kPlaceReliefs = 2, kPlaceSets = 1U << kPlaceReliefs, kOwnSets = kReliefSets / kPlaceSets;
+constexpr unsigned together(unsigned place, unsigned own) { return place | own << kPlaceReliefs; }
+constexpr bool owns(unsigned own, Relief one) { return has(together(0, own), one); }
+
+/// How often a place has each set of reliefs in a county and month: each holds for a share of places, independently of
+/// the other.
 class Terms {
  public:
-  explicit Terms(const std::array<double, kReliefs>& shares = {}) {
-    for (unsigned set = 0; set < kReliefSets; ++set) {
+  explicit Terms(const std::array<double, kPlaceReliefs>& shares = {}) {
+    for (unsigned set = 0; set < kPlaceSets; ++set) {
       double weight = 1;
-      for (unsigned k = 0; k < kReliefs; ++k) weight *= has(set, static_cast<Relief>(k)) ? shares[k] : 1 - shares[k];
+      for (unsigned k = 0; k < kPlaceReliefs; ++k)
+        weight *= has(set, static_cast<Relief>(k)) ? shares[k] : 1 - shares[k];
       weight_[set] = weight;
     }
   }
-  [[nodiscard]] double weight(unsigned set) const { return weight_[set]; }
-  /// Of several sets together (bit s: the set s).
-  [[nodiscard]] double share(std::uint16_t sets) const {
+  [[nodiscard]] double weight(unsigned place_set) const { return weight_[place_set]; }
+  /// Of places that make one of `sets` (bit s: the set s) together with the reliefs of somebody's own.
+  [[nodiscard]] double share(std::uint16_t sets, unsigned own) const {
+    constexpr unsigned kAny = (1U << kPlaceSets) - 1;
+    const unsigned with = sets >> (own * kPlaceSets) & kAny;
+    if (with == kAny) return 1;
     double sum = 0;
-    for (unsigned left = sets; left != 0; left &= left - 1)
-      sum += weight_[static_cast<unsigned>(std::countr_zero(left))];
+    for (unsigned set = 0; set < kPlaceSets; ++set)
+      if (with >> set & 1U) sum += weight_[set];
     return sum;
   }
 
  private:
-  std::array<double, kReliefSets> weight_;
+  std::array<double, kPlaceSets> weight_;
 };
 
 }  // namespace yanglao::care

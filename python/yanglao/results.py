@@ -76,7 +76,7 @@ class Results:
             return self._with_unit(rows)
         places = table(stages(data, level))
         label = places.pop("target_stage").astype(str).str.split(" by ").str[0].str.partition("@")
-        places = places.assign(indicator=label[0], place=label[2], binds="")
+        places = places.assign(indicator=label[0], place=label[2], binds=places.get("binds", ""))
         return self._with_unit(pd.concat([rows, places[rows.columns]], ignore_index=True))
 
     def budgets(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:

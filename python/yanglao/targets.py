@@ -62,6 +62,8 @@ def stages(data: xr.Dataset, level: float) -> xr.Dataset:
     )
     for name, quantile in (("first_met", 0.5), ("first_met_earliest", 0.0), ("first_met_latest", 1.0)):
         out[name] = _month(data, _quantile(months, quantile))
+    if "target_stage_gap" in data:
+        out["binds"] = _binding(data["target_stage_gap"].mean("replication"), share["share"])
     return out
 
 

@@ -4,6 +4,7 @@
 
 #include "models/care/setup.hpp"
 #include "sim/interval.hpp"
+#include "tests/care/faulty/fault.hpp"
 #include "tests/care/support.hpp"
 #include "tests/catch.hpp"
 
@@ -65,25 +66,28 @@ TEST_CASE("what a resident pays: the fee after the cap, insurances and a voucher
   CHECK(setup_of({}).prices.to_pay(resident, severe, set_of({with_voucher})) == 3200);
 }
 
-TEST_CASE("who can pay with a relief alone is served as often as it is met with", "[care][affordability]") {
+TEST_CASE("who can pay with a relief alone must have it, or be served where places have it", "[care][affordability]") {
   const Setup x = setup_of({});
   Person p;
   p.pension = resident, p.function = severe, p.home = urban, p.living = alone;
-  const auto chance = [&](unsigned means, const Terms& terms) {
+  const auto chance = [&](unsigned means, const Terms& terms, unsigned own) {
     p.means = means & 63u;
-    return x.choice.institution(p, 75, terms);
+    return x.choice.institution(p, 75, terms, own);
   };
   // Quantiles by hand: of 64, ln(3200 / 1500) / 0.8 = 0.947 is the 53rd (0.828), ln(960 / 1500) / 0.8 = -0.558 the
   // 18th.
-  const Terms none, half({0, 0, 0.5, 0}), both({0.2, 0, 0.5, 0});
-  CHECK(chance(53, none) > 0);
-  CHECK(chance(52, none) == 0);
-  CHECK(chance(52, half) == Approx(chance(53, none) / 2));
-  CHECK(chance(19, half) == Approx(chance(53, none) / 2));
-  CHECK(chance(17, half) == 0);
-  // 2,560 with the cap alone is the 48th (0.748).
-  CHECK(chance(50, both) == Approx(chance(53, none) * (0.2 + 0.5 - 0.2 * 0.5)));
-  CHECK(chance(63, both) == chance(63, none));
+  const Terms none, some({0.2, 0});
+  const unsigned insured = set_of({care_insured}) >> kPlaceReliefs;
+  CHECK(chance(53, none, 0) > 0);
+  CHECK(chance(52, none, 0) == 0);
+  CHECK(chance(52, none, insured) == chance(53, none, 0));
+  CHECK(chance(19, none, insured) == chance(53, none, 0));
+  CHECK(chance(17, none, insured) == 0);
+  // 2,560 with the cap alone is the 48th (0.748); with the insurance too, 768, the 13th (0.202).
+  CHECK(chance(50, some, 0) == Approx(0.2 * chance(53, none, 0)));
+  CHECK(chance(50, some, insured) == chance(53, none, 0));
+  CHECK(chance(14, some, insured) == Approx(0.2 * chance(53, none, 0)));
+  CHECK(chance(63, some, 0) == chance(63, none, 0));
 }
 
 TEST_CASE("long-term-care insurance and vouchers that pay the fee bring people into institutions",
@@ -99,4 +103,65 @@ TEST_CASE("long-term-care insurance and vouchers that pay the fee bring people i
   CHECK(more_residents(voucher, all("subsidy.voucher_share")) > kQuantile);
   // A voucher for services at home moves money alone: the same lives, to the person.
   CHECK(std::isnan(more_residents({}, all("subsidy.voucher_share"))));
+}
+
+namespace {
+
+/// Of what households and the insurance together paid of fees, from a month on, the insurance's part.
+double insured_part(const sim::Dataset& d, std::size_t from, std::size_t to) {
+  const Cells cost(d, "cost");
+  double all = 0, insured = 0;
+  for (std::size_t c = 0; c < d.dimension("region")->size(); ++c)
+    for (std::size_t m = from; m < to; ++m) {
+      const double paid = cost({0, 0, 0, c, m, care_insurance, institution_fee});
+      insured += paid, all += paid + cost({0, 0, 0, c, m, household, institution_fee});
+    }
+  return insured / all;
+}
+
+/// Fees that are the same for all the disabled and nothing for others, means that are the same in both pension classes,
+/// only the disabled seeking a place, and beds free: so it is the insurance alone that decides who is in them.
+Settings insurance_alone(const std::string& coverage) {
+  return {{"institution.fee.able_cny_per_month", "0"},
+          {"institution.fee.mild_cny_per_month", "0"},
+          {"institution.fee.moderate_cny_per_month", "3200"},
+          {"wish.institution.able_share", "0"},
+          {"wish.institution.mild_share", "0"},
+          {"household.resources.employee_cny_per_month", "1500"},
+          {"household.resources.employee_log_sd", "0.8"},
+          {"beds.nursing.share", "0.9"},
+          {"initial.nursing_occupancy", "0.5"},
+          {"insurance.long_term_care.coverage", coverage}};
+}
+
+}  // namespace
+
+TEST_CASE("who the insurance makes able to pay is billed with it", "[care][affordability]") {
+  // Half of the disabled are insured. By hand: 3,200 is within the means of 11 of 64 quantiles, the 53rd to the last,
+  // 960 within those of 46, from the 18th on. So of residents 46 of 57 are insured, who pay 0.3 of the fee: of all fees
+  // the insurance pays 0.7 * 46 / 57 = 0.565, and not the 0.35 of a half. One run of about 3,000 such residents; a
+  // person's share of the fees varies by 0.7 * sqrt(46 * 11) / 57, so the mean's error is 0.005: five of them are
+  // exceeded in one of two million seeds.
+  const Options options{0.05, sim::epoch_day(2022, 1, 1)};
+  const auto half = Scenario::load("jiangxi-2020").with(insurance_alone("0.5"));
+  const sim::Dataset d = sim::run({build(half, options)}, {.replications = 1, .seed = 12, .detail = "province"});
+  CHECK(insured_part(d, 0, 14) == Approx(0.7 * 46 / 57).margin(5 * 0.005));
+}
+
+TEST_CASE("coverage that grows reaches those who are in the beds already, and one that ends leaves them",
+          "[care][affordability]") {
+  const Settings settings = insurance_alone(
+      "[{date = 2020-12-01, value = 0}, {date = 2021-05-01, value = 1}, {date = 2021-08-01, value = 1},"
+      " {date = 2021-10-01, value = 0}]");
+  const auto m = faulty_model("jiangxi-2020", 0.02, sim::epoch_day(2022, 1, 1), settings);
+  const auto run = [&] { return sim::run({m}, {.replications = 1, .seed = 12, .detail = "county"}); };
+  const sim::Dataset d = run();
+  // To the fen: nobody up to December, everybody from May to August, nobody from October on.
+  const auto everybody = Approx(0.7).epsilon(1e-6);
+  CHECK(insured_part(d, 0, 2) == 0);
+  CHECK(insured_part(d, 6, 10) == everybody);
+  CHECK(insured_part(d, 11, 14) == 0);
+  CHECK(insured_part(d, 3, 6) > 0.1);
+  const Planted plant(Fault::telling_lost, Told::held);
+  CHECK(insured_part(run(), 6, 10) != everybody);
 }

@@ -1,5 +1,7 @@
 // Who pays a month's bills: benefits against bills at home, places built and converted. By hand.
+#include <algorithm>
 #include <numeric>
+#include <string>
 
 #include "models/care/setup.hpp"
 #include "tests/care/support.hpp"
@@ -19,6 +21,12 @@ struct Books {
   }
   void people(Place place, Function f, Pension c, double months) {
     v.days[(static_cast<std::size_t>(place) * kFunctions + f) * kPensions + c] = months * kMonth;
+  }
+  /// Of the people of a place, function and pension class: those who have exactly these reliefs.
+  void have(With where, Function f, Pension c, std::initializer_list<Relief> reliefs, double months) {
+    unsigned set = 0;
+    for (const Relief each : reliefs) set |= 1U << each;
+    v.held[static_cast<std::size_t>(held_cell(where, f, c, set >> kPlaceReliefs))] = months * kMonth;
   }
   /// CNY of a line by payer; every fen received was paid.
   [[nodiscard]] double paid(Line line, Payer payer) const {
@@ -43,58 +51,111 @@ constexpr std::size_t kHomeServices = 3;
 
 }  // namespace
 
+TEST_CASE("each measure costs what it costs on a line of its own, and on no other", "[care][money]") {
+  for (std::size_t k = 0; k < kMeasures; ++k) {
+    const std::string name = kMeasureKinds[k].name, key = "measure." + name;
+    INFO(name);
+    // A price of its own for each, a quarter by public budgets.
+    const double year = 1200 + 12 * static_cast<double>(k);
+    Books b(k == kFamilyDoctor ? Settings{{"cost.family_doctor_cny_per_year", std::to_string(year)},
+                                          {"subsidy.family_doctor_share", "0.25"},
+                                          {"insurance.family_doctor_share", "0"}}
+                               : Settings{{key + ".cny_per_year", std::to_string(year)}, {key + ".public_share", "0.25"}});
+    b.people(Place::home, severe, resident, 1000);
+    b.v.reached[k] = 200;
+    if (k == kFamilyDoctor) b.v.contract_months = 200;
+    const auto line = std::find(kLineNames.begin(), kLineNames.end(), name) - kLineNames.begin();
+    const double bills = 200 * (100 + static_cast<double>(k));
+    for (int other = 0; other < kLines; ++other)
+      CHECK(b.received(static_cast<Line>(other)) == Approx(other == line ? bills : 0));
+    CHECK(b.paid(static_cast<Line>(line), household) == Approx(0.75 * bills));
+  }
+}
+
+TEST_CASE("vouchers and insurance lower the lines whose bills they pay, each by its part", "[care][money]") {
+  // 100 severely disabled people at home; home services at 280 a month (of 4,800 a year households pay 70%) for 40 of
+  // them, respite at 180 (of 3,600 a year 60%) for 20. Half are insured, with 450 each: more than either bill.
+  Books b(Settings{{"insurance.long_term_care.home_cny_per_month", "450"}});
+  b.people(Place::home, severe, resident, 100);
+  b.v.reached[kHomeServices] = 40;
+  b.v.reached[kRespite] = 20;
+  b.have(With::home, severe, resident, {care_insured}, 50);
+  CHECK(b.received(line_of(kHomeServices)) == Approx(40 * 400 - 20 * 280));
+  CHECK(b.received(line_of(kRespite)) == Approx(20 * 300 - 10 * 180));
+  CHECK(b.paid(line_of(kRespite), household) == Approx(10 * 180));
+  CHECK(b.received(care_insurance_benefit) == Approx(50 * 450));
+}
+
 TEST_CASE("a voucher pays bills at home up to the bill, and lapses otherwise", "[care][money]") {
   // 100 disabled people at home, 50 with services of 4,800 a year, of which households pay 70%: 280 a month each.
   const auto books = [](const char* voucher, double holders) {
     Books b(Settings{{"subsidy.voucher_cny_per_month", voucher}});
     b.people(Place::home, moderate, resident, 100);
     b.v.reached[kHomeServices] = 50;
-    b.v.vouchers = holders;
+    b.have(With::home, moderate, resident, {with_voucher}, 100 * holders);
     return b;
   };
-  CHECK(books("100", 0).paid(home_measures, household) == Approx(14000));
+  CHECK(books("100", 0).paid(line_of(kHomeServices), household) == Approx(14000));
   // A fifth have one of 100: ten of those with services.
   const Books small = books("100", 0.2);
   CHECK(small.received(vouchers) == Approx(1000));
   CHECK(small.paid(vouchers, household) == 0);
-  CHECK(small.paid(home_measures, household) == Approx(13000));
-  CHECK(small.received(home_measures) + small.received(vouchers) == Approx(20000));
+  CHECK(small.paid(line_of(kHomeServices), household) == Approx(13000));
+  CHECK(small.received(line_of(kHomeServices)) + small.received(vouchers) == Approx(20000));
   // One of 500 pays no more than the bill of 280.
   CHECK(books("500", 0.2).received(vouchers) == Approx(2800));
-  CHECK(books("500", 1).paid(home_measures, household) == Approx(0).margin(0.01));
+  CHECK(books("500", 1).paid(line_of(kHomeServices), household) == Approx(0).margin(0.01));
   // With two bills, of 280 and of 560 for a community place, one benefit is not spent twice: at most 500 for each
   // of 60.
   Books two = books("500", 1);
   two.people(Place::home, moderate, resident, 0);
+  two.have(With::home, moderate, resident, {with_voucher}, 0);
   two.people(Place::community, moderate, resident, 60);
+  two.have(With::community, moderate, resident, {with_voucher}, 60);
   two.v.reached[kHomeServices] = 60;
   CHECK(two.received(vouchers) == Approx(30000));
-  CHECK(two.paid(home_measures, household) + two.paid(community_care, household) == Approx(60 * (280 + 560) - 30000));
+  CHECK(two.paid(line_of(kHomeServices), household) + two.paid(community_care, household) == Approx(60 * (280 + 560) - 30000));
 }
 
 TEST_CASE("long-term-care insurance pays bills at home first, and families have what they leave", "[care][money]") {
   Books b(Settings{{"insurance.long_term_care.home_cny_per_month", "450"}});
   b.people(Place::home, severe, resident, 100);
   b.v.reached[kHomeServices] = 40;
-  b.v.care_insured = 0.5;
+  b.have(With::home, severe, resident, {care_insured}, 50);
   // 20 insured users have bills of 280 paid; the benefit is 450 for each of 50 whatever their bills.
   CHECK(b.received(care_insurance_benefit) == Approx(22500));
-  CHECK(b.paid(home_measures, household) == Approx(40 * 280 - 20 * 280));
+  CHECK(b.paid(line_of(kHomeServices), household) == Approx(40 * 280 - 20 * 280));
   // With a voucher of 100 too, the uninsured users' bills are paid by it, up to them.
-  b.v.vouchers = 1;
-  CHECK(b.paid(home_measures, household) == Approx(40 * 280 - 20 * 280 - 20 * 100).margin(0.01));
+  b.have(With::home, severe, resident, {care_insured}, 0);
+  b.have(With::home, severe, resident, {care_insured, with_voucher}, 50);
+  b.have(With::home, severe, resident, {with_voucher}, 50);
+  CHECK(b.paid(line_of(kHomeServices), household) == Approx(40 * 280 - 20 * 280 - 20 * 100).margin(0.01));
 }
 
 TEST_CASE("a voucher that pays in institutions pays up to what the household would", "[care][money]") {
   Books b(Settings{{"subsidy.voucher_in_institutions", "true"}, {"subsidy.voucher_cny_per_month", "1000"}});
   b.people(Place::nursing, severe, resident, 10);
   b.people(Place::nursing, severe, destitute, 5);
-  b.v.vouchers = 1;
+  b.have(With::institution, severe, resident, {with_voucher}, 10);
+  b.have(With::institution, severe, destitute, {with_voucher}, 5);
   CHECK(b.paid(institution_fee, household) == Approx(10 * 2200));
   CHECK(b.received(vouchers) == Approx(10000));
-  b.v.care_insured = 1;  // 960 are left
+  b.have(With::institution, severe, resident, {with_voucher}, 0);  // 960 are left
+  b.have(With::institution, severe, resident, {care_insured, with_voucher}, 10);
   CHECK(b.paid(institution_fee, household) == Approx(0).margin(0.01));
   CHECK(b.received(vouchers) == Approx(9600));
+}
+
+TEST_CASE("the fee is billed by who has what among those in the beds", "[care][money]") {
+  // Of 10 residents of 3,200 a month, 4 insured (70% of it) and 2 of these and 1 other with a voucher of 500.
+  Books b(Settings{{"subsidy.voucher_in_institutions", "true"}, {"subsidy.voucher_cny_per_month", "500"}});
+  b.people(Place::nursing, severe, resident, 10);
+  b.have(With::institution, severe, resident, {care_insured}, 2);
+  b.have(With::institution, severe, resident, {care_insured, with_voucher}, 2);
+  b.have(With::institution, severe, resident, {with_voucher}, 1);
+  CHECK(b.paid(institution_fee, care_insurance) == Approx(4 * 2240));
+  CHECK(b.received(vouchers) == Approx(3 * 500));
+  CHECK(b.paid(institution_fee, household) == Approx(4 * 960 + 6 * 3200 - 1500));
 }
 
 TEST_CASE("places that are built and converted cost what the levers say, the subsidy by public budgets",

@@ -176,6 +176,33 @@ TEST_CASE("targets by date and place are judged at their date, whatever rows the
   // Planted: without the plans of the pilots the first is missed.
   const sim::Dataset off = run(s.with({{"policy.step.l14@Changchun", "0"}}), until, "province");
   CHECK(Cells(off, "target_stage_value")({0, 0, 0, 0, in_2016}) < 0.30);
+  const auto gap = [&](const sim::Dataset& d, const char* limit) {
+    return Cells(d, "target_stage_gap")({0, 0, 0, 0, in_2016, label(d, "limit", limit)});
+  };
+  CHECK(gap(whole, "plan") == 0);
+  CHECK(gap(off, "doctors") == 0);
+  CHECK(gap(off, "plan") == Approx(0.30 - Cells(off, "target_stage_value")({0, 0, 0, 0, in_2016})));
+}
+
+TEST_CASE("what binds a place's own target is what is short in that place", "[care][places][targets]") {
+  // All are planned to have a contract; Changchun alone has doctors for few.
+  const Scenario s = Scenario::load("jilin-2016").with(
+      {{"family_doctor.coverage", "1"},
+       {"family_doctor.doctors_per_10000", "30"},
+       {"family_doctor.doctors_per_10000@Changchun", "2"},
+       {"target.family_doctor_coverage_by_date@Changchun", "[{date = 2016-06-30, value = 0.8}, {date = 2016-08-31, value = 0.9}]"},
+       {"target.family_doctor_coverage_by_date@Jilin City", "[{date = 2016-06-30, value = 0.8}, {date = 2016-08-31, value = 0.9}]"}});
+  const sim::Dataset d = run(s, sim::epoch_day(2016, 9, 1), "province");
+  const Cells value(d, "target_stage_value"), gap(d, "target_stage_gap");
+  const std::size_t doctors = label(d, "limit", "doctors"), plan = label(d, "limit", "plan");
+  const std::size_t short_of = label(d, "target_stage", "family_doctor_coverage@Changchun by 2016-08-31"),
+                    enough = label(d, "target_stage", "family_doctor_coverage@Jilin City by 2016-08-31");
+  CHECK(value({0, 0, 0, 0, short_of}) < 0.5);
+  // With doctors enough everybody would have one: nothing is left for the plan.
+  CHECK(value({0, 0, 0, 0, short_of}) + gap({0, 0, 0, 0, short_of, doctors}) == Approx(1).margin(1e-9));
+  CHECK(gap({0, 0, 0, 0, short_of, plan}) == 0);
+  CHECK(value({0, 0, 0, 0, enough}) > 0.99);
+  CHECK(gap({0, 0, 0, 0, enough, doctors}) == 0);
 }
 
 TEST_CASE("a target is not judged in a year that the run cuts short", "[care][places]") {

@@ -112,6 +112,46 @@ TEST_CASE("costs are added over lines and shown in millions", "[table]") {
   CHECK(row(text, "Cost by who pays", "2021") == Words{"2021", "(2", "months)", "2.5", "2.5"});
 }
 
+TEST_CASE("each line of costs is told with who paid it, in the last full year", "[table]") {
+  // A year and a month of one region, two replications. Payers county (public) and household; lines fee, meals (the
+  // measure that reaches people) and idle, on which nothing is paid.
+  sim::Dataset d;
+  std::vector<double> months{0};
+  for (const int days : {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}) months.push_back(months.back() + days);
+  d.dimensions = {{"scenario", "", "", {"base"}, {}},       {"draw", "", "", {}, {0}},
+                  {"replication", "", "", {}, {0, 1}},      {"region", "", "", {"A"}, {}},
+                  {"month", "", "days since 2021-01-01", {}, months},
+                  {"setting", "", "", {"home"}, {}},        {"payer", "", "", {"county", "household"}, {}},
+                  {"line", "", "", {"fee", "meals", "idle"}, {}}, {"measure", "", "", {"meals"}, {}}};
+  const auto add = [&](const std::string& name, const std::vector<std::string>& more, const std::vector<double>& month,
+                       double last) {
+    std::vector<std::string> names = {"scenario", "draw", "replication", "region", "month"};
+    names.insert(names.end(), more.begin(), more.end());
+    std::vector<double> data;
+    for (double replication = 1; replication <= 2; ++replication)
+      for (std::size_t m = 0; m < months.size(); ++m)
+        for (const double x : month) data.push_back(m + 1 == months.size() ? last : x * replication);
+    d.variables.push_back({name, names, "", "", data});
+  };
+  // A month of the first replication; twice that in the second. January 2022 is no full year and must not be counted.
+  add("cost", {"payer", "line"}, {1e6, 2e6, 0, 3e6, 4e6, 0}, 9e9);
+  add("people", {"setting"}, {1e6}, 7e9);
+  add("reached", {"measure"}, {4000}, 7e9);
+  const std::string text = printed(d), first = "What each line cost", second = "The same lines in 2021";
+  // Twelve months, 1.5 times in the mean of replications: 18.
+  CHECK(row(text, first, "Fee") == Words{"Fee", "72.0", "18.0", "54.0"});
+  CHECK(row(text, first, "Meals") == Words{"Meals", "108.0", "36.0", "72.0"});
+  CHECK(row(text, first, "All lines") == Words{"All", "lines", "180.0", "54.0", "126.0"});
+  // 72, 108 and 180 million over 1.5 million people; 108 million over 6,000 reached.
+  CHECK(row(text, second, "Fee") == Words{"Fee", "18.0", "48.00", "-", "-"});
+  CHECK(row(text, second, "Meals") == Words{"Meals", "36.0", "72.00", "6,000", "18,000"});
+  CHECK(row(text, second, "All lines") == Words{"All", "lines", "54.0", "120.00", "-", "-"});
+  CHECK(text.find("\nIdle") == std::string::npos);
+  const std::size_t from = text.find(first), to = text.find("their own lines.");
+  std::istringstream lines(text.substr(from, to - from));
+  for (std::string line; std::getline(lines, line);) CHECK(screen_width(line) <= 100);
+}
+
 TEST_CASE("a target is met in k of n replications", "[table]") {
   sim::Dataset dataset = small();
   dataset.variables.push_back(
@@ -154,12 +194,22 @@ TEST_CASE("a target is met in k of n replications", "[table]") {
                                  {0.7, missing, 0.7, missing}});
     dataset.variables.push_back({"target_stage_wanted", {"target_stage"}, "", "", {0.6, 0.8}});
     dataset.variables.push_back({"target_stage_due", {"target_stage"}, "", "", {18627, 18992}});  // days since 1970
+    dataset.dimensions.push_back({"limit", "", "", {"doctors", "plan"}, {}});
+    dataset.variables.push_back({"target_stage_gap_overall",
+                                 {"scenario", "draw", "replication", "target_stage", "limit"},
+                                 "",
+                                 "",
+                                 {0.25, 0, missing, missing, 0.25, 0, missing, missing}});
     CHECK(row(printed(dataset), "Targets:", "Coverage, A") == Words{"Coverage,", "A", "at", "least", "0.600", "2020-12",
                                                                     "0.700", "2", "of", "2", "34%", "to", "100%", "-"});
     Words wanted{"Coverage", "at", "least", "0.800", "2021-12"};
     wanted.insert(wanted.end(), not_judged.begin(), not_judged.end());
     const std::string text = printed(dataset);
     CHECK(row("\nx" + text.substr(text.find("Coverage, A")), "x", "Coverage ") == wanted);
+    // Where one replication misses it, what binds is told.
+    dataset.variables[dataset.variables.size() - 4].data[2] = 0.5;
+    CHECK(printed(dataset).find("doctors 0.250") != std::string::npos);
+    CHECK(text.find("doctors 0.250") == std::string::npos);
   }
   CHECK(row(printed(dataset), "Indicators at", "Coverage").front() == "Coverage");
 }

@@ -1,6 +1,8 @@
 """Distributions from intervals of evidence, and the draws that are named by (seed, draw, parameter)."""
 
 import csv
+import re
+from fnmatch import fnmatch
 from pathlib import Path
 
 import numpy as np
@@ -95,6 +97,32 @@ def test_what_is_called_read_stands_in_the_evidence():
     known = {(float(low), float(high)) for low, high in intervals if low and high}
     for row in read:
         assert (float(row["low"]), float(row["high"])) in known, row["key"]
+
+
+def test_every_effect_and_cost_has_a_distribution_or_a_reason(scenario):
+    # Effects: ratios and gains of measures, places and unmet need. Costs: prices, and subsidies of works, for which no
+    # rate was found. What a policy sets (coverage, counts, shares paid) is a choice.
+    effects = re.compile(r"(measure|family_doctor|community|institution|unmet)\..*(admission|decline|recovery|falls|unmet)_ratio"
+                         r"|.*_gain|workforce\..*_ratio")
+    costs = re.compile(r"cost\..*|measure\..*\.cny_per_year|institution\.fee\..*|seasonal\.fee_.*"
+                       r"|subsidy\.(build|convert|construction).*")
+    with open(DATA / "levers.csv", newline="") as file:
+        levers = [row for row in csv.DictReader(file) if row["type"] == "number"]
+    wanted = {row["key"]: row for row in levers if effects.fullmatch(row["key"]) or costs.fullmatch(row["key"])}
+    assert len(wanted) > 90
+    with open(DATA / "uncertainty-exclusions.csv", newline="") as file:
+        excluded = {row["pattern"]: row["reason"] for row in csv.DictReader(file)}
+    there = set(read_table()["key"])
+    for key, row in wanted.items():
+        if key in there:
+            continue
+        pattern = next((each for each in excluded if fnmatch(key, each)), None)
+        assert pattern and excluded[pattern], f"{key} has neither a distribution nor a reason"
+        # Every reason is that of a neutral default, which nobody says anything about.
+        assert float(row["default"]) == (0 if costs.fullmatch(key) else 1), key
+        assert row["evidence"] == "assumption" and row["confidence"] == "low", key
+    for pattern in excluded:
+        assert any(fnmatch(key, pattern) for key in wanted if key not in there), f"{pattern} excludes nothing"
 
 
 @pytest.mark.parametrize("key", [

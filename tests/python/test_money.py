@@ -54,7 +54,9 @@ def test_vouchers_are_paid_by_public_budgets_alone_against_bills(plain):
     half, all_ = run(subsidy__voucher_share=0.5), run(subsidy__voucher_share=1)
     of_all = paid(all_, line="vouchers")
     assert paid(plain, line="vouchers") == 0
-    assert of_all == pytest.approx(2 * paid(half, line="vouchers"), abs=3 * ROUNDING)
+    # Half of about 7,400 disabled people have one, drawn person by person, each with the bills that they have: the half
+    # varies by less than 1.5% of the whole, five times which one in a million seeds exceeds.
+    assert 2 * paid(half, line="vouchers") == pytest.approx(of_all, rel=5 * 0.015)
     assert of_all > 1000 * ROUNDING
     for payer in ("household", "medical_insurance", "operator"):
         assert paid(all_, payer, "vouchers") == 0

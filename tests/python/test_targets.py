@@ -126,7 +126,7 @@ def test_each_fiscal_year_has_its_own_appropriation(small):
 def test_subsidy_lines_and_who_pays_them(small):
     cost = small.dataset["cost"].sum(["scenario", "draw", "replication", "region", "month"])
     public = ["central", "provincial", "prefecture", "county"]
-    for line, payers in {"meals": [*public, "household"], "home_adaptation": [*public, "household"],
+    for line, payers in {"village_meals": [*public, "household"], "home_adaptation": [*public, "household"],
                          "home_care_beds": public, "care_insurance_benefit": ["long_term_care_insurance"],
                          "guest_fees": ["guests"]}.items():
         of = cost.sel(line=line)

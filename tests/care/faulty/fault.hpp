@@ -46,6 +46,7 @@ enum class Told : int {
   deaths,
   entries,
   departures,
+  held,
 };
 
 inline Fault planted = Fault::none;

@@ -1,0 +1,156 @@
+// The section on costs by line: what each service and measure cost in the last full year, and who paid it.
+#include <algorithm>
+#include <limits>
+#include <ostream>
+
+#include "cli/grid.hpp"
+#include "cli/sections.hpp"
+#include "sim/interval.hpp"
+
+namespace yanglao::cli {
+namespace {
+
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+constexpr double million = 1e6;
+
+bool is_public(const std::string& payer) {
+  return payer == "central" || payer == "provincial" || payer == "prefecture" || payer == "county";
+}
+
+/// Means over the replications of one year of a variable.
+class Means {
+ public:
+  Means(const Source& source, const std::string& variable, const std::string& axis, Gather how, std::size_t year)
+      : year_(year) {
+    const auto months = block_of(source.dataset, variable, source.scenario);
+    if (months && months->steps == source.years.month_days.size())
+      yearly_ = by_year(axis == "*" ? *months : along(*months, axis), source.years, how);
+  }
+  [[nodiscard]] bool told() const { return yearly_.has_value(); }
+  [[nodiscard]] const std::vector<const sim::Dimension*>& axes() const { return yearly_->axes; }
+  [[nodiscard]] double at(std::size_t cell) const {
+    return yearly_ ? sim::mean(samples_at(*yearly_, year_, cell)) : missing;
+  }
+  /// Of the cell with this label on the only axis; NaN where there is none.
+  [[nodiscard]] double of(const std::string& label) const {
+    if (!yearly_ || yearly_->axes.empty()) return missing;
+    const auto& labels = yearly_->axes[0]->labels;
+    const auto found = std::find(labels.begin(), labels.end(), label);
+    return found == labels.end() ? missing : at(static_cast<std::size_t>(found - labels.begin()));
+  }
+
+ private:
+  std::size_t year_;
+  std::optional<Block> yearly_;
+};
+
+/// Costs of one year by payer and line, in CNY.
+class Costs {
+ public:
+  Costs(const Means& cost, const sim::Dimension& payers, const sim::Dimension& lines) : payers_(payers), lines_(lines) {
+    for (std::size_t i = 0; i < payers.size() * lines.size(); ++i) paid_.push_back(cost.at(i));
+  }
+  [[nodiscard]] double paid(std::size_t payer, std::size_t line) const { return paid_[payer * lines_.size() + line]; }
+  /// `line`: one past the last adds up all.
+  template <class Wanted>
+  [[nodiscard]] double sum(std::size_t line, Wanted wanted) const {
+    double out = 0;
+    for (std::size_t p = 0; p < payers_.size(); ++p)
+      for (std::size_t l = 0; l < lines_.size(); ++l)
+        if ((l == line || line == lines_.size()) && wanted(payers_.labels[p])) out += paid(p, l);
+    return out;
+  }
+  [[nodiscard]] double sum(std::size_t line) const {
+    return sum(line, [](const std::string&) { return true; });
+  }
+  [[nodiscard]] double by(const std::string& payer, std::size_t line) const {
+    return sum(line, [&](const std::string& each) { return each == payer; });
+  }
+  [[nodiscard]] double by_public(std::size_t line) const { return sum(line, is_public); }
+  [[nodiscard]] std::size_t all() const { return lines_.size(); }
+  /// Lines on which something was paid, and all together.
+  [[nodiscard]] std::vector<std::size_t> rows() const {
+    std::vector<std::size_t> out;
+    for (std::size_t l = 0; l < lines_.size(); ++l)
+      if (sum(l) > 0) out.push_back(l);
+    out.push_back(all());
+    return out;
+  }
+  [[nodiscard]] std::string name(std::size_t line) const {
+    return line == all() ? "All lines" : plain_name(lines_.labels[line]);
+  }
+  /// Payers of one kind who paid anything.
+  [[nodiscard]] std::vector<std::string> payers(bool public_ones) const {
+    std::vector<std::string> out;
+    for (const std::string& payer : payers_.labels)
+      if (is_public(payer) == public_ones && by(payer, all()) > 0) out.push_back(payer);
+    return out;
+  }
+
+ private:
+  const sim::Dimension &payers_, &lines_;
+  std::vector<double> paid_;
+};
+
+std::string millions(double cny) { return number_text(cny / million, 1); }
+
+Grid by_payer(const Costs& costs) {
+  Grid grid;
+  const std::vector<std::string> others = costs.payers(false);
+  grid.heads = {"Line", "All payers", "Public budgets"};
+  for (const std::string& payer : others) grid.heads.push_back(plain_name(payer));
+  for (const std::size_t line : costs.rows()) {
+    grid.rows.push_back({costs.name(line), millions(costs.sum(line)), millions(costs.by_public(line))});
+    for (const std::string& payer : others) grid.rows.back().push_back(millions(costs.by(payer, line)));
+  }
+  return grid;
+}
+
+/// `reached`: persons by measure, `people`: of 60 and more; both means over the year.
+Grid by_budget_and_person(const Costs& costs, const sim::Dimension& lines, const Means& reached, double people) {
+  Grid grid;
+  const std::vector<std::string> budgets = costs.payers(true);
+  grid.heads = {"Line"};
+  for (const std::string& payer : budgets) grid.heads.push_back(plain_name(payer));
+  grid.heads.insert(grid.heads.end(), {"CNY a person of 60+", "Persons reached", "CNY a person reached"});
+  for (const std::size_t line : costs.rows()) {
+    const double with = line == costs.all() ? missing : reached.of(lines.labels[line]);
+    grid.rows.push_back({costs.name(line)});
+    for (const std::string& payer : budgets) grid.rows.back().push_back(millions(costs.by(payer, line)));
+    for (const std::string& text : {number_text(costs.sum(line) / people, 2), number_text(with, 0),
+                                    number_text(with > 0 ? costs.sum(line) / with : missing, 0)})
+      grid.rows.back().push_back(text);
+  }
+  return grid;
+}
+
+/// The last year that was simulated whole; the last of all where none was.
+std::size_t last_full(const Years& years) {
+  for (std::size_t y = years.years.size(); y-- > 0;)
+    if (years.years[y].months.size() == 12) return y;
+  return years.years.size() - 1;
+}
+
+}  // namespace
+
+void print_cost_lines(std::ostream& out, const Source& source) {
+  const sim::Dimension *payers = source.dataset.dimension("payer"), *lines = source.dataset.dimension("line");
+  if (payers == nullptr || lines == nullptr || source.years.years.empty()) return;
+  const std::size_t year = last_full(source.years);
+  const Means cost(source, "cost", "*", Gather::sum, year);
+  if (!cost.told() || cost.axes().size() != 2 || cost.axes()[0] != payers || cost.axes()[1] != lines) return;
+  const Costs costs(cost, *payers, *lines);
+  if (costs.sum(costs.all()) <= 0) return;
+  const Means people(source, "people", "", Gather::mean, year);
+  const Means reached(source, "reached", "measure", Gather::mean, year);
+  const std::string when = source.years.years[year].text();
+  print_heading(out, "What each line cost and who paid it in " + when + " (million CNY)");
+  print_grid(out, by_payer(costs));
+  print_heading(out, "The same lines in " + when + ": public budgets (million CNY), and all payers for each person");
+  print_grid(out, by_budget_and_person(costs, *lines, reached, people.at(0)));
+  out << "Persons of 60+ and persons whom a measure reached are means over " << when << ".\n"
+      << "A line holds what vouchers and long-term-care insurance at home leave of its bills;\n"
+      << "what they pay is on their own lines.\n";
+}
+
+}  // namespace yanglao::cli
