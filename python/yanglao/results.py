@@ -132,8 +132,8 @@ class Results:
 
         Over the whole run, flows as a number per year; or of the calendar `year`, of the months of it that were
         simulated. `at` chooses along the further dimensions as in `plot.over_time`: pool="nursing" takes one,
-        pool=["acute", "geriatric"] adds them up, cause=... adds up all. Raises UnknownName for what is not there, and
-        ValueError where a dimension is left to choose along.
+        pool=["acute", "geriatric"] adds them up, cause=... adds up all (of `wait_max_days` the
+        greatest counts). Raises UnknownName for what is not there, and ValueError where a dimension is left to choose along.
         """
         held = measures.at(measures.held(self.dataset, measure), at)
         values = measures.over_run(held, measure) if year is None else measures.by_year(held, measure)

@@ -10,7 +10,7 @@ from pathlib import Path
 from support import same
 from test_executors import LEVERS, swept
 
-REPLICATIONS, JOBS = 400, 4 * 400 // 20
+REPLICATIONS, JOBS = 160, 4 * 160 // 20
 assert [len(values) for values in LEVERS.values()] == [2, 2]
 
 
@@ -36,12 +36,12 @@ def test_nothing_that_was_done_is_lost(tmp_path):
     path, parts = tmp_path / "mpi.h5", tmp_path / "mpi.h5.parts"
     running = subprocess.Popen(command(path), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     until = time.monotonic() + 60
-    while len(list(parts.glob("0*.h5"))) < 4 and time.monotonic() < until:
+    while len(list(parts.glob("0*.h5"))) < 8 and time.monotonic() < until:
         time.sleep(0.005)
     os.kill(rank(2, path), signal.SIGKILL)  # of three: 0 hands the jobs out, 1 and 2 do them
     assert running.wait(timeout=60) != 0
     done = len(list(parts.glob("0*.h5")))
-    assert 4 <= done < JOBS and not path.exists()
+    assert 8 <= done < JOBS and not path.exists()
     again = subprocess.run(command(path), capture_output=True, text=True, timeout=300)
     assert again.returncode == 0, again.stderr
     assert f"workers 2 jobs {JOBS - done}\n" in again.stdout
