@@ -61,7 +61,7 @@ class Points:
         if not axes or not all(axes.values()):
             raise ValueError(f"a sweep needs at least one lever, and a value for each; levers was {axes}")
         for key, values in axes.items():
-            if key.startswith("target.") and key.split("@")[0].endswith("_by_date"):
+            if str(key).startswith("target.") and str(key).split("@")[0].endswith("_by_date"):
                 _refuse_other_dates(key, values)
         return cls(axes, units, is_grid=not isinstance(levers, pd.DataFrame))
 
