@@ -20,6 +20,8 @@ from yanglao.scenario import Scenario, as_scenario
 from yanglao.statistics import interval
 from yanglao.uncertainty import run_rows
 
+__all__ = ["Outcome", "morris", "morris_design", "morris_effects", "one_at_a_time", "runs", "sobol", "sobol_design", "sobol_indices"]
+
 Outcome = Callable[[Results], xr.DataArray]
 _OPTIONS: dict[str, Any] = {"scale": 1.0, "until": None, "detail": "province", "progress": True}
 _EDGE = 1e-3  # designs reach 0 and 1, where a distribution has no value: shares end here and at 1 less this
