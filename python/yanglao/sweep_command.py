@@ -80,7 +80,7 @@ def _levers(given: argparse.Namespace, base: Scenario) -> dict[str, list] | pd.D
     if not given.vary:
         raise ValueError("no lever is varied: expected --vary KEY=START:STOP:STEP, or --table FILE.csv")
     read = words.values_of_lever if given.design is None else words.range_of_lever
-    levers = dict(read(each) for each in given.vary)
+    levers: dict[str, Any] = dict(read(each) for each in given.vary)
     if len(levers) < len(given.vary):
         raise ValueError("--vary: a lever is varied twice")
     if given.design is None:
