@@ -154,7 +154,7 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> all = {
       {"run", "simulate a scenario and write its results", run_help,
        [](const Words& words) { return run(parse_run(words)); }},
-      {"sweep", "simulate every combination of lever values", [] { return package_help("sweep"); },
+      {"sweep", "simulate a scenario at many values of its levers", [] { return package_help("sweep"); },
        [](const Words& words) { return hand_to_package("sweep", words); }},
       {"merge", "join the parts of a sweep that ran apart", [] { return package_help("merge"); },
        [](const Words& words) { return hand_to_package("merge", words); }},

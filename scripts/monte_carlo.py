@@ -121,6 +121,30 @@ def _interval(values: np.ndarray, quantile: float | None) -> tuple[float, float]
     return float(made["low"]), float(made["high"])
 
 
+# Standard deviations of what the parameters, the worlds that all draws share, and the rest contribute.
+SPLITS = {"nested, half": (1, 0, 1), "nested, four fifths": (2, 0, 1), "nested, none": (0, 0, 1),
+          "half of chance common": (2**0.5, 1, 1), "almost all of chance common": (2, 1.9, 0.6)}
+
+
+def variance(given: argparse.Namespace) -> None:
+    """Of intervals of the parameters' share of variance, the share that holds the truth (--replications: how many)."""
+    rng = np.random.default_rng()
+    for skewed in (False, True):
+        for name, (drawn, world, rest) in SPLITS.items():
+            told = []
+            for replications in (3, 5, 10):
+                hits, width = 0, 0.0
+                for _ in range(given.replications):
+                    z = rng.standard_normal((60, 1))
+                    z = (np.exp(0.64 * z) - np.exp(0.2048)) / np.sqrt(np.expm1(0.4096) * np.exp(0.4096)) if skewed else z
+                    values = drawn * z + world * rng.standard_normal(replications) + rest * rng.standard_normal((60, replications))
+                    row = yl.variance_shares(xr.DataArray(values, dims=("draw", "replication"))).iloc[0]
+                    hits += row["low"] <= drawn**2 / (drawn**2 + world**2 + rest**2) <= row["high"]
+                    width += (row["high"] - row["low"]) / given.replications
+                told.append(f"{hits / given.replications:.1%} ({width:.2f})")
+            print(f"{name:<30}{'skewed draws' if skewed else 'normal draws':<14} 3, 5, 10 replications: {', '.join(told)}", flush=True)
+
+
 def overhead(given: argparse.Namespace) -> None:
     """Engine time over wall time in a sweep of many short runs, in this process."""
     inside = 0.0
@@ -165,7 +189,7 @@ def sweep(given: argparse.Namespace) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parts = parser.add_subparsers(required=True)
-    for what, replications, scale in ((paired, 40, 0.05), (coverage, 200000, 0.01), (overhead, 1, 0.1), (sweep, 100, 0.1)):
+    for what, replications, scale in ((paired, 40, 0.05), (coverage, 200000, 0.01), (variance, 1000, 1.0), (overhead, 1, 0.1), (sweep, 100, 0.1)):
         part = parts.add_parser(what.__name__, help=what.__doc__)
         part.set_defaults(what=what)
         part.add_argument("--replications", type=int, default=replications)

@@ -38,10 +38,11 @@ layout::Shape chunk_of(const layout::Shape& shape, const std::vector<std::size_t
 }  // namespace
 
 ArchivePieces::ArchivePieces(const Dataset& frame, const std::string& path, const std::vector<std::size_t>& piece)
-    : path_(path), open_(std::make_unique<Open>()) {
+    : path_(path) {
   layout::check_consistent(frame, path, true);
   guarded(path_, [&] {
-    open_->file = layout::create(path, H5::FileAccPropList::DEFAULT);
+    // Made where it stays: assigned to another, the file would be copied, of which HDF5's headers warn.
+    open_.reset(new Open{layout::create(path, H5::FileAccPropList::DEFAULT), {}});
     layout::write_frame(open_->file, frame);
     for (const Variable& each : frame.variables) {
       const layout::Shape shape = layout::shape_of(frame, each);

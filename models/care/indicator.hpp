@@ -14,6 +14,7 @@ struct Indicator {
   const char* name;
   const char* unit;  ///< for people: "share", "count", "days", ...
   const char* long_name;
+  const char* over;        ///< what a ratio is over, such as "deaths in the year"; "" for what is none
   const char* target_key;  ///< lever with the target value, or nullptr: an outcome without one
   bool spending = false;   ///< money against an appropriation, which is a ceiling and scales with the people simulated
 };

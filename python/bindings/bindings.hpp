@@ -14,6 +14,7 @@ void bind_run(pybind11::module_& module);
 void bind_archive(pybind11::module_& module);
 void bind_statistics(pybind11::module_& module);
 void bind_lives(pybind11::module_& module);
+void bind_indicators(pybind11::module_& module);
 
 /// Columns of numbers, a row a line of a life; `_core.life_words` has what they stand for.
 pybind11::dict lives_to_python(const care::LifeLog& lives, int counties);

@@ -19,4 +19,5 @@ PYBIND11_MODULE(_core, module) {
   python::bind_archive(module);
   python::bind_statistics(module);
   python::bind_lives(module);
+  python::bind_indicators(module);
 }

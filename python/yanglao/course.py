@@ -23,6 +23,7 @@ from yanglao.results import open as open_results
 from yanglao.scenario import Scenario
 from yanglao.store import Folder, Key, Memory, Store
 
+_OWN = ("scenario", "draw", "replication")  # labels that each job has of its own
 REPLICATIONS_A_JOB = 20  # part of the layout: what goes on elsewhere cuts its jobs at the same places
 
 
@@ -41,6 +42,7 @@ class Course:
         self._started = time.monotonic()
         self._spent = {"events": 0.0, "simulation_seconds": 0.0}  # in the jobs that this call ran
         self._whole = True
+        self._axes: dict[str, list[Any]] | None = None  # of the first job
 
     def run(self, totals: Sequence[int], executor: Executor | None = None, progress: bool = True, text: str = "sweep",
             shard: tuple[int, int] | None = None, see: Callable[[int, xr.Dataset], None] | None = None) -> None:
@@ -52,6 +54,8 @@ class Course:
         mine = jobs if shard is None else jobs[shard[0] - 1 :: shard[1]]
         self._whole = len(mine) == len(jobs)
         there = set(self.store.keys())
+        if there:
+            self._refuse_other_axes(min(there).point, self.store.get(min(there)))
         for key in mine if see else []:
             if key in there:
                 see(key.point, self.store.get(key))
@@ -59,11 +63,21 @@ class Course:
         asked = [Job(self.scenarios[key.point], key.count, key.first, **self.options) for key in left]
         with closing(run_jobs(asked, executor, progress, text)) as runs:
             for i, dataset in runs:
+                self._refuse_other_axes(left[i].point, dataset)
                 self.store.put(left[i], dataset)
                 for name in self._spent:
                     self._spent[name] += float(dataset.attrs[RECORD + name])
                 if see:
                     see(left[i].point, dataset)
+
+    def _refuse_other_axes(self, point: int, dataset: xr.Dataset) -> None:
+        """One dataset holds all jobs only if its labels mean the same in all of them."""
+        axes = {str(name): each.values.tolist() for name, each in dataset.coords.items() if name not in _OWN}
+        self._axes = self._axes or axes
+        other = [name for name in {**self._axes, **axes} if axes.get(name) != self._axes.get(name)]
+        if other:
+            raise ValueError(f"point {point} ({self.scenarios[point].name}) differs from the others in its {', '.join(other)}, so "
+                             "that they do not fit in one result; run it apart")
 
     def dataset(self) -> xr.Dataset:
         return in_memory(self._frame(), self._pieces())

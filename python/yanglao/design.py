@@ -3,52 +3,66 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+import numpy as np
 import pandas as pd
 from scipy.stats import qmc
 
 from yanglao import checks
+from yanglao.distribution import Array
 from yanglao.labels import is_number
 
 Ranges = Mapping[str, tuple[float, float]]
 
 
-def latin_hypercube(ranges: Ranges, points: int, seed: int = 1) -> pd.DataFrame:
+def latin_hypercube(ranges: Ranges, points: int, seed: int = 1, whole: Iterable[str] = ()) -> pd.DataFrame:
     """One row a point, one column a lever: each lever's range is cut into `points` equal parts, one point in each.
 
-    ranges: {lever: (low, high)} in the lever's unit. Give the table to `yl.sweep`. Raises ValueError.
+    ranges: {lever: (low, high)} in the lever's unit. whole: the levers that are whole numbers, of which each from low to
+    high is as likely. Give the table to `yl.sweep`. Raises ValueError, TypeError.
     McKay, Beckman, Conover 1979, Technometrics 21, 239-245.
     """
-    _check(ranges, points)
-    return _scaled(qmc.LatinHypercube(len(ranges), rng=seed).random(points), ranges)
+    _check(ranges, points, seed, whole)
+    return _scaled(qmc.LatinHypercube(len(ranges), rng=seed).random(points), ranges, whole)
 
 
-def sobol(ranges: Ranges, points: int, seed: int = 1) -> pd.DataFrame:
+def sobol(ranges: Ranges, points: int, seed: int = 1, whole: Iterable[str] = ()) -> pd.DataFrame:
     """Like `latin_hypercube`, but spread evenly in all levers together: a scrambled Sobol sequence.
 
     points: a power of two, without which the sequence is not even. Owen 1998, Journal of Complexity 14, 466-489.
     """
-    _check(ranges, points)
+    _check(ranges, points, seed, whole)
     if points & (points - 1):
         raise ValueError(f"points was {points}; a Sobol design needs a power of two, such as "
                          f"{2 ** math.floor(math.log2(points))} or {2 ** math.ceil(math.log2(points))}")
-    return _scaled(qmc.Sobol(len(ranges), rng=seed).random(points), ranges)
+    return _scaled(qmc.Sobol(len(ranges), rng=seed).random(points), ranges, whole)
 
 
-def _check(ranges: Ranges, points: int) -> None:
+def _check(ranges: Ranges, points: int, seed: int, whole: Iterable[str]) -> None:
     if not isinstance(ranges, Mapping):
         raise TypeError(f"ranges was {ranges!r}; expected {{lever: (low, high)}}")
     if not ranges:
         raise ValueError("a design needs at least one lever with its range")
     checks.whole("points", points, 1)
+    checks.whole("seed", seed, 0)
     for lever, ends in ranges.items():
         if not (isinstance(ends, tuple | list) and len(ends) == 2 and all(map(is_number, ends))):
             raise TypeError(f"the range of {lever} was {ends!r}; expected two numbers (low, high)")
         if not ends[0] < ends[1]:
             raise ValueError(f"the range of {lever} was {ends}; expected the lower end first")
+    if isinstance(whole, str):
+        raise TypeError(f"whole was {whole!r}; expected a list of levers")
+    for lever in whole:
+        if lever not in ranges:
+            raise ValueError(f"whole names {lever}, which has no range; there are {', '.join(ranges)}")
+        if not all(float(end).is_integer() for end in ranges[lever]):
+            raise ValueError(f"the range of {lever} was {ranges[lever]}; expected whole numbers")
 
 
-def _scaled(unit, ranges: Ranges) -> pd.DataFrame:
-    lows, highs = zip(*ranges.values())
-    return pd.DataFrame(qmc.scale(unit, lows, highs), columns=list(ranges))
+def _scaled(unit: Array, ranges: Ranges, whole: Iterable[str]) -> pd.DataFrame:
+    table = pd.DataFrame({lever: low + column * (high - low) for column, (lever, (low, high)) in zip(unit.T, ranges.items())})
+    for lever in whole:
+        low, high = map(int, ranges[lever])
+        table[lever] = low + np.floor(unit[:, list(ranges).index(lever)] * (high - low + 1)).astype(int)
+    return table

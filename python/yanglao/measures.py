@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -40,7 +40,7 @@ TAKEN = {
     "respite_days": "sum",
     "volunteer_hours": "sum",
 }
-GREATEST = ("wait_max_days",)  # of several regions the greatest counts
+GREATEST = ("wait_max_days",)  # of several regions, pools and years the greatest counts
 OVERALL = "_overall"
 MONTH_DAYS = "month_days"  # of a network: days simulated in each month, of no region
 MEAN_WAIT = "mean_wait_days"
@@ -95,6 +95,8 @@ def over_run(dataset: xr.Dataset, name: str) -> xr.DataArray:
     if name == MEAN_WAIT:
         return _ratio(over_run(dataset, "wait_days"), over_run(dataset, "admissions"))
     array = _get(dataset, name)
+    if name in GREATEST and "year" in array.dims:
+        return array.max("year", keep_attrs=True, skipna=False)
     if "month" not in array.dims:
         return array
     attributes = _named_for(array, "")
@@ -150,7 +152,7 @@ def at(dataset: xr.Dataset, chosen: Mapping[str, Any]) -> xr.Dataset:
             data = data if labels is ... else data.sel({name: labels})
         except KeyError:
             raise UnknownName(f"there is no {name} {labels!r}; there are {data[name].values.tolist()}") from None
-        data = data.sum(name, keep_attrs=True, skipna=False) if labels is ... or isinstance(labels, list) else data
+        data = _all_together(data, name) if labels is ... or isinstance(labels, list) else data
     return data
 
 
@@ -171,9 +173,19 @@ def province(dataset: xr.Dataset) -> xr.Dataset:
         return data
     if data.sizes["region"] == 1:
         return data.isel(region=0, drop=True)
-    total = data.sum("region", keep_attrs=True, skipna=False)
-    greatest = [name for name in GREATEST if name in data]
-    return total.assign({name: data[name].max("region", keep_attrs=True, skipna=False) for name in greatest})
+    return _all_together(data, "region")
+
+
+def together(array: xr.DataArray, name: str, dims: Sequence[Hashable]) -> xr.DataArray:
+    """A measure over all labels of some dimensions: added up, but of maxima the greatest."""
+    how = array.max if name in GREATEST else array.sum
+    return how(dims, keep_attrs=True, skipna=False)
+
+
+def _all_together(data: xr.Dataset, dim: str) -> xr.Dataset:
+    greatest = [name for name in GREATEST if name in data and dim in data[name].dims]
+    total = data.drop_vars(greatest).sum(dim, keep_attrs=True, skipna=False)
+    return total.assign({name: together(data[name], name, [dim]) for name in greatest})
 
 
 def _get(dataset: xr.Dataset, name: str) -> xr.DataArray:

@@ -13,7 +13,7 @@ import xarray as xr
 
 from yanglao import checks
 from yanglao.dataset import POINT
-from yanglao.labels import canonical, label, labels, plain
+from yanglao.labels import canonical, is_number, label, labels, plain
 
 Position = tuple[int, ...]
 
@@ -60,6 +60,9 @@ class Points:
                 raise ValueError(f'a sweep cannot vary "{key}": all points have the same months; run them one by one')
         if not axes or not all(axes.values()):
             raise ValueError(f"a sweep needs at least one lever, and a value for each; levers was {axes}")
+        for key, values in axes.items():
+            if str(key).startswith("target.") and str(key).split("@")[0].endswith("_by_date"):
+                _refuse_other_dates(key, values)
         return cls(axes, units, is_grid=not isinstance(levers, pd.DataFrame))
 
     @property
@@ -118,6 +121,26 @@ class Drawn:
     def coordinates(self, job: xr.Dataset) -> dict[str, Any]:
         return {"scenario": ("scenario", list(self.scenarios), job["scenario"].attrs),
                 "draw": ("draw", np.arange(self.draws), job["draw"].attrs)}
+
+
+def _refuse_other_dates(key: str, values: list[Any]) -> None:
+    """All points of one file have the same targets by date; only what is wanted by each date may differ."""
+    first = _dates(values[0])
+    for value in values[1:]:
+        if _dates(value) != first:
+            told = [f"targets for {', '.join(dates)}" if dates else "no target" for dates in (first, _dates(value))]
+            raise ValueError(f"{key}: one value has {told[0]}, and another {told[1]}; expected the same dates in all values of a "
+                             "sweep, each with a target above 0. Run them one by one instead")
+
+
+def _dates(value: Any) -> list[str]:
+    """By when a value of a lever `target.NAME_by_date` sets targets: a single value is due with the target itself."""
+    points = value["points"] if isinstance(value, Mapping) and "points" in value else value
+    pairs = list(points.items()) if isinstance(points, Mapping) else points
+    if not isinstance(pairs, list | tuple):
+        return ["the target's year"] if is_number(pairs) and pairs > 0 else []
+    dates = [canonical(date) for date, wanted in pairs if is_number(wanted) and wanted > 0]
+    return dates if len(pairs) > 1 or not dates else ["the target's year"]
 
 
 def _values(key: str, given: Any) -> list[Any]:

@@ -36,18 +36,25 @@ class Results:
     def indicators(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
         """One row a scenario, draw, year and indicator: value at the year's end, of the province as a whole.
 
+        over: what a ratio is over ("deaths in the year"); "" for counts and spending, which are over nothing. mean, low, high:
+        over the replications that have a value. Flows are those of the `n_months` of the year that were simulated.
         Where the policy sets a target, `target` is it, `target_year` when it is due, and `share_meeting` the share of
         the `n_replications` that meet it by that year's end, with its 95% interval (`share_low` to `share_high`, Wilson).
         `targets()` says when each was first met, and what binds where it is not.
         """
         values = self._at(by_region)["indicator"]
         data = interval(values, level)
+        if "month" in self.dataset.dims:
+            data = data.assign(n_months=measures.months_in_year(self.dataset))
         if "target" in self.dataset:
             data = data.merge(self.dataset[["target", "target_year"]])
             share = meeting(values, self.dataset)
             data = data.assign(share_meeting=share["share"], share_low=share["low"], share_high=share["high"])
         # A netCDF variable cannot share its name with one of its dimensions; a column of a table can.
-        return self._with_unit(table(data).rename(columns={"indicator_name": "indicator"}))
+        rows = self._with_unit(table(data).rename(columns={"indicator_name": "indicator"}))
+        over = [_core.indicators().get(str(name), {}).get("over", "") for name in rows["indicator"]]
+        rows.insert(rows.columns.get_loc("mean"), "over", over)
+        return rows
 
     def _with_unit(self, rows: pd.DataFrame) -> pd.DataFrame:
         """With a column `unit` beside `indicator`, where the results tell the units."""
@@ -125,8 +132,8 @@ class Results:
 
         Over the whole run, flows as a number per year; or of the calendar `year`, of the months of it that were
         simulated. `at` chooses along the further dimensions as in `plot.over_time`: pool="nursing" takes one,
-        pool=["acute", "geriatric"] adds them up, cause=... adds up all. Raises UnknownName for what is not there, and
-        ValueError where a dimension is left to choose along.
+        pool=["acute", "geriatric"] adds them up, cause=... adds up all (of `wait_max_days` the
+        greatest counts). Raises UnknownName for what is not there, and ValueError where a dimension is left to choose along.
         """
         held = measures.at(measures.held(self.dataset, measure), at)
         values = measures.over_run(held, measure) if year is None else measures.by_year(held, measure)

@@ -10,49 +10,46 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import xarray as xr
-from SALib.analyze import sobol as _sobol_indices
-from SALib.sample import morris as _morris_sample
-from SALib.sample import sobol as _sobol_sample
 
 from yanglao import checks
-from yanglao.course import Course
 from yanglao.distribution import Array
-from yanglao.parameters import Parameter, chosen, settings
-from yanglao.points import Drawn
+from yanglao.indices import ends_design, morris_design, morris_effects, sobol_design, sobol_indices
+from yanglao.parameters import chosen
 from yanglao.results import Results
 from yanglao.scenario import Scenario, as_scenario
 from yanglao.statistics import interval
-from yanglao.store import Memory
+from yanglao.uncertainty import run_rows
+
+__all__ = ["Outcome", "morris", "morris_design", "morris_effects", "one_at_a_time", "runs", "sobol", "sobol_design", "sobol_indices"]
 
 Outcome = Callable[[Results], xr.DataArray]
 _OPTIONS: dict[str, Any] = {"scale": 1.0, "until": None, "detail": "province", "progress": True}
-_RESAMPLES = 400  # of a bootstrap
 _EDGE = 1e-3  # designs reach 0 and 1, where a distribution has no value: shares end here and at 1 less this
 
 
 def one_at_a_time(
     scenario: Scenario | str | os.PathLike[str], outcome: Outcome, parameters: Iterable[str] | None = None,
     replications: int = 5, seed: int = 1, table: pd.DataFrame | None = None, executor: Executor | None = None,
-    **options: Any,
+    output: str | os.PathLike[str] | None = None, **options: Any,
 ) -> pd.DataFrame:
     """Each parameter at the ends of its 95% interval, the others at their medians: 2 k + 1 runs for k parameters.
 
     outcome: one number a draw and replication: `lambda r: r.value("mean_wait_days", pool="nursing")`.
-    options: scale, until, detail, progress, as in `yanglao.uncertainty`.
+    output: a file for the runs, as in `yanglao.uncertainty`: an interruption keeps what is done, the same call goes on, and
+        another outcome of the same runs needs none again (`runs` gives the file's results).
+    options: scale, until, detail, progress, as there.
     Columns: `parameter`, `low` and `high` (mean outcome at either end), `base` (at the medians), `swing` (high - low, the
     replications being the same at both ends) and `swing_low`, `swing_high`, its 95% Student's t interval over replications;
     the widest first. It sees no interaction and nothing between the ends: `sobol` does.
     """
     asked = chosen(as_scenario(scenario), parameters, table)
-    _check(outcome, options)
-    rows = np.full((2 * len(asked) + 1, len(asked)), 0.5)
-    for j in range(len(asked)):
-        rows[1 + 2 * j, j], rows[2 + 2 * j, j] = 0.025, 0.975
-    values = _run(scenario, outcome, asked, rows, replications, seed, executor, options)
+    _check(outcome)
+    names = [one.name for one in asked]
+    values = _values(outcome, runs(scenario, "one_at_a_time", None, names, replications, seed, table, executor, output, **options))
     low, high = (values.isel(draw=slice(first, None, 2)).assign_coords(draw=range(len(asked))) for first in (1, 2))
     swing = interval(high - low)
     mean = {"low": low.mean("replication"), "high": high.mean("replication")}
-    frame = pd.DataFrame({"parameter": [one.name for one in asked], **{name: each.values for name, each in mean.items()},
+    frame = pd.DataFrame({"parameter": names, **{name: each.values for name, each in mean.items()},
                           "base": float(values.isel(draw=0).mean()), "swing": swing["mean"].values,
                           "swing_low": swing["low"].values, "swing_high": swing["high"].values})
     frame = frame.iloc[np.argsort(-frame["swing"].abs().to_numpy(), kind="stable")].reset_index(drop=True)
@@ -63,7 +60,7 @@ def one_at_a_time(
 def morris(
     scenario: Scenario | str | os.PathLike[str], outcome: Outcome, parameters: Iterable[str] | None = None,
     trajectories: int = 10, replications: int = 2, seed: int = 1, table: pd.DataFrame | None = None,
-    executor: Executor | None = None, level: float = 0.95, **options: Any,
+    executor: Executor | None = None, output: str | os.PathLike[str] | None = None, level: float = 0.95, **options: Any,
 ) -> pd.DataFrame:
     """Screening by elementary effects (Morris 1991): trajectories x (k + 1) runs for k parameters.
 
@@ -72,107 +69,84 @@ def morris(
     change from one end to the other.
     Columns: `parameter`; `mu_star`, the mean of absolute effects, with `low` and `high`, its bootstrap interval over
     trajectories (percentiles; too narrow with few of them); `mu`, the mean with sign; `sigma`, the effects' spread over
-    where the others stand (interaction, or no straight line); the greatest first. outcome, options: see `one_at_a_time`.
+    where the others stand (interaction, or no straight line); the greatest first. outcome, output, options: see `one_at_a_time`.
     """
     asked = chosen(as_scenario(scenario), parameters, table)
-    _check(outcome, options)
+    _check(outcome, level)
+    names = [one.name for one in asked]
+    values = _values(outcome, runs(scenario, "morris", trajectories, names, replications, seed, table, executor, output, **options))
     design = morris_design(len(asked), trajectories, seed)
-    values = _run(scenario, outcome, asked, design, replications, seed, executor, options)
-    return morris_effects([one.name for one in asked], design, _means(values), level, seed)
+    return morris_effects(names, design, _means(values), level, seed)
 
 
 def sobol(
     scenario: Scenario | str | os.PathLike[str], outcome: Outcome, parameters: Iterable[str] | None = None,
     samples: int = 64, replications: int = 2, seed: int = 1, table: pd.DataFrame | None = None,
-    executor: Executor | None = None, level: float = 0.95, **options: Any,
+    executor: Executor | None = None, output: str | os.PathLike[str] | None = None, level: float = 0.95, **options: Any,
 ) -> pd.DataFrame:
     """Sobol indices: the share of the outcome's variance over draws that is due to each parameter; samples x (k + 2) runs.
 
     Columns: `parameter`; `first`, alone, and `total`, with its interactions (0 to 1; estimates may stray), each with
     `_low` and `_high`, its bootstrap interval at `level` (percentiles); the greatest total first. samples: a power of 2. What chance
     leaves in the mean over replications counts as variance that no parameter explains alone.
-    outcome, options: see `one_at_a_time`.
+    outcome, output, options: see `one_at_a_time`.
     """
     asked = chosen(as_scenario(scenario), parameters, table)
-    _check(outcome, options)
-    design = sobol_design(len(asked), samples, seed)
-    values = _run(scenario, outcome, asked, design, replications, seed, executor, options)
-    return sobol_indices([one.name for one in asked], _means(values), level, seed)
+    _check(outcome, level)
+    names = [one.name for one in asked]
+    values = _values(outcome, runs(scenario, "sobol", samples, names, replications, seed, table, executor, output, **options))
+    return sobol_indices(names, _means(values), level, seed)
 
 
-def morris_design(parameters: int, trajectories: int, seed: int = 1) -> Array:
-    """Points (rows) in the unit cube of `parameters` dimensions, on a grid of 4 levels."""
-    checks.whole("parameters", parameters, 1)
-    checks.whole("trajectories", trajectories, 2)
-    return np.asarray(_morris_sample.sample(_unit_cube(_names(parameters)), trajectories, num_levels=4, seed=seed))
+def runs(
+    scenario: Scenario | str | os.PathLike[str], method: str, size: int | None = None,
+    parameters: Iterable[str] | None = None, replications: int = 2, seed: int = 1, table: pd.DataFrame | None = None,
+    executor: Executor | None = None, output: str | os.PathLike[str] | None = None, **options: Any,
+) -> Results:
+    """The runs on which a method rests, each point of its design as a `draw`: for `replay`, and for indices of your own.
+
+    method: "one_at_a_time", "morris" (size: trajectories) or "sobol" (size: samples). `drawn` tells the values of the levers.
+    """
+    base = as_scenario(scenario)
+    told = _OPTIONS | _known(options)
+    checks.check([base], replications, seed, told["scale"], None, told["detail"], told["until"])
+    asked = chosen(base, parameters, table)
+    rows = np.clip(_design(method, size, len(asked), seed), _EDGE, 1 - _EDGE)
+    progress = told.pop("progress")
+    return run_rows("sensitivity.runs", [base], asked, rows, dict(method=method, size=size), replications,
+                    {"seed": seed} | told, table, executor, progress, output)
 
 
-def morris_effects(names: list[str], design: Array, values: Array, level: float = 0.95, seed: int = 1) -> pd.DataFrame:
-    """Elementary effects, from the outcome at each point of `morris_design`. Columns: see `morris`."""
-    effects = _effects(design, values)
-    picks = np.random.default_rng(seed).integers(0, len(effects), (_RESAMPLES, len(effects)))
-    low, high = _percentiles(np.abs(effects)[picks].mean(axis=1), level)
-    frame = pd.DataFrame({"parameter": names, "mu_star": np.abs(effects).mean(axis=0), "low": low, "high": high,
-                          "mu": effects.mean(axis=0), "sigma": effects.std(axis=0, ddof=1)})
-    return frame.sort_values("mu_star", ascending=False, kind="stable", ignore_index=True)
+def _design(method: str, size: int | None, parameters: int, seed: int) -> Array:
+    if method == "one_at_a_time":
+        if size is not None:
+            raise ValueError(f"size was {size}; one_at_a_time has none")
+        return ends_design(parameters)
+    makers = {"morris": morris_design, "sobol": sobol_design}
+    if method not in makers:
+        raise ValueError(f'the method was {method!r}; expected "one_at_a_time", "morris" or "sobol"')
+    if size is None:
+        raise ValueError(f"{method} needs a size: the number of {'trajectories' if method == 'morris' else 'samples'}")
+    return makers[method](parameters, size, seed)
 
 
-def _effects(design: Array, values: Array) -> Array:
-    """trajectory x parameter: the slope of the step in which the parameter alone moves."""
-    size = design.shape[1]
-    steps = np.diff(design.reshape(-1, size + 1, size), axis=1)
-    changes = np.diff(values.reshape(-1, size + 1), axis=1)
-    moved = np.abs(steps).argmax(axis=1)  # the step of each trajectory in which a parameter moves
-    effects: Array = np.take_along_axis(changes, moved, axis=1) / np.take_along_axis(steps, moved[:, None, :], axis=1)[:, 0]
-    return effects
-
-
-def _percentiles(again: Array, level: float) -> tuple[Array, Array]:
-    """Of bootstrap estimates (rows)."""
-    low, high = np.quantile(again, [0.5 - level / 2, 0.5 + level / 2], axis=0)
-    return low, high
-
-
-def sobol_design(parameters: int, samples: int, seed: int = 1) -> Array:
-    """Points (rows) in the unit cube of `parameters` dimensions (Saltelli 2010, without second-order indices)."""
-    checks.whole("parameters", parameters, 1)
-    if checks.whole("samples", samples, 1) < 2 or samples & (samples - 1):
-        raise ValueError(f"samples was {samples}; expected a power of 2")
-    return np.asarray(_sobol_sample.sample(_unit_cube(_names(parameters)), samples, calc_second_order=False, seed=seed))
-
-
-def sobol_indices(names: list[str], values: Array, level: float = 0.95, seed: int = 1) -> pd.DataFrame:
-    """Indices from the outcome at each point of `sobol_design`. Columns: see `sobol`."""
-    found = _sobol_indices.analyze(_unit_cube(names), values, calc_second_order=False, conf_level=level,
-                                   num_resamples=_RESAMPLES, keep_resamples=True, seed=seed)
-    columns: dict[str, Any] = {"parameter": names}
-    for name, key in (("first", "S1"), ("total", "ST")):
-        low, high = _percentiles(np.asarray(found[f"{key}_conf_all"]), level)
-        columns |= {name: np.asarray(found[key]), f"{name}_low": low, f"{name}_high": high}
-    return pd.DataFrame(columns).sort_values("total", ascending=False, kind="stable", ignore_index=True)
-
-
-def _check(outcome: Any, options: dict[str, Any]) -> None:
+def _check(outcome: Any, level: float = 0.95) -> None:
     if not callable(outcome):
         raise TypeError(f"outcome was {outcome!r}; expected a function of the results, such as "
                         "lambda r: r.value('mean_wait_days', pool='nursing')")
+    checks.share("level", level)
+
+
+def _known(options: dict[str, Any]) -> dict[str, Any]:
     for name in options:
         if name not in _OPTIONS:
             raise TypeError(f'there is no option "{name}"; these are: {", ".join(_OPTIONS)}')
+    return options
 
 
-def _run(scenario: Any, outcome: Outcome, asked: list[Parameter], rows: Array, replications: int, seed: int,
-         executor: Executor | None, options: dict[str, Any]) -> xr.DataArray:
-    """The outcome (draw x replication) at each row of shares."""
-    told = _OPTIONS | options
-    progress = bool(told.pop("progress"))
-    base = as_scenario(scenario)
-    checks.check([base], replications, seed, told["scale"], None, told["detail"], told["until"])
-    checks.executor(executor)
-    scenarios = [base.set(row) for row in settings(asked, np.clip(rows, _EDGE, 1 - _EDGE))]
-    course = Course(scenarios, Drawn([base.name], len(scenarios)), Memory(), told | {"seed": seed}, {})
-    course.run([replications] * len(scenarios), executor, progress, "points")
-    found = outcome(Results(course.dataset()))
+def _values(outcome: Outcome, results: Results) -> xr.DataArray:
+    """The outcome by draw and replication."""
+    found = outcome(results)
     if not isinstance(found, xr.DataArray):
         raise TypeError(f"the outcome was {type(found).__name__}; expected an xarray.DataArray, such as Results.value gives")
     found = found.squeeze("scenario", drop=True) if "scenario" in found.dims else found
@@ -185,11 +159,3 @@ def _run(scenario: Any, outcome: Outcome, asked: list[Parameter], rows: Array, r
 
 def _means(values: xr.DataArray) -> Array:
     return np.asarray(values.mean("replication").values, dtype=float)
-
-
-def _names(count: int) -> list[str]:
-    return [f"x{i}" for i in range(count)]
-
-
-def _unit_cube(names: list[str]) -> dict[str, Any]:
-    return {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}

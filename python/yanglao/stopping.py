@@ -26,8 +26,8 @@ class Precision:
     """A half-width that the interval of one quantity is to have at most.
 
     measure: name of a variable of the results, or "mean_wait_days", of the province over the whole run (flows per
-        year); labels in brackets choose cells, the others are added up: "mean_wait_days[pool=nursing]". Of `indicator`
-        choose one: "indicator[indicator_name=...,year=2025]".
+        year); labels in brackets choose cells, the others are added up (of `wait_max_days` the
+        greatest counts): "mean_wait_days[pool=nursing]". Of `indicator` choose one: "indicator[indicator_name=...,year=2025]".
     relative: the half-width as a share of the estimate (0.05), or absolute: in the measure's unit. Either, not both.
     quantile: of the distribution over replications (0.9: nine worlds in ten are below); None: its mean.
     baseline: the quantity is the difference to this scenario (a name, or {lever: value} of a sweep), replication by

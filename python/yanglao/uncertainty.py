@@ -16,6 +16,7 @@ import xarray as xr
 
 from yanglao import checks
 from yanglao.course import Course, carry_out, store_of
+from yanglao.distribution import Array
 from yanglao.errors import UnknownName
 from yanglao.parameters import Parameter, chosen, settings, shares
 from yanglao.points import Drawn
@@ -61,22 +62,36 @@ def uncertainty(
     checks.check(bases, replications, seed, scale, None, detail, until)
     checks.whole("draws", draws, 1)
     asked = chosen(bases[0], parameters, table)
-    values = settings(asked, shares(seed, draws, asked))
+    options: dict[str, Any] = dict(seed=seed, scale=scale, until=until, detail=detail)
+    return run_rows("uncertainty", bases, asked, shares(seed, draws, asked), dict(draws=draws), replications, options, table,
+                    executor, progress, output)
+
+
+def run_rows(
+    function: str, bases: list[Scenario], asked: list[Parameter], rows: Array, arguments: dict[str, Any], replications: int,
+    options: dict[str, Any], table: pd.DataFrame | None, executor: Executor | None, progress: bool,
+    output: str | os.PathLike[str] | None,
+) -> Results:
+    """Each scenario at each row of shares (one a parameter), which become the draws. The parameters are checked already.
+
+    function, arguments: what the caller was called, with which arguments of its own, for the results' `command`. options:
+    seed, scale, until, detail.
+    """
+    values = settings(asked, rows)
     scenarios = [base.set(row) for base in bases for row in values]
     checks.executor(executor)
     checks.writable(output)
-    options: dict[str, Any] = dict(seed=seed, scale=scale, until=until, detail=detail)
-    drawn = _record(values)
-    made = recipe(bases, design="draws", draws=draws, replications=replications, **options,
-                  parameters=[one.name for one in asked], values=hashlib.sha256(drawn.values.tobytes()).hexdigest()[:16])
+    record = _record(values)
+    made = recipe(bases, design=function, **arguments, replications=replications, **options,
+                  parameters=[one.name for one in asked], values=hashlib.sha256(record.values.tobytes()).hexdigest()[:16])
     if output is not None and holds(output, made):
         return open_results(output, lazy=True)
-    facts = texts(bases) | {"command": _command(bases, asked, table, dict(draws=draws, replications=replications) | options),
-                            RECIPE: json.dumps(made, sort_keys=True)}
+    command = _command(function, bases, asked, table, arguments | dict(replications=replications) | options)
+    facts = texts(bases) | {"command": command, RECIPE: json.dumps(made, sort_keys=True)}
     if table is not None:
         facts[PARAMETERS] = table.to_csv(index=False)
-    course = Course(scenarios, Drawn([one.name for one in bases], draws), store_of(output, made), options, facts,
-                    {DRAWN: drawn})
+    course = Course(scenarios, Drawn([one.name for one in bases], len(rows)), store_of(output, made), options, facts,
+                    {DRAWN: record})
     return carry_out(course, lambda: course.run([replications] * len(scenarios), executor, progress, "draws"), output)
 
 
@@ -96,9 +111,10 @@ def _record(values: list[dict[str, float]]) -> xr.DataArray:
     )
 
 
-def _command(bases: list[Scenario], asked: list[Parameter], table: pd.DataFrame | None, options: dict[str, Any]) -> str:
+def _command(function: str, bases: list[Scenario], asked: list[Parameter], table: pd.DataFrame | None,
+             options: dict[str, Any]) -> str:
     """Python that has the same results again, where the attributes of the file are names for what they hold."""
     own = "" if table is None else (f", table=__import__('pandas').read_csv(__import__('io').StringIO({PARAMETERS}), "
                                     "keep_default_na=False)")
-    return (f"yanglao.uncertainty({of_texts(bases)}, parameters={[one.name for one in asked]!r}, "
+    return (f"yanglao.{function}({of_texts(bases)}, parameters={[one.name for one in asked]!r}, "
             f"{as_arguments(options)}{own})")

@@ -73,8 +73,18 @@ def draws_of_my_own(path):
     return yl.uncertainty("jiangxi-2020", draws=3, replications=1, table=table, output=path, **SMALL)
 
 
+def screened(path):
+    return yl.sensitivity.runs("jiangxi-2020", "morris", 2, ["wish.institution"], output=path, **SMALL)
+
+
+def at_ends_of_my_own(path):
+    table = pd.DataFrame({"parameter": ["patience"], "key": ["wish.patience_days"], "distribution": ["log-normal"],
+                          "low": [30.0], "high": [300.0], "weight": [1.0]})
+    return yl.sensitivity.runs("jiangxi-2020", "one_at_a_time", replications=1, table=table, output=path, **SMALL)
+
+
 MADE = [run_alone, run_side_by_side, run_names_alike, run_network, sweep_numbers, sweep_all_kinds, sweep_design,
-        sweep_to_a_precision, draws, draws_of_my_own]
+        sweep_to_a_precision, draws, draws_of_my_own, screened, at_ends_of_my_own]
 
 
 @pytest.fixture(scope="module", params=MADE, ids=lambda make: make.__name__)

@@ -18,8 +18,8 @@ from yanglao import jobs
 LEVERS = {"beds.nursing.factor": [1, 2], "family_doctor.coverage": [0.3, 0.9]}
 
 
-def swept(path, executor=None) -> Path:
-    yl.sweep("jiangxi-2025", LEVERS, replications=2, scale=0.005, until="2021-01-01", progress=False,
+def swept(path, executor=None, replications=2) -> Path:
+    yl.sweep("jiangxi-2025", LEVERS, replications=replications, scale=0.005, until="2021-01-01", progress=False,
              output=path, executor=executor)
     return path
 

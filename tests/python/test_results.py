@@ -80,6 +80,20 @@ def test_indicators_of_the_province_are_not_sums(by_hand):
     assert len(rows) == 4 and np.allclose(rows["mean"], 0.6) and set(rows["region"]) == {"Nanchang", "Ganzhou"}
 
 
+def test_indicators_name_what_they_are_over_and_the_months_they_rest_on(scenario):
+    rows = yl.run(scenario, replications=1, scale=0.01, until="2021-02-01", detail="province", progress=False).indicators()
+    of = rows.set_index(["year", "indicator"])
+    assert of.loc[(2020, "deaths_in_hospice_share"), "over"] == "deaths in the year"
+    assert of.loc[(2020, "nursing_wait_days"), "over"] == "people admitted to nursing beds in the year"
+    assert of.loc[(2020, "integrated_institutions"), "over"] == "" == of.loc[(2020, "county_spending"), "over"]
+    # What is a share, or so many per thousand, is of something; what is counted or paid is not.
+    has = rows.groupby("unit")["over"].agg(lambda each: {bool(text) for text in each})
+    assert has.to_dict() == {"share": {True}, "per 1000": {True}, "days": {True}, "per year": {True}, "CNY a year": {True},
+                             "count": {False}, "million CNY": {False}}
+    # The run begins on 2020-11-01 and ends before 2021-02-01.
+    assert rows.groupby("year")["n_months"].unique().map(list).to_dict() == {2020: [2.0], 2021: [1.0]}
+
+
 def test_share_of_replications_that_meet_a_target(by_hand):
     values = np.zeros((2, 1, 4, 1, 1, 2))
     values[0, 0, :, 0, 0, 0] = [0.59, 0.60, 0.61, 0.70]  # three of four reach 0.60

@@ -67,6 +67,29 @@ def test_values_by_hand(by_hand):
         values_of(by_hand, "beds")
 
 
+def test_the_longest_wait_is_the_greatest_and_not_a_sum(by_hand):
+    # By scenario, draw, replication, region, year and pool: 7 in the second region, first year, "acute" is the greatest.
+    longest = np.zeros((2, 1, 4, 2, 2, 2))
+    longest[..., 0, 0, 0], longest[..., 1, 0, 1], longest[..., 0, 1, 0], longest[..., 1, 1, 1] = 5, 7, 3, 4
+    data = by_hand.drop_vars(["admissions", "wait_days", "left_waiting", "queue"]).drop_dims("pool")
+    data = data.assign_coords(year=[2020, 2021], pool=["nursing", "acute"])
+    data["wait_max_days"] = (("scenario", "draw", "replication", "region", "year", "pool"), longest, {"units": "days"})
+    np.testing.assert_array_equal(values_of(data, "wait_max_days"), 7)
+    np.testing.assert_array_equal(values_of(data, "wait_max_days[pool=nursing]"), 5)
+    np.testing.assert_array_equal(values_of(data, "wait_max_days[pool=acute,year=2021]"), 4)
+    found = yl.Results(data)
+    np.testing.assert_array_equal(found.value("wait_max_days", year=2021, pool=["nursing", "acute"]), 4)
+    np.testing.assert_array_equal(found.value("wait_max_days", pool=...), 7)
+
+
+def test_what_does_not_add_up_is_refused(scenario):
+    data = yl.run("jilin-2020", replications=1, **SMALL).dataset
+    for measure in ("indicator[year=2020]", "target_met_months", "target_gap", "target_stage_value"):
+        assert measure.split("[")[0] in data
+        with pytest.raises(KeyError, match="does not add up; choose one by its"):
+            values_of(data, measure)
+
+
 def coverage(precision: Precision, draw, truth: float, repeats: int) -> float:
     hits = 0
     for _ in range(repeats):

@@ -8,7 +8,8 @@ import pytest
 from support import ROOT, same
 
 import yanglao as yl
-from yanglao.__main__ import _vary, main
+from yanglao.__main__ import main
+from yanglao.words import values_of_lever
 
 SMALL = ["--scale", "0.005", "--until", "2021-01-01", "--quiet"]
 VARY = ["--vary", "beds.nursing.factor=1:2:0.5", "--replications", "2", *SMALL]
@@ -51,7 +52,7 @@ def test_shards_merge(whole, tmp_path):
         (["--vary", "beds.nursing.factor=1:2:-1"], "expected a STEP"),
         (["--vary", "beds.nursing.facto=1,2"], "beds.nursing.factor"),
         (["--vary", "beds.nursing.factor=1,200"], "beds.nursing.factor"),
-        (["--vary", "beds.nursing.factor=1,2", "--precision", "queue"], "VARIABLE=RELATIVE"),
+        (["--vary", "beds.nursing.factor=1,2", "--precision", "queue"], "expected MEASURE=RELATIVE"),
         (["--vary", "beds.nursing.factor=1,2", "--precision", "beds=0.1"], 'no "beds"'),
         (["--vary", "beds.nursing.factor=1,2", "--shard", "1"], "I/N"),
         (["--vary", "beds.nursing.factor=1,2", "--replications", "0"], "replications was 0"),
@@ -97,7 +98,7 @@ def test_program_without_its_package_says_so(tmp_path, monkeypatch):
      ("a=1,2e-1,b", [1, 0.2, "b"]), ("a=true,false", [True, False]), ("a=2021-01-01,2022-01-01", [datetime.date(2021, 1, 1), datetime.date(2022, 1, 1)])],
 )
 def test_values_of_a_lever(text, values):
-    assert _vary(text) == ("a", values)
+    assert values_of_lever(text) == ("a", values)
 
 
 def test_precision_that_is_not_met_is_told(tmp_path, capsys):

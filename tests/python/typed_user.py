@@ -65,7 +65,8 @@ def uncertain(scenario: yl.Scenario) -> yl.Results:
         return r.value("mean_wait_days", pool="nursing")
 
     swings = yl.sensitivity.one_at_a_time(scenario, outcome, ["wish.institution"])
-    print(yl.sensitivity.morris(scenario, outcome), yl.sensitivity.sobol(scenario, outcome, samples=8))
+    print(yl.sensitivity.morris(scenario, outcome), yl.sensitivity.sobol(scenario, outcome, samples=8, output="s.h5"))
+    print(yl.sensitivity.runs(scenario, "morris", 4, ["wish.institution"], output="m.h5").dataset.sizes)
     design = yl.sensitivity.morris_design(2, 4)
     print(yl.sensitivity.morris_effects(["a", "b"], design, design[:, 0]))
     print(yl.sensitivity.sobol_indices(["a", "b"], yl.sensitivity.sobol_design(2, 8)[:, 0]))

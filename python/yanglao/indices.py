@@ -1,0 +1,84 @@
+"""Designs in the unit cube, and what the outcomes at their points tell: elementary effects and Sobol indices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from SALib.analyze import sobol as _sobol_indices
+from SALib.sample import morris as _morris_sample
+from SALib.sample import sobol as _sobol_sample
+
+from yanglao import checks
+from yanglao.distribution import Array
+
+_RESAMPLES = 400  # of a bootstrap
+
+
+def ends_design(parameters: int) -> Array:
+    """All at the middle, then each parameter in turn at 0.025 and at 0.975."""
+    rows = np.full((2 * parameters + 1, parameters), 0.5)
+    for j in range(parameters):
+        rows[1 + 2 * j, j], rows[2 + 2 * j, j] = 0.025, 0.975
+    return rows
+
+
+def morris_design(parameters: int, trajectories: int, seed: int = 1) -> Array:
+    """Points (rows) in the unit cube of `parameters` dimensions, on a grid of 4 levels."""
+    checks.whole("parameters", parameters, 1)
+    checks.whole("trajectories", trajectories, 2)
+    return np.asarray(_morris_sample.sample(_unit_cube(_names(parameters)), trajectories, num_levels=4, seed=seed))
+
+
+def morris_effects(names: list[str], design: Array, values: Array, level: float = 0.95, seed: int = 1) -> pd.DataFrame:
+    """Elementary effects, from the outcome at each point of `morris_design`. Columns: see `morris`."""
+    effects = _effects(design, values)
+    picks = np.random.default_rng(seed).integers(0, len(effects), (_RESAMPLES, len(effects)))
+    low, high = _percentiles(np.abs(effects)[picks].mean(axis=1), level)
+    frame = pd.DataFrame({"parameter": names, "mu_star": np.abs(effects).mean(axis=0), "low": low, "high": high,
+                          "mu": effects.mean(axis=0), "sigma": effects.std(axis=0, ddof=1)})
+    return frame.sort_values("mu_star", ascending=False, kind="stable", ignore_index=True)
+
+
+def _effects(design: Array, values: Array) -> Array:
+    """trajectory x parameter: the slope of the step in which the parameter alone moves."""
+    size = design.shape[1]
+    steps = np.diff(design.reshape(-1, size + 1, size), axis=1)
+    changes = np.diff(values.reshape(-1, size + 1), axis=1)
+    moved = np.abs(steps).argmax(axis=1)  # the step of each trajectory in which a parameter moves
+    effects: Array = np.take_along_axis(changes, moved, axis=1) / np.take_along_axis(steps, moved[:, None, :], axis=1)[:, 0]
+    return effects
+
+
+def _percentiles(again: Array, level: float) -> tuple[Array, Array]:
+    """Of bootstrap estimates (rows)."""
+    low, high = np.quantile(again, [0.5 - level / 2, 0.5 + level / 2], axis=0)
+    return low, high
+
+
+def sobol_design(parameters: int, samples: int, seed: int = 1) -> Array:
+    """Points (rows) in the unit cube of `parameters` dimensions (Saltelli 2010, without second-order indices)."""
+    checks.whole("parameters", parameters, 1)
+    if checks.whole("samples", samples, 1) < 2 or samples & (samples - 1):
+        raise ValueError(f"samples was {samples}; expected a power of 2")
+    return np.asarray(_sobol_sample.sample(_unit_cube(_names(parameters)), samples, calc_second_order=False, seed=seed))
+
+
+def sobol_indices(names: list[str], values: Array, level: float = 0.95, seed: int = 1) -> pd.DataFrame:
+    """Indices from the outcome at each point of `sobol_design`. Columns: see `sobol`."""
+    found = _sobol_indices.analyze(_unit_cube(names), values, calc_second_order=False, conf_level=level,
+                                   num_resamples=_RESAMPLES, keep_resamples=True, seed=seed)
+    columns: dict[str, Any] = {"parameter": names}
+    for name, key in (("first", "S1"), ("total", "ST")):
+        low, high = _percentiles(np.asarray(found[f"{key}_conf_all"]), level)
+        columns |= {name: np.asarray(found[key]), f"{name}_low": low, f"{name}_high": high}
+    return pd.DataFrame(columns).sort_values("total", ascending=False, kind="stable", ignore_index=True)
+
+
+def _names(count: int) -> list[str]:
+    return [f"x{i}" for i in range(count)]
+
+
+def _unit_cube(names: list[str]) -> dict[str, Any]:
+    return {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
