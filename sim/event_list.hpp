@@ -50,7 +50,7 @@ class EventList {
     run<Fetch>(
         last_day, [&](Event event, std::size_t) { handle(event); }, ahead, [](std::span<const std::uint64_t>) {}, day_starts);
   }
-  static constexpr std::size_t kBlock = 64;
+  static constexpr std::size_t kBlock = 16;
   template <bool Fetch = false, typename Handle, typename Ahead, typename Prepare, typename DayStarts>
   void run(int last_day, Handle&& handle, Ahead&& ahead, Prepare&& prepare, DayStarts&& day_starts);
 
@@ -93,7 +93,7 @@ class EventList {
 
 template <bool Fetch, typename Handle, typename Ahead, typename Prepare, typename DayStarts>
 void EventList::run(int last_day, Handle&& handle, Ahead&& ahead, Prepare&& prepare, DayStarts&& day_starts) {
-  constexpr std::size_t kAhead = 80;
+  constexpr std::size_t kAhead = kBlock;
   const auto event = [](std::uint64_t key) {
     return Event{static_cast<Tick>(key >> 32), static_cast<std::uint32_t>(key)};
   };
