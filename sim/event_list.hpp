@@ -54,6 +54,8 @@ class EventList {
   template <bool Fetch = false, typename Handle, typename Ahead, typename Prepare, typename DayStarts>
   void run(int last_day, Handle&& handle, Ahead&& ahead, Prepare&& prepare, DayStarts&& day_starts);
 
+  /// Memory for each event listed, and for each day, which may leave a chunk empty but for one.
+  static constexpr double kBytesAnEvent = 128.0 / 15, kBytesADay = 128 + 4;
   [[nodiscard]] int today() const { return today_; }
   [[nodiscard]] std::size_t bytes() const;
 
@@ -63,6 +65,7 @@ class EventList {
   struct alignas(kChunk * 8) Chunk {
     std::uint64_t slot[kChunk];
   };
+  static_assert(kBytesAnEvent == sizeof(Chunk) / (kChunk - 1.0) && kBytesADay >= sizeof(Chunk));
 
   [[gnu::always_inline]] void append(std::size_t day, std::uint64_t key) {
     std::uint32_t at = next_[day];

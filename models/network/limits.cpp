@@ -5,6 +5,7 @@
 
 #include "models/network/person.hpp"
 #include "models/scenario/write.hpp"
+#include "sim/event_list.hpp"
 
 namespace yanglao::network {
 namespace {
@@ -64,15 +65,16 @@ void refuse_too_many_arrivals(const toml::table& structure, const Network& netwo
 }
 
 double bytes_a_person(const Plan& plan) {
-  // An event in chunks of seven; what the full engine keeps beside a person; an entry of a line.
-  return sizeof(Person) + 64.0 / 7 + (plan.plain ? 0 : 12 + 8);
+  // An event; what the full engine keeps beside a person, and an entry of a line.
+  return sizeof(Person) + sim::EventList::kBytesAnEvent + (plan.plain ? 0 : 12 + 8);
 }
 
 void refuse_what_does_not_fit(const scenario::Scenario& s, const Plan& plan, double memory) {
   // Cells: two for a class at a stage, exit or way, one for two stages. Each has a number a month.
   const double cells = 2.0 * static_cast<double>(plan.nodes.size()) + static_cast<double>(plan.stages * plan.stages);
   const double people = static_cast<double>(plan.people(0));
-  const double here = people * bytes_a_person(plan) + cells * 8 * plan.calendar.months();
+  const double here = people * bytes_a_person(plan) + cells * 8 * plan.calendar.months() +
+                      plan.days * sim::EventList::kBytesADay;
   const double bytes = here * (plan.travel ? plan.group : 1);
   if (bytes <= memory) return;
   const scenario::Origin o = s.origin("population");

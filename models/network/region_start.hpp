@@ -162,7 +162,7 @@ void NetworkRegion<Rules, Plain, Travel>::start_serving(std::size_t klass, std::
   const Node& n = nodes_[node(p, stage)];
   Pool& pool = pools_[stage];
   if (n.pool != kNoPool && !pool.free()) return join(id, p, stage, 0, kNoPool);
-  if (n.pool != kNoPool) ++pool.occupied;
+  if (Plain || n.pool != kNoPool) ++pool.occupied;
   start(id, p, stage, 0);
   if (!plan_.network.stages[stage].residual_at_start || n.mean_ticks != 0) return;
   if (Rules::found == Residual::whole) return;

@@ -11,7 +11,7 @@ from yanglao import words
 from yanglao.__main__ import main
 from yanglao.stopping import Precision
 
-BEDS, COVERAGE, CENTRES = "beds.nursing.factor", "family_doctor.coverage", "facility.street_centre.places"
+BEDS, COVERAGE, SHAPE = "beds.nursing.factor", "family_doctor.coverage", "hospital.stay_shape"
 SHORT = ["--scale", "0.005", "--until", "2021-01-01", "--quiet"]
 SMALL = dict(scale=0.005, until="2021-01-01", progress=False)
 
@@ -22,9 +22,9 @@ def command(path, *given) -> int:
 
 @pytest.mark.parametrize("design, make", [("latin-hypercube", yl.latin_hypercube), ("sobol", yl.sobol)])
 def test_design_is_that_of_the_package(design, make, tmp_path):
-    ranges = [f"{BEDS}=0.5:2", "--vary", f"{COVERAGE}=0.3:0.9", "--vary", f"{CENTRES}=280:400"]
+    ranges = [f"{BEDS}=0.5:2", "--vary", f"{COVERAGE}=0.3:0.9", "--vary", f"{SHAPE}=1:3"]
     assert command(tmp_path / "c.h5", "--design", design, "--points", "4", "--vary", *ranges, "--replications", "1") == 0
-    table = make({BEDS: (0.5, 2), COVERAGE: (0.3, 0.9), CENTRES: (280, 400)}, 4, whole=[CENTRES])
+    table = make({BEDS: (0.5, 2), COVERAGE: (0.3, 0.9), SHAPE: (1, 3)}, 4, whole=[SHAPE])
     yl.sweep("jiangxi-2025", table, replications=1, output=tmp_path / "p.h5", **SMALL)
     assert same(tmp_path / "c.h5", tmp_path / "p.h5")
     other = tmp_path / "other.h5"
@@ -95,7 +95,7 @@ DESIGN = ["--design", "sobol"]
     ([*DESIGN, "--points", "4", "--design-seed", "-1", "--vary", f"{BEDS}=1:2"], "seed was -1"),
     ([*DESIGN, "--vary", f"{BEDS}=1:2"], "needs --points"),
     ([*DESIGN, "--points", "4"], "no lever is varied"),
-    ([*DESIGN, "--points", "4", "--vary", f"{CENTRES}=0.5:2"], "expected whole numbers"),
+    ([*DESIGN, "--points", "4", "--vary", f"{SHAPE}=0.5:2"], "expected whole numbers"),
     ([*DESIGN, "--points", "4", "--vary", f"{BEDS}=1:2", "--vary", f"{BEDS}=1:3"], "varied twice"),
     (["--points", "4", "--vary", f"{BEDS}=1,2"], "--points is for a --design"),
     (["--design-seed", "4", "--vary", f"{BEDS}=1,2"], "--design-seed is for a --design"),
