@@ -8,8 +8,8 @@
 namespace yanglao::care {
 
 Benefits::Benefits(const Prices& prices, const Volume& volume) : p_(prices), v_(volume) {
-  for (const double days : v_.held) any_ = any_ || days > 0;
-  if (!any_) return;  // the usual case, a thousand times a run
+  // The usual case, a thousand times a run.
+  if (std::none_of(v_.held.begin(), v_.held.end(), [](double days) { return days > 0; })) return;
   for (std::size_t c = 0; c < kPensions; ++c)
     for (const With where : {With::community, With::home}) add(at_home_, disabled(where, c));
   const double people = at_home(moderate);

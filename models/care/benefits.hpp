@@ -37,8 +37,7 @@ class Benefits {
 
   const Prices& p_;
   const Volume& v_;
-  bool any_ = false;  ///< anybody has a benefit
-  BySet at_home_{};  ///< disabled people at home, with or without a community place
+  BySet at_home_{};                           ///< disabled people at home, with or without a community place
   std::array<double, kMeasures> measured_{};  ///< expected bill of one of them for each measure
   Relieved per_cny_;                          ///< of an expected bill for measures, for all holders together
   std::array<Relieved, kPensions> community_{};
