@@ -1,21 +1,54 @@
 #include "models/care/benefits.hpp"
 
 #include <algorithm>
+#include <vector>
+
+#include "models/care/bills.hpp"
 
 namespace yanglao::care {
 
 Benefits::Benefits(const Prices& prices, const Volume& volume) : p_(prices), v_(volume) {
-  for (const double days : v_.held) any_ = any_ || days > 0;
-  if (!any_) return;  // the usual case, a thousand times a run
+  // The usual case, a thousand times a run.
+  if (std::none_of(v_.held.begin(), v_.held.end(), [](double days) { return days > 0; })) return;
   for (std::size_t c = 0; c < kPensions; ++c)
     for (const With where : {With::community, With::home}) add(at_home_, disabled(where, c));
-  Relieved wanted;
-  const auto also = [&](const Relieved& each) { wanted.insurance += each.insurance, wanted.voucher += each.voucher; };
-  for (std::size_t c = 0; c < kPensions; ++c) also(of_community(c));
-  for (std::size_t k = 0; k < kMeasures; ++k) also(of_measure(k));
-  const auto share = [](double there, double taken) { return taken > there ? there / taken : 1.0; };
-  part_ = {share(insured(), wanted.insurance), share(holders(with_voucher) * p_.voucher_month, wanted.voucher)};
-  all_ = {part_.insurance * wanted.insurance, part_.voucher * wanted.voucher};
+  const double people = at_home(moderate);
+  if (people <= 0) return;
+  std::vector<Bill> bills;
+  for (std::size_t k = 0; k < kMeasures; ++k) {
+    const MeasurePrice& price = p_.measures[k];
+    bills.push_back({price.cny_per_year / 12 * (1 - price.public_share), disabled_users(k) / people});
+    measured_[k] = bills[k].cny * std::min(1.0, bills[k].chance);
+  }
+  const Bills measures(bills);
+  BySet without{};
+  for (std::size_t c = 0; c < kPensions; ++c) {
+    const BySet holders = disabled(With::community, c);
+    const double bill = c == destitute ? 0 : p_.community_month * (1 - p_.community_public);
+    add(without, disabled(With::home, c));
+    if (bill > 0) community_[c] = pay(holders, measures, bill);
+    else add(without, holders);
+  }
+  pay(without, measures, 0);
+}
+
+/// For those who have a bill of `certain` for a community place besides what measures may cost them: what is paid of the
+/// former. Each bill has its part of what all take.
+Relieved Benefits::pay(const BySet& users, const Bills& measures, double certain) {
+  const double bills = certain + measures.expected();
+  if (bills <= 0) return {};
+  const auto up_to = [&](double limit) { return std::min(limit, certain) + measures.up_to(limit - certain); };
+  Relieved paid;
+  for (unsigned own = 1; own < kOwnSets; ++own) {
+    if (users[own] <= 0) continue;
+    const double insured = owns(own, care_insured) ? p_.care_insurance_home : 0, first = up_to(insured);
+    paid.insurance += users[own] * first;
+    if (owns(own, with_voucher)) paid.voucher += users[own] * (up_to(insured + p_.voucher_month) - first);
+  }
+  all_.insurance += paid.insurance, all_.voucher += paid.voucher;
+  const Relieved per_cny = {paid.insurance / bills, paid.voucher / bills};
+  per_cny_.insurance += per_cny.insurance, per_cny_.voucher += per_cny.voucher;
+  return {per_cny.insurance * certain, per_cny.voucher * certain};
 }
 
 void Benefits::add(BySet& to, const BySet& more) {
@@ -28,10 +61,10 @@ BySet Benefits::disabled(With where, std::size_t pension) const {
   return out;
 }
 
-double Benefits::holders(Relief of) const {
+double Benefits::insured() const {
   double sum = 0;
-  for (unsigned own = 0; own < kOwnSets; ++own) sum += owns(own, of) ? at_home_[own] : 0;
-  return sum;
+  for (unsigned own = 0; own < kOwnSets; ++own) sum += owns(own, care_insured) ? at_home_[own] : 0;
+  return sum * p_.care_insurance_home;
 }
 
 /// Person-months at home, with or without a community place, from a grade of function on.
@@ -74,30 +107,8 @@ double Benefits::disabled_users(std::size_t measure) const {
   return 0;
 }
 
-/// `bill`: what a household would pay a month.
-Relieved Benefits::of(const BySet& users, double bill) const {
-  Relieved out;
-  for (unsigned own = 1; own < kOwnSets; ++own) {
-    const double first = owns(own, care_insured) ? std::min(p_.care_insurance_home, bill) : 0;
-    out.insurance += part_.insurance * users[own] * first;
-    if (owns(own, with_voucher)) out.voucher += part_.voucher * users[own] * std::min(p_.voucher_month, bill - first);
-  }
-  return out;
-}
-
-Relieved Benefits::of_community(std::size_t pension) const {
-  if (!any_) return {};
-  return of(disabled(With::community, pension),
-            pension == destitute ? 0 : p_.community_month * (1 - p_.community_public));
-}
-
 Relieved Benefits::of_measure(std::size_t measure) const {
-  const double disabled = any_ ? at_home(moderate) : 0;
-  if (disabled <= 0) return {};
-  const MeasurePrice& price = p_.measures[measure];
-  BySet users = at_home_;
-  for (double& each : users) each *= disabled_users(measure) / disabled;
-  return of(users, price.cny_per_year / 12 * (1 - price.public_share));
+  return {per_cny_.insurance * measured_[measure], per_cny_.voucher * measured_[measure]};
 }
 
 }  // namespace yanglao::care

@@ -74,8 +74,8 @@ TEST_CASE("each measure costs what it costs on a line of its own, and on no othe
 
 TEST_CASE("vouchers and insurance lower the lines whose bills they pay, each by its part", "[care][money]") {
   // 100 severely disabled people at home; home services at 280 a month (of 4,800 a year households pay 70%) for 40 of
-  // them, respite at 180 (of 3,600 a year 60%) for 20. Half are insured, with 450 each: more than either bill.
-  Books b(Settings{{"insurance.long_term_care.home_cny_per_month", "450"}});
+  // them, respite at 180 (of 3,600 a year 60%) for 20. Half are insured, with 500 each: more than both bills.
+  Books b(Settings{{"insurance.long_term_care.home_cny_per_month", "500"}});
   b.people(Place::home, severe, resident, 100);
   b.v.reached[kHomeServices] = 40;
   b.v.reached[kRespite] = 20;
@@ -83,7 +83,7 @@ TEST_CASE("vouchers and insurance lower the lines whose bills they pay, each by 
   CHECK(b.received(line_of(kHomeServices)) == Approx(40 * 400 - 20 * 280));
   CHECK(b.received(line_of(kRespite)) == Approx(20 * 300 - 10 * 180));
   CHECK(b.paid(line_of(kRespite), household) == Approx(10 * 180));
-  CHECK(b.received(care_insurance_benefit) == Approx(50 * 450));
+  CHECK(b.received(care_insurance_benefit) == Approx(50 * 500));
 }
 
 TEST_CASE("a voucher pays bills at home up to the bill, and lapses otherwise", "[care][money]") {
@@ -115,6 +115,42 @@ TEST_CASE("a voucher pays bills at home up to the bill, and lapses otherwise", "
   two.v.reached[kHomeServices] = 60;
   CHECK(two.received(vouchers) == Approx(30000));
   CHECK(two.paid(line_of(kHomeServices), household) + two.paid(community_care, household) == Approx(60 * (280 + 560) - 30000));
+}
+
+TEST_CASE("a benefit is spent once by each person, and not by those who have no bill", "[care][money]") {
+  // 100 severely disabled people at home; home services at 280 and respite at 180 a month for half of them each: a
+  // quarter have both bills, a quarter each one, a quarter none. All have a voucher.
+  const auto books = [](const char* voucher) {
+    Books b(Settings{{"subsidy.voucher_cny_per_month", voucher},
+                     {"insurance.long_term_care.home_cny_per_month", "200"}});
+    b.people(Place::home, severe, resident, 100);
+    b.v.reached[kHomeServices] = 50;
+    b.v.reached[kRespite] = 50;
+    b.have(With::home, severe, resident, {with_voucher}, 100);
+    return b;
+  };
+  // One of 100 is spent by the 75 with a bill; of bills of 23,000 home services are 14 parts and respite 9.
+  const Books small = books("100");
+  CHECK(small.received(vouchers) == Approx(7500));
+  CHECK(small.paid(line_of(kHomeServices), household) == Approx(14000 - 7500 * 14 / 23.0).margin(0.01));
+  CHECK(small.paid(line_of(kRespite), household) == Approx(9000 - 7500 * 9 / 23.0).margin(0.01));
+  // One of 300: 25 spend 300 of 460, 25 spend 280, 25 spend 180.
+  CHECK(books("300").received(vouchers) == Approx(25 * (300 + 280 + 180)));
+  // Insured for 200 besides: that pays 200 of 460, 200 of 280 and 180; a voucher of 100 then 100, 80 and nothing.
+  Books both = books("100");
+  both.have(With::home, severe, resident, {with_voucher}, 0);
+  both.have(With::home, severe, resident, {care_insured, with_voucher}, 100);
+  CHECK(both.received(vouchers) == Approx(25 * (100 + 80)));
+  CHECK(both.paid(line_of(kHomeServices), household) + both.paid(line_of(kRespite), household) ==
+        Approx(23000 - 25 * (200 + 200 + 180) - 25 * (100 + 80)).margin(0.02));
+  // 40 of the 100 have a community place too, at 560 a month: with a voucher of 600 they spend 560 where there is no
+  // other bill and 600 where there is one; the other 60 spend 460, 280, 180 or nothing.
+  Books place = books("600");
+  place.people(Place::home, severe, resident, 60);
+  place.have(With::home, severe, resident, {with_voucher}, 60);
+  place.people(Place::community, severe, resident, 40);
+  place.have(With::community, severe, resident, {with_voucher}, 40);
+  CHECK(place.received(vouchers) == Approx(10 * (560 + 3 * 600) + 15 * (460 + 280 + 180)));
 }
 
 TEST_CASE("long-term-care insurance pays bills at home first, and families have what they leave", "[care][money]") {
