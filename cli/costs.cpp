@@ -6,6 +6,7 @@
 #include "cli/grid.hpp"
 #include "cli/sections.hpp"
 #include "sim/interval.hpp"
+#include "sim/time.hpp"
 
 namespace yanglao::cli {
 namespace {
@@ -66,6 +67,16 @@ class Costs {
   [[nodiscard]] double by(const std::string& payer, std::size_t line) const {
     return sum(line, [&](const std::string& each) { return each == payer; });
   }
+  /// Without what guests pay, who are not among the people of the province.
+  [[nodiscard]] double of_residents(std::size_t line) const {
+    return sum(line, [](const std::string& each) { return each != "guests"; });
+  }
+  /// Whether vouchers or long-term-care insurance paid bills of other lines.
+  [[nodiscard]] bool benefits_paid() const {
+    for (std::size_t l = 0; l < lines_.size(); ++l)
+      if ((lines_.labels[l] == "vouchers" || lines_.labels[l] == "care_insurance_benefit") && sum(l) > 0) return true;
+    return false;
+  }
   [[nodiscard]] double by_public(std::size_t line) const { return sum(line, is_public); }
   [[nodiscard]] std::size_t all() const { return lines_.size(); }
   /// Lines on which something was paid, and all together.
@@ -106,19 +117,24 @@ Grid by_payer(const Costs& costs) {
   return grid;
 }
 
-/// `reached`: persons by measure, `people`: of 60 and more; both means over the year.
-Grid by_budget_and_person(const Costs& costs, const sim::Dimension& lines, const Means& reached, double people) {
+/// `reached`: persons by measure, `people`: of 60 and more; both means over the `days` told. Figures for a person are
+/// those of a year, as the indicator cost_per_person has it.
+Grid by_budget_and_person(const Costs& costs, const sim::Dimension& lines, const Means& reached, double people,
+                          double days) {
+  const double a_year = sim::kDaysPerYear / days;
   Grid grid;
   const std::vector<std::string> budgets = costs.payers(true);
   grid.heads = {"Line"};
   for (const std::string& payer : budgets) grid.heads.push_back(plain_name(payer));
-  grid.heads.insert(grid.heads.end(), {"CNY a person of 60+", "Persons reached", "CNY a person reached"});
+  grid.heads.insert(grid.heads.end(), {"CNY a year a person of 60+", "Persons reached", "CNY a year a person reached"});
   for (const std::size_t line : costs.rows()) {
     const double with = line == costs.all() ? missing : reached.of(lines.labels[line]);
     grid.rows.push_back({costs.name(line)});
     for (const std::string& payer : budgets) grid.rows.back().push_back(millions(costs.by(payer, line)));
-    for (const std::string& text : {number_text(costs.sum(line) / people, 2), number_text(with, 0),
-                                    number_text(with > 0 ? costs.sum(line) / with : missing, 0)})
+    // What benefits paid of a measure's bills is on their own lines, not told by measure.
+    const bool whole = with > 0 && !costs.benefits_paid();
+    for (const std::string& text : {number_text(costs.of_residents(line) / people * a_year, 2), number_text(with, 0),
+                                    number_text(whole ? costs.sum(line) / with * a_year : missing, 0)})
       grid.rows.back().push_back(text);
   }
   return grid;
@@ -147,10 +163,14 @@ void print_cost_lines(std::ostream& out, const Source& source) {
   print_heading(out, "What each line cost and who paid it in " + when + " (million CNY)");
   print_grid(out, by_payer(costs));
   print_heading(out, "The same lines in " + when + ": public budgets (million CNY), and all payers for each person");
-  print_grid(out, by_budget_and_person(costs, *lines, reached, people.at(0)));
+  double days = 0;
+  for (const std::size_t month : source.years.years[year].months) days += source.years.month_days[month];
+  print_grid(out, by_budget_and_person(costs, *lines, reached, people.at(0), days));
   out << "Persons of 60+ and persons whom a measure reached are means over " << when << ".\n"
       << "A line holds what vouchers and long-term-care insurance at home leave of its bills;\n"
-      << "what they pay is on their own lines.\n";
+      << "what they pay is on their own lines."
+      << (costs.benefits_paid() ? " So no cost of a person reached is told here.\n" : "\n")
+      << "Costs of a person of 60+ leave out what guests pay, and are of a year of 365.2425 days.\n";
 }
 
 }  // namespace yanglao::cli

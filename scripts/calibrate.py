@@ -116,11 +116,13 @@ def fit(options: argparse.Namespace) -> tuple[pd.DataFrame, Observed]:
     for f, aim in zip(FITS, aims, strict=True):
         row, before, after = rows[f.total], f.value(seen[0]), f.value(seen[-1])
         for key in f.levers:
-            inside = float(row["low"]) <= before <= float(row["high"])
+            low, high = float(row["low"]), float(row["high"])
+            # A single value is no range: nothing lies inside it, and nothing misses it by lying outside.
+            inside = "-" if low == high else "yes" if low <= before <= high else "no"
             out.append({"lever": key, "shipped": start[key], "fitted": now[key], "total": f.total, "target": aim,
-                        "low": float(row["low"]), "high": float(row["high"]), "with_shipped": before, "with_fitted": after,
+                        "low": low, "high": high, "with_shipped": before, "with_fitted": after,
                         "misfit_shipped": before / aim - 1, "misfit_fitted": after / aim - 1,
-                        "shipped_inside": "yes" if inside else "no", "source": row["source"],
+                        "shipped_inside": inside, "source": row["source"],
                         "confidence": row["confidence"], "evidence": row["evidence"]})
     return pd.DataFrame(out), seen[0]
 

@@ -87,11 +87,10 @@ void FacilityPlan::open_to(Group& group, const std::vector<std::size_t>& members
   group.opening = Opening(std::move(share), std::move(most_of), each_place_);
 }
 
-/// `county`: one whose value of the count is the place's; -1: the province.
+/// `stated`: the place's count, set at `origin`.
 FacilityPlan::Group FacilityPlan::group_of(const Scenario& s, const std::string& place, std::vector<std::size_t> all,
-                                           int county, bool whole) const {
+                                           const Schedule& stated, scenario::Origin origin, bool whole) const {
   const std::string key = key_ + ".count";
-  const Schedule& stated = s.schedule(key, county);
   // A county's own step is applied to what its place would have (Facilities::own_steps), not here.
   const double step = whole ? 1 : step_of(s, key);
   return {place,
@@ -99,43 +98,42 @@ FacilityPlan::Group FacilityPlan::group_of(const Scenario& s, const std::string&
           stated,
           {},
           std::move(all),
-          s.origin(key, county),
-          Opening({}, {}, false)};
+          std::move(origin),
+          Opening({}, {}, false),
+          false};
 }
 
 void FacilityPlan::group(const Scenario& s, const std::vector<scenario::Setting>& settings, bool whole) {
   const auto& places = s.places();
   std::vector<std::size_t> every(places.size());
   std::iota(every.begin(), every.end(), 0U);
-  std::map<std::string, bool> own;  // by prefecture or code
+  const std::string key = key_ + ".count";
+  std::map<std::string, const scenario::Setting*> own;  // by prefecture or code
   for (const scenario::Setting& each : settings)
-    if (!each.place.empty() && each.key == key_ + ".count") own[each.place] = true;
+    if (!each.place.empty() && each.key == key) own[each.place] = &each;
+  const auto add = [&](const std::string& name, const std::vector<std::size_t>& all, const scenario::Setting& set,
+                       std::size_t outer) {
+    groups_[outer].inner.push_back(groups_.size());
+    groups_.push_back(group_of(s, name, all, std::get<Schedule>(set.typed), set.origin, whole));
+    return groups_.size() - 1;
+  };
 
   std::vector<std::size_t> owner(places.size(), 0);
-  groups_.push_back(group_of(s, "", every, -1, whole));
+  groups_.push_back(group_of(s, "", every, s.schedule(key), s.origin(key), whole));
   std::map<std::string, std::vector<std::size_t>> prefectures;
   for (const std::size_t c : every) prefectures[places[c].prefecture].push_back(c);
   for (const auto& [name, counties] : prefectures) {
-    const auto shared =
-        std::find_if(counties.begin(), counties.end(), [&](std::size_t c) { return !own.contains(places[c].code); });
-    std::size_t outer = 0;
-    if (own.contains(name) && shared != counties.end()) {
-      outer = groups_.size();
-      groups_.push_back(group_of(s, name, counties, static_cast<int>(*shared), whole));
-      groups_[0].inner.push_back(outer);
-    }
+    const std::size_t outer = own.contains(name) ? add(name, counties, *own[name], 0) : 0;
     for (const std::size_t c : counties) {
-      owner[c] = outer;
-      if (!own.contains(places[c].code)) continue;
-      owner[c] = groups_.size();
-      groups_[outer].inner.push_back(owner[c]);
-      groups_.push_back(group_of(s, places[c].name, {c}, static_cast<int>(c), whole));
+      const auto set = own.find(places[c].code);
+      owner[c] = set == own.end() ? outer : add(places[c].name, {c}, *set->second, outer);
     }
   }
   for (std::size_t g = 0; g < groups_.size(); ++g) {
     std::vector<std::size_t> members;
     for (const std::size_t c : every)
       if (owner[c] == g) members.push_back(c);
+    groups_[g].exact = members.empty();
     open_to(groups_[g], members);
   }
 }
@@ -207,19 +205,31 @@ void FacilityPlan::find_faults(std::vector<Fault>& faults) const {
   for (const Group& group : groups_) {
     too_many(group, faults);
     too_many_institutions(group, faults);
-    std::vector<int> days;
-    for (const auto& point : group.stated.points) days.push_back(point.day);
-    for (const std::size_t inner : group.inner)
-      for (const auto& point : groups_[inner].stated.points) days.push_back(point.day);
-    for (const int day : days) {
-      double own = 0;
-      for (const std::size_t inner : group.inner) own += groups_[inner].stated.at(day);
-      if (own <= group.stated.at(day) + 1e-9) continue;
-      faults.push_back(fault(
-          group, group.stated.at(day),
-          "at least " + whole_number(own) + " on " + sim::iso_date(day) + ", the sum of the counts of its places"));
-      break;
-    }
+    wrong_sum(group, faults);
+  }
+}
+
+/// Less than its places have by counts of their own; or more, where all of them have one, so that no place is left for
+/// the rest.
+void FacilityPlan::wrong_sum(const Group& group, std::vector<Fault>& faults) const {
+  std::vector<int> days;
+  bool dated = group.stated.points.size() > 1;  // else the counts hold on every day
+  for (const auto& point : group.stated.points) days.push_back(point.day);
+  for (const std::size_t inner : group.inner) {
+    dated = dated || groups_[inner].stated.points.size() > 1;
+    for (const auto& point : groups_[inner].stated.points) days.push_back(point.day);
+  }
+  for (const int day : days) {
+    double own = 0;
+    for (const std::size_t inner : group.inner) own += groups_[inner].stated.at(day);
+    const double given = group.stated.at(day);
+    const bool exact = group.exact && !group.inner.empty();
+    if (own <= given + 1e-9 && (!exact || given <= own + 1e-9)) continue;
+    faults.push_back(fault(group, given,
+                           (exact ? "" : "at least ") + whole_number(own) + (dated ? " on " + sim::iso_date(day) : "") +
+                               ", the sum of the counts of its places" +
+                               (exact ? ", each of which has a count of its own" : "")));
+    return;
   }
 }
 

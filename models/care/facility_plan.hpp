@@ -34,6 +34,7 @@ class FacilityPlan {
     std::vector<std::size_t> all;     ///< counties of the place
     scenario::Origin origin;
     Opening opening;
+    bool exact;  ///< no county is left without a plan of its own: the inner plans are all of this one
   };
   void allot();
   [[nodiscard]] bool in_counties() const;
@@ -41,10 +42,11 @@ class FacilityPlan {
   [[nodiscard]] double weight(std::size_t county) const;
   void group(const scenario::Scenario& s, const std::vector<scenario::Setting>& settings, bool whole);
   [[nodiscard]] Group group_of(const scenario::Scenario& s, const std::string& place, std::vector<std::size_t> all,
-                               int county, bool whole) const;
+                               const scenario::Schedule& stated, scenario::Origin origin, bool whole) const;
   void open_to(Group& group, const std::vector<std::size_t>& members) const;
   [[nodiscard]] scenario::Fault fault(const Group& group, double given, const std::string& expected) const;
   void too_many(const Group& group, std::vector<scenario::Fault>& faults) const;
+  void wrong_sum(const Group& group, std::vector<scenario::Fault>& faults) const;
   void too_many_institutions(const Group& group, std::vector<scenario::Fault>& faults) const;
 
   const Units& units_;

@@ -142,7 +142,7 @@ std::vector<Setting> Scenario::settings() const {
   std::vector<Setting> all;
   const auto list = [&](const std::map<std::string, Entry>& values, const std::string& place) {
     for (const auto& [key, set] : values) {
-      all.push_back({key, place, toml_value(data_->schema->find(key)->type, set.value), set.origin});
+      all.push_back({key, place, toml_value(data_->schema->find(key)->type, set.value), set.origin, set.value});
     }
   };
   list(data_->province, "");

@@ -22,6 +22,7 @@ struct Setting {
   std::string place;  ///< "" for the province, else a prefecture or a county's code
   std::string value;  ///< canonical TOML
   Origin origin;
+  Value typed;  ///< the same value, not as text
 };
 
 /// An immutable value, cheap to copy and safe to share between threads. Getters throw std::logic_error for a key that

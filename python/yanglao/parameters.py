@@ -39,11 +39,14 @@ def parameters(scenario: Scenario | str | os.PathLike[str], table: pd.DataFrame 
     `median`, `high` (2.5%, 50% and 97.5% of the distribution that all studies make, cut off where the lever's range
     ends), `studies` (how many), `source`, `confidence`, `evidence`, `note`.
 
+    Evidence of one province says nothing about another: a row whose column `population` names a table is of scenarios with
+    that `population.table` alone.
+
     table: another table of distributions, in the columns of `scenarios/data/uncertainty.csv`. Raises UnknownName for a
     lever that does not exist, ValueError for one that is no number and for an interval that cannot be.
     """
     base = as_scenario(scenario)
-    read = read_table(table)
+    read = _of(base, read_table(table))
     levers = base.levers()
     rows = []
     for one in chosen(base, table=table):
@@ -59,8 +62,10 @@ def parameters(scenario: Scenario | str | os.PathLike[str], table: pd.DataFrame 
 
 def chosen(scenario: Scenario, names: Iterable[str] | None = None, table: pd.DataFrame | None = None
            ) -> list[Parameter]:
-    """The parameters of these names (None: all of the table) in the table's order. Raises UnknownName for another name."""
-    read = read_table(table)
+    """The parameters of these names (None: all that the table has for the scenario) in the table's order. Raises
+    UnknownName for another name.
+    """
+    read = _of(scenario, read_table(table))
     if isinstance(names, str) or not isinstance(names, Iterable | None):
         raise TypeError(f"parameters was {names!r}; expected None for all, or a list of names")
     wanted = None if names is None else list(names)
@@ -69,7 +74,7 @@ def chosen(scenario: Scenario, names: Iterable[str] | None = None, table: pd.Dat
     known = list(dict.fromkeys(read["parameter"]))
     for name in wanted or []:
         if name not in known:
-            raise UnknownName(f'there is no uncertain parameter "{name}"; these are: {", ".join(known)}')
+            raise UnknownName(f'there is no uncertain parameter "{name}" of {scenario.name}; these are: {", ".join(known)}')
     levers = scenario.levers()
     return [Parameter(name, {str(key): _distribution(levers, str(key), rows)
                              for key, rows in read[read["parameter"] == name].groupby("key", sort=False)})
@@ -107,6 +112,14 @@ def read_table(given: pd.DataFrame | None = None) -> pd.DataFrame:
     if missing:
         raise ValueError(f"a table of distributions needs the columns {_NEEDED}, and lacks {missing}")
     return given
+
+
+def _of(scenario: Scenario, read: pd.DataFrame) -> pd.DataFrame:
+    """The rows of evidence on the scenario's province: those that name no population, or its own."""
+    if "population" not in read:
+        return read
+    # A table outside of scenarios/data is named by its path.
+    return read[read["population"].isin(["", Path(str(scenario["population.table"])).name])]
 
 
 def _distribution(levers: pd.DataFrame, key: str, rows: pd.DataFrame) -> Distribution:

@@ -61,7 +61,9 @@ def uncertainty(
     bases = as_scenarios(scenario)
     checks.check(bases, replications, seed, scale, None, detail, until)
     checks.whole("draws", draws, 1)
-    asked = chosen(bases[0], parameters, table)
+    of_each = [chosen(base, parameters, table) for base in bases]
+    # All scenarios have the same draws, so that they are paired: what is evidence on some of them only is not drawn.
+    asked = [one for one in of_each[0] if all(one.name in [other.name for other in each] for each in of_each)]
     options: dict[str, Any] = dict(seed=seed, scale=scale, until=until, detail=detail)
     return run_rows("uncertainty", bases, asked, shares(seed, draws, asked), dict(draws=draws), replications, options, table,
                     executor, progress, output)

@@ -123,8 +123,17 @@ TEST_CASE("counts that contradict the places there are, or each other, are refus
       "jilin-2016",
       {{"facility.integrated_institution.count", "30"}, {"facility.integrated_institution.count@Changchun", "13"}},
       "at most 12"));
-  CHECK(refused("jiangxi-2020", {{"facility.dementia_unit.count@Ganzhou", "6"}}, "at least 6"));
+  CHECK(refused("jiangxi-2020", {{"facility.dementia_unit.count@Ganzhou", "6"}}, "at least 6, the sum"));
   CHECK_FALSE(refused("jiangxi-2020", {{"facility.dementia_unit.count@Ganzhou", "5"}}, ""));
+  // Xinyu has two counties: where each has a count, there is no place left for more than their sum.
+  const auto xinyu = [](const std::string& count, const std::string& words) {
+    const std::string key = "facility.township_home.count@";
+    return refused("jiangxi-2025", {{key + "Xinyu", count}, {key + "渝水区", "5"}, {key + "分宜县", "5"}}, words);
+  };
+  CHECK(xinyu("26", "expected 10, the sum of the counts of its places, each of which has a count of its own"));
+  CHECK(xinyu("9", "expected 10, the sum"));
+  CHECK(xinyu("[{ date = 2020-11-01, value = 10 }, { date = 2022-01-01, value = 12 }]", "expected 10 on 2022-01-01, the sum"));
+  CHECK_FALSE(xinyu("10", ""));
   // Some of the 1,911 institutions of the province, and no more than there are.
   CHECK(refused("jiangxi-2025", {{"facility.integrated_institution.count", "1912"}}, "at most 1911"));
   CHECK_FALSE(refused("jiangxi-2025", {{"facility.integrated_institution.count", "1911"}}, ""));

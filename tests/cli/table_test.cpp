@@ -113,7 +113,7 @@ TEST_CASE("costs are added over lines and shown in millions", "[table]") {
 }
 
 TEST_CASE("each line of costs is told with who paid it, in the last full year", "[table]") {
-  // A year and a month of one region, two replications. Payers county (public) and household; lines fee, meals (the
+  // A year and a month of one region, two replications. Payers county (public), household and guests; lines fee, meals (the
   // measure that reaches people) and idle, on which nothing is paid.
   sim::Dataset d;
   std::vector<double> months{0};
@@ -121,7 +121,7 @@ TEST_CASE("each line of costs is told with who paid it, in the last full year", 
   d.dimensions = {{"scenario", "", "", {"base"}, {}},       {"draw", "", "", {}, {0}},
                   {"replication", "", "", {}, {0, 1}},      {"region", "", "", {"A"}, {}},
                   {"month", "", "days since 2021-01-01", {}, months},
-                  {"setting", "", "", {"home"}, {}},        {"payer", "", "", {"county", "household"}, {}},
+                  {"setting", "", "", {"home"}, {}},        {"payer", "", "", {"county", "household", "guests"}, {}},
                   {"line", "", "", {"fee", "meals", "idle"}, {}}, {"measure", "", "", {"meals"}, {}}};
   const auto add = [&](const std::string& name, const std::vector<std::string>& more, const std::vector<double>& month,
                        double last) {
@@ -134,19 +134,27 @@ TEST_CASE("each line of costs is told with who paid it, in the last full year", 
     d.variables.push_back({name, names, "", "", data});
   };
   // A month of the first replication; twice that in the second. January 2022 is no full year and must not be counted.
-  add("cost", {"payer", "line"}, {1e6, 2e6, 0, 3e6, 4e6, 0}, 9e9);
+  add("cost", {"payer", "line"}, {1e6, 2e6, 0, 3e6, 4e6, 0, 1e6, 0, 0}, 9e9);
   add("people", {"setting"}, {1e6}, 7e9);
   add("reached", {"measure"}, {4000}, 7e9);
   const std::string text = printed(d), first = "What each line cost", second = "The same lines in 2021";
   // Twelve months, 1.5 times in the mean of replications: 18.
-  CHECK(row(text, first, "Fee") == Words{"Fee", "72.0", "18.0", "54.0"});
-  CHECK(row(text, first, "Meals") == Words{"Meals", "108.0", "36.0", "72.0"});
-  CHECK(row(text, first, "All lines") == Words{"All", "lines", "180.0", "54.0", "126.0"});
-  // 72, 108 and 180 million over 1.5 million people; 108 million over 6,000 reached.
-  CHECK(row(text, second, "Fee") == Words{"Fee", "18.0", "48.00", "-", "-"});
-  CHECK(row(text, second, "Meals") == Words{"Meals", "36.0", "72.00", "6,000", "18,000"});
-  CHECK(row(text, second, "All lines") == Words{"All", "lines", "54.0", "120.00", "-", "-"});
+  CHECK(row(text, first, "Fee") == Words{"Fee", "90.0", "18.0", "54.0", "18.0"});
+  CHECK(row(text, first, "Meals") == Words{"Meals", "108.0", "36.0", "72.0", "0.0"});
+  CHECK(row(text, first, "All lines") == Words{"All", "lines", "198.0", "54.0", "126.0", "18.0"});
+  // 72, 108 and 180 million, without those of guests, over 1.5 million people; 108 million over 6,000 reached. All by
+  // 365.2425 over the 365 days of 2021.
+  CHECK(row(text, second, "Fee") == Words{"Fee", "18.0", "48.03", "-", "-"});
+  CHECK(row(text, second, "Meals") == Words{"Meals", "36.0", "72.05", "6,000", "18,012"});
+  CHECK(row(text, second, "All lines") == Words{"All", "lines", "54.0", "120.08", "-", "-"});
   CHECK(text.find("\nIdle") == std::string::npos);
+  // Where vouchers pay bills, what a person reached costs is not on the measure's line alone.
+  sim::Dataset with_vouchers = d;
+  for (sim::Dimension& axis : with_vouchers.dimensions)
+    if (axis.name == "line") axis.labels[0] = "vouchers";
+  const std::string told = printed(with_vouchers);
+  CHECK(row(told, second, "Meals") == Words{"Meals", "36.0", "72.05", "6,000", "-"});
+  CHECK(told.find("So no cost of a person reached is told here.") != std::string::npos);
   const std::size_t from = text.find(first), to = text.find("their own lines.");
   std::istringstream lines(text.substr(from, to - from));
   for (std::string line; std::getline(lines, line);) CHECK(screen_width(line) <= 100);

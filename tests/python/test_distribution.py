@@ -136,6 +136,15 @@ def test_unfavourable_studies_are_drawn_too(scenario, key):
     assert (values < 1).mean() > 0.04  # and good
 
 
+def test_what_was_read_of_one_province_is_not_drawn_for_another(scenario):
+    jilin = yl.Scenario.load("jilin-2020")
+    assert "mortality.level" in {one.name for one in chosen(scenario)}
+    assert {one.name for one in chosen(scenario)} - {one.name for one in chosen(jilin)} == {"mortality.level"}
+    assert "mortality.level" not in set(yl.parameters(jilin)["parameter"])
+    with pytest.raises(KeyError, match="mortality.level.*jilin-2020"):
+        chosen(jilin, ["mortality.level"])
+
+
 def test_faults_of_names_and_tables(scenario):
     with pytest.raises(KeyError, match="wish.patience"):
         chosen(scenario, ["wish.patience"])
