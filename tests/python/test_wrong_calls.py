@@ -188,6 +188,26 @@ def test_late_mistake_does_not_block_the_corrected_call(tmp_path):
     assert sweep(output=path, precision={"queue": 0.9}, replications=30).dataset.sizes["replication"] == 30
 
 
+CENTRES = "facility.street_centre.places"  # Jiangxi has 279 places that can have one (distribution-keys-jiangxi.csv)
+
+
+def test_a_wrong_last_point_is_told_before_the_first_is_run(tmp_path, monkeypatch):
+    monkeypatch.setattr(course, "run_jobs", lambda *_: pytest.fail("a point was run"))
+    with pytest.raises(yl.ScenarioError, match="given 300, expected 0 .* at most 279"):
+        sweep({CENTRES: [278, 279, 300]}, output=tmp_path / "s.h5")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_late_mistake_keeps_what_is_done(tmp_path, monkeypatch):
+    monkeypatch.setattr(course, "check_job", lambda job: None)  # as if only the run itself could tell
+    with pytest.raises(yl.ScenarioError, match="given 300"):
+        sweep({CENTRES: [278, 279, 300]}, output=tmp_path / "s.h5")
+    assert len(list((tmp_path / "s.h5.parts").glob("0*.h5"))) == 2
+    with yl.open(tmp_path / "s.h5").dataset as there:
+        done = there["deaths"].notnull().all([dim for dim in there["deaths"].dims if dim != CENTRES])
+        assert done.values.tolist() == [True, True, False]
+
+
 def test_an_interrupt_before_anything_is_done_leaves_nothing(tmp_path, monkeypatch):
     def interrupted(*_):
         raise KeyboardInterrupt
