@@ -72,6 +72,7 @@ CALLS = {
     "a quantile above 1": (lambda: yl.Precision("queue", relative=0.1, quantile=90), "quantile was 90; expected"),
     "a precision of an unknown variable": (lambda: run(precision={"lines": 0.1}), 'no "lines"'),
     "a precision of an unknown pool": (lambda: run(precision={"queue[pool=attic]": 0.1}), 'no pool "attic"'),
+    "a precision of two pools": (lambda: run(precision={"queue[pool=nursing,pool=acute]": 0.1}), "says pool twice; expected one"),
     "a baseline that was not run": (lambda: run(precision=yl.Precision("queue", relative=1, baseline="x")), "'x'; expected"),
     "levers that are a list": (lambda: sweep([1, 2]), r"levers was \[1, 2\]; expected"),
     "levers that are a word": (lambda: sweep(BEDS), "levers was 'beds.*expected"),
