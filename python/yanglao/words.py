@@ -25,7 +25,7 @@ def setting(text: str) -> tuple[str, Value]:
     key, equals, given = text.partition("=")
     if not (key and equals):
         raise ValueError(f"--set: given '{text}', expected KEY=VALUE")
-    return key, value(given)
+    return key, _value_of(f"--set: {key}", given)
 
 
 def value(text: str) -> Value:
@@ -33,7 +33,10 @@ def value(text: str) -> Value:
     if text in ("true", "false"):
         return text == "true"
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        return datetime.date.fromisoformat(text)
+        try:
+            return datetime.date.fromisoformat(text)
+        except ValueError as error:
+            raise ValueError(f"given {text}, expected a date such as 2021-01-31 ({error})") from None
     if re.fullmatch(r"[-+]?[0-9]+", text):
         return int(text)
     if text[:1] in ("[", "{", '"'):
@@ -43,6 +46,14 @@ def value(text: str) -> Value:
             raise ValueError(f"given {text}, expected a schedule such as [{{ date = 2021-01-01, value = 0.3 }}, "
                              f"{{ date = 2025-01-01, value = 0.6 }}] ({error})") from None
     return float(text) if _is_number(text) else text
+
+
+def _value_of(where: str, text: str) -> Value:
+    """`value`, whose message says where it was given."""
+    try:
+        return value(text)
+    except ValueError as error:
+        raise ValueError(f"{where}: {error}") from None
 
 
 def _schedule(held: Any) -> Any:
@@ -62,7 +73,7 @@ def values_of_lever(text: str) -> tuple[str, list[Value]]:
         raise ValueError(f"--vary: given '{text}', which is a range: expected KEY=START:STOP:STEP or KEY=A,B,C, or --design "
                          "to choose points in ranges")
     if len(ends) != 3 or given[:1] in ("[", "{", '"'):
-        return key, [value(each) for each in _parts(given)]
+        return key, [_value_of(f"--vary: {key}", each) for each in _parts(given)]
     if not all(map(_is_number, ends)):
         raise ValueError(f"--vary: given '{text}', expected numbers in START:STOP:STEP")
     start, stop, step = map(Decimal, ends)
@@ -103,7 +114,7 @@ def precision(text: str) -> Precision:
             key, equals, label = given.partition("=")
             if not (key and equals):
                 raise ValueError(f"--precision: given '{each}' in '{text}', expected baseline=KEY=VALUE, a point of the sweep")
-            asked["baseline"] = asked.get("baseline", {}) | {key: value(label)}
+            asked["baseline"] = asked.get("baseline", {}) | {key: _value_of(f"--precision: baseline={key}", label)}
         elif name in asked:
             raise ValueError(f"--precision: '{text}' says {name} twice")
         else:
@@ -140,7 +151,8 @@ def points_of_file(path: str) -> pd.DataFrame:
         if len(row) != len(rows[0]) or not all(each.strip() for each in row):
             raise ValueError(f"--table: {path}, line {number} that is not empty: {','.join(row)}: expected {len(rows[0])} values, "
                              "one for each lever of the first line")
-    columns = [[value(each.strip()) for each in column] for column in zip(*rows[1:])]
+    columns = [[_value_of(f"--table: {path}, line {number} that is not empty: {key.strip()}", each.strip())
+                for number, each in enumerate(column, 2)] for key, *column in zip(*rows)]
     table = pd.DataFrame(dict(enumerate(columns)))
     return table.set_axis([each.strip() for each in rows[0]], axis="columns")
 

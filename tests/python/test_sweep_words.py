@@ -108,7 +108,11 @@ DESIGN = ["--design", "sobol"]
     (["--design", "grid", "--vary", f"{BEDS}=1,2"], "latin-hypercube"),
     (["--table", "points.csv", "--vary", f"{BEDS}=1,2"], "no --vary"),
     ([], "no lever is varied"),
-    (["--vary", f"{COVERAGE}=[0.3]"], "expected a schedule"),
+    (["--vary", f"{COVERAGE}=[0.3]"], f"--vary: {COVERAGE}: given [0.3], expected a schedule"),
+    (["--vary", "beds.keep_up_from=2021-01-01,2021-02-30"], "--vary: beds.keep_up_from: given 2021-02-30, expected a date"),
+    (["--vary", f"{BEDS}=1,2", "--set", "beds.keep_up_from=2021-02-30"], "--set: beds.keep_up_from: given 2021-02-30, expected"),
+    (["--vary", f"{BEDS}=1,2", "--precision", "queue=1,baseline=beds.keep_up_from=2021-02-30"],
+     "--precision: baseline=beds.keep_up_from: given 2021-02-30, expected"),
     (["--vary", f"{BEDS}=1,2", "--precision", f"queue=1,baseline={BEDS}=3"], "names 0 points"),
 ])
 def test_wrong_designs_are_said_to_be(given, told, tmp_path, capsys):
@@ -128,6 +132,7 @@ def test_wrong_designs_are_said_to_be(given, told, tmp_path, capsys):
     (f"{BEDS},{COVERAGE}\n1,0.3\n1\n".encode(), 2, "line 3"),
     (f"{BEDS},{COVERAGE}\n1,\n".encode(), 2, "expected 2 values"),
     (f"{BEDS},{BEDS}\n1,2\n".encode(), 2, "twice"),
+    (b"beds.keep_up_from\n2021-01-01\n\n2021-02-30\n", 2, "line 3 that is not empty: beds.keep_up_from: given 2021-02-30, expected"),
     (b"beds.nursing.facto\n1\n", 2, BEDS),
     (f"{BEDS}\n1000\n".encode(), 2, BEDS),
 ])
