@@ -15,6 +15,7 @@ import xarray as xr
 from tqdm import tqdm
 
 from yanglao.dataset import RECORD
+from yanglao.errors import ScenarioError
 from yanglao.grid import frame, in_memory, to_file
 from yanglao.jobs import Job, check_job, run_jobs
 from yanglao.points import Axes, Position
@@ -68,12 +69,16 @@ class Course:
                 for name in self._spent:
                     self._spent[name] += float(dataset.attrs[RECORD + name])
 
-    def check(self, totals: Sequence[int], progress: bool = True, shard: tuple[int, int] | None = None) -> None:
+    def check(self, names: Sequence[str], totals: Sequence[int], progress: bool = True,
+              shard: tuple[int, int] | None = None) -> None:
         """Whether every point can be run (about 0.1 s each), so that a wrong last one is told now, not hours later. Where an
         earlier call did some of it, that call has checked. Raises ScenarioError."""
         first = {} if self.store.keys() else {key.point: key for key in reversed(self._share(totals, shard)[0])}
         for point in tqdm(sorted(first), desc="checking points", unit="", disable=not progress, delay=2):
-            check_job(self._job(first[point]))
+            try:
+                check_job(self._job(first[point]))
+            except ScenarioError as error:
+                raise error.at(names[point]) from None
 
     def _share(self, totals: Sequence[int], shard: tuple[int, int] | None) -> tuple[list[Key], bool]:
         """The jobs that are missing until the totals are reached: those of the shard, and whether these are all."""

@@ -134,7 +134,7 @@ def test_wrong_designs_are_said_to_be(given, told, tmp_path, capsys):
     (f"{BEDS},{BEDS}\n1,2\n".encode(), 2, "twice"),
     (b"beds.keep_up_from\n2021-01-01\n\n2021-02-30\n", 2, "line 3 that is not empty: beds.keep_up_from: given 2021-02-30, expected"),
     (b"beds.nursing.facto\n1\n", 2, BEDS),
-    (f"{BEDS}\n1000\n".encode(), 2, BEDS),
+    (f"{BEDS}\n1000\n".encode(), 2, f"point {BEDS}=1000: error: {BEDS}: given 1000"),
 ])
 def test_wrong_files_of_points_are_said_to_be(text, status, told, tmp_path, capsys):
     file = tmp_path / "points.csv"

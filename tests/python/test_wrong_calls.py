@@ -194,7 +194,7 @@ CENTRES = "facility.street_centre.places"  # Jiangxi has 279 places that can hav
 
 def test_a_wrong_last_point_is_told_before_the_first_is_run(tmp_path, monkeypatch):
     monkeypatch.setattr(course, "run_jobs", lambda *_: pytest.fail("a point was run"))
-    with pytest.raises(yl.ScenarioError, match="given 300, expected 0 .* at most 279"):
+    with pytest.raises(yl.ScenarioError, match=f"^point {CENTRES}=300: error: {CENTRES}: given 300, expected 0 .* at most 279"):
         sweep({CENTRES: [278, 279, 300]}, output=tmp_path / "s.h5")
     assert not list(tmp_path.iterdir())
 
