@@ -15,7 +15,7 @@ import xarray as xr
 from tqdm import tqdm
 
 from yanglao.dataset import RECORD
-from yanglao.errors import ScenarioError
+from yanglao.errors import ScenarioError, at_point
 from yanglao.grid import frame, in_memory, to_file
 from yanglao.jobs import Job, check_job, run_jobs
 from yanglao.points import Axes, Position
@@ -78,7 +78,7 @@ class Course:
             try:
                 check_job(self._job(first[point]))
             except ScenarioError as error:
-                raise error.at(names[point]) from None
+                raise at_point(names[point], error) from None
 
     def _share(self, totals: Sequence[int], shard: tuple[int, int] | None) -> tuple[list[Key], bool]:
         """The jobs that are missing until the totals are reached: those of the shard, and whether these are all."""

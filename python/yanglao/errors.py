@@ -28,12 +28,6 @@ class ScenarioError(ValueError):
         super().__init__(faults)
         self.faults = list(faults)
 
-    def at(self, point: str) -> ScenarioError:
-        """The same of one point of a sweep, whose values were set one by one: a column of these tells nobody anything."""
-        before = [f"{fault.file}:{fault.line}:{fault.column}:" if fault.file == "--set" else "" for fault in self.faults]
-        return ScenarioError([fault._replace(text=f"point {point}:{fault.text.removeprefix(prefix)}") if prefix else fault
-                              for fault, prefix in zip(self.faults, before)])
-
     def __str__(self) -> str:
         return "\n".join(fault.text for fault in self.faults)
 
@@ -60,6 +54,13 @@ class ScenarioError(ValueError):
     @property
     def expected(self) -> str:
         return self.faults[0].expected
+
+
+def at_point(point: str, error: ScenarioError) -> ScenarioError:
+    """The same of one point of a sweep, whose values were set one by one: a column of these tells nobody anything."""
+    before = [f"{fault.file}:{fault.line}:{fault.column}:" if fault.file == "--set" else "" for fault in error.faults]
+    return ScenarioError([fault._replace(text=f"point {point}:{fault.text.removeprefix(prefix)}") if prefix else fault
+                          for fault, prefix in zip(error.faults, before)])
 
 
 class UnknownName(KeyError, ValueError):

@@ -14,7 +14,7 @@ import pandas as pd
 
 from yanglao import checks, stopping
 from yanglao.course import Course, carry_out, store_of
-from yanglao.errors import ScenarioError
+from yanglao.errors import ScenarioError, at_point
 from yanglao.labels import is_label
 from yanglao.looks import Looks
 from yanglao.points import Points
@@ -96,7 +96,7 @@ def _at(base: Scenario, name: str, row: Mapping[str, Any]) -> Scenario:
     try:
         return base.set(row)
     except ScenarioError as error:
-        raise error.at(name) from None
+        raise at_point(name, error) from None
 
 
 def _number_of(baseline: Any, points: Points) -> int | None:
