@@ -12,10 +12,12 @@ from typing import Any
 
 import numpy as np
 import xarray as xr
+from tqdm import tqdm
 
 from yanglao.dataset import RECORD
+from yanglao.errors import ScenarioError, at_point
 from yanglao.grid import frame, in_memory, to_file
-from yanglao.jobs import Job, run_jobs
+from yanglao.jobs import Job, check_job, run_jobs
 from yanglao.points import Axes, Position
 from yanglao.recipe import DONE, INTERRUPTED, Recipe
 from yanglao.results import Results
@@ -48,11 +50,8 @@ class Course:
             shard: tuple[int, int] | None = None, see: Callable[[int, xr.Dataset], None] | None = None) -> None:
         """Runs what is missing until each point has as many replications. see: is shown the point and dataset of every
         job of these, run now or before."""
-        jobs = [Key(point, first, min(REPLICATIONS_A_JOB, total - first)) for point, total in enumerate(totals)
-                for first in range(self.totals[point], total, REPLICATIONS_A_JOB)]
+        mine, self._whole = self._share(totals, shard)
         self.totals = list(totals)
-        mine = jobs if shard is None else jobs[shard[0] - 1 :: shard[1]]
-        self._whole = len(mine) == len(jobs)
         there = set(self.store.keys())
         if there:
             self._refuse_other_axes(min(there).point, self.store.get(min(there)))
@@ -60,15 +59,36 @@ class Course:
             if key in there:
                 see(key.point, self.store.get(key))
         left = [key for key in mine if key not in there]
-        asked = [Job(self.scenarios[key.point], key.count, key.first, **self.options) for key in left]
+        asked = list(map(self._job, left))
         with closing(run_jobs(asked, executor, progress, text)) as runs:
             for i, dataset in runs:
                 self._refuse_other_axes(left[i].point, dataset)
+                if see:  # before it is kept: a measure that no result has is told by the first job, which is then of no use
+                    see(left[i].point, dataset)
                 self.store.put(left[i], dataset)
                 for name in self._spent:
                     self._spent[name] += float(dataset.attrs[RECORD + name])
-                if see:
-                    see(left[i].point, dataset)
+
+    def check(self, names: Sequence[str], totals: Sequence[int], progress: bool = True,
+              shard: tuple[int, int] | None = None) -> None:
+        """Whether every point can be run (about 0.1 s each), so that a wrong last one is told now, not hours later. Where an
+        earlier call did some of it, that call has checked. Raises ScenarioError."""
+        first = {} if self.store.keys() else {key.point: key for key in reversed(self._share(totals, shard)[0])}
+        for point in tqdm(sorted(first), desc="checking points", unit="", disable=not progress, delay=2):
+            try:
+                check_job(self._job(first[point]))
+            except ScenarioError as error:
+                raise at_point(names[point], error) from None
+
+    def _share(self, totals: Sequence[int], shard: tuple[int, int] | None) -> tuple[list[Key], bool]:
+        """The jobs that are missing until the totals are reached: those of the shard, and whether these are all."""
+        jobs = [Key(point, first, min(REPLICATIONS_A_JOB, total - first)) for point, total in enumerate(totals)
+                for first in range(self.totals[point], total, REPLICATIONS_A_JOB)]
+        mine = jobs if shard is None else jobs[shard[0] - 1 :: shard[1]]
+        return mine, len(mine) == len(jobs)
+
+    def _job(self, key: Key) -> Job:
+        return Job(self.scenarios[key.point], key.count, key.first, **self.options)
 
     def _refuse_other_axes(self, point: int, dataset: xr.Dataset) -> None:
         """One dataset holds all jobs only if its labels mean the same in all of them."""
@@ -110,19 +130,17 @@ def store_of(output: str | os.PathLike[str] | None, recipe: Recipe) -> Store:
 def carry_out(course: Course, work: Callable[[], None], output: str | os.PathLike[str] | None) -> Results:
     """Does the work and yields its results, from the file where there is an output.
 
-    Ctrl-C: what was finished is written to the output before KeyboardInterrupt goes on. A call that turns out to be wrong
-    (its values cannot be run, or name what the results do not have) leaves no parts: the corrected one is another call.
+    Ctrl-C, or a call that turns out to be wrong (a value cannot be run, or names what the results do not have): what was
+    finished is written to the output before the exception goes on. Where nothing was, no parts are left to stand in the way
+    of the corrected call.
     """
     try:
         work()
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, ValueError, KeyError, TypeError):
         if not course.store.keys():
             course.store.forget()
         elif output is not None:
             course.write(output, interrupted=True)
-        raise
-    except (ValueError, KeyError, TypeError):
-        course.store.forget()
         raise
     if output is None:
         return Results(course.dataset())

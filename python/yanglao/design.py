@@ -14,6 +14,7 @@ from yanglao.distribution import Array
 from yanglao.labels import is_number
 
 Ranges = Mapping[str, tuple[float, float]]
+MOST_POINTS = 1_000_000  # of a design: each is a run of its own, in a file of which it takes a part
 
 
 def latin_hypercube(ranges: Ranges, points: int, seed: int = 1, whole: Iterable[str] = ()) -> pd.DataFrame:
@@ -23,7 +24,7 @@ def latin_hypercube(ranges: Ranges, points: int, seed: int = 1, whole: Iterable[
     high is as likely. Give the table to `yl.sweep`. Raises ValueError, TypeError.
     McKay, Beckman, Conover 1979, Technometrics 21, 239-245.
     """
-    _check(ranges, points, seed, whole)
+    whole = _check(ranges, points, seed, whole)
     return _scaled(qmc.LatinHypercube(len(ranges), rng=seed).random(points), ranges, whole)
 
 
@@ -32,35 +33,40 @@ def sobol(ranges: Ranges, points: int, seed: int = 1, whole: Iterable[str] = ())
 
     points: a power of two, without which the sequence is not even. Owen 1998, Journal of Complexity 14, 466-489.
     """
-    _check(ranges, points, seed, whole)
+    whole = _check(ranges, points, seed, whole)
     if points & (points - 1):
         raise ValueError(f"points was {points}; a Sobol design needs a power of two, such as "
                          f"{2 ** math.floor(math.log2(points))} or {2 ** math.ceil(math.log2(points))}")
     return _scaled(qmc.Sobol(len(ranges), rng=seed).random(points), ranges, whole)
 
 
-def _check(ranges: Ranges, points: int, seed: int, whole: Iterable[str]) -> None:
+def _check(ranges: Ranges, points: int, seed: int, whole: Iterable[str]) -> list[str]:
+    """The levers that are whole numbers."""
     if not isinstance(ranges, Mapping):
         raise TypeError(f"ranges was {ranges!r}; expected {{lever: (low, high)}}")
     if not ranges:
         raise ValueError("a design needs at least one lever with its range")
-    checks.whole("points", points, 1)
+    checks.whole("points", points, 1, MOST_POINTS)
     checks.whole("seed", seed, 0)
     for lever, ends in ranges.items():
         if not (isinstance(ends, tuple | list) and len(ends) == 2 and all(map(is_number, ends))):
             raise TypeError(f"the range of {lever} was {ends!r}; expected two numbers (low, high)")
+        if not all(map(math.isfinite, ends)):
+            raise ValueError(f"the range of {lever} was {ends}; expected two finite numbers")
         if not ends[0] < ends[1]:
             raise ValueError(f"the range of {lever} was {ends}; expected the lower end first")
     if isinstance(whole, str):
         raise TypeError(f"whole was {whole!r}; expected a list of levers")
-    for lever in whole:
+    named = list(whole)
+    for lever in named:
         if lever not in ranges:
             raise ValueError(f"whole names {lever}, which has no range; there are {', '.join(ranges)}")
         if not all(float(end).is_integer() for end in ranges[lever]):
             raise ValueError(f"the range of {lever} was {ranges[lever]}; expected whole numbers")
+    return named
 
 
-def _scaled(unit: Array, ranges: Ranges, whole: Iterable[str]) -> pd.DataFrame:
+def _scaled(unit: Array, ranges: Ranges, whole: list[str]) -> pd.DataFrame:
     table = pd.DataFrame({lever: low + column * (high - low) for column, (lever, (low, high)) in zip(unit.T, ranges.items())})
     for lever in whole:
         low, high = map(int, ranges[lever])

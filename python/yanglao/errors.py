@@ -56,6 +56,13 @@ class ScenarioError(ValueError):
         return self.faults[0].expected
 
 
+def at_point(point: str, error: ScenarioError) -> ScenarioError:
+    """The same of one point of a sweep, whose values were set one by one: a column of these tells nobody anything."""
+    before = [f"{fault.file}:{fault.line}:{fault.column}:" if fault.file == "--set" else "" for fault in error.faults]
+    return ScenarioError([fault._replace(text=f"point {point}:{fault.text.removeprefix(prefix)}") if prefix else fault
+                          for fault, prefix in zip(error.faults, before)])
+
+
 class UnknownName(KeyError, ValueError):
     """A name or label that does not exist: of a lever, a parameter, a measure, a scenario, a replication."""
 

@@ -66,7 +66,9 @@ def sobol_design(parameters: int, samples: int, seed: int = 1) -> Array:
 
 
 def sobol_indices(names: list[str], values: Array, level: float = 0.95, seed: int = 1) -> pd.DataFrame:
-    """Indices from the outcome at each point of `sobol_design`. Columns: see `sobol`."""
+    """Indices from the outcome at each point of `sobol_design`. Columns: see `sobol`. Raises ValueError for a constant one."""
+    if np.ptp(values) == 0:
+        raise ValueError(f"the outcome is {values[0]:g} at every point; expected one that varies, as variance is shared out")
     found = _sobol_indices.analyze(_unit_cube(names), values, calc_second_order=False, conf_level=level,
                                    num_resamples=_RESAMPLES, keep_resamples=True, seed=seed)
     columns: dict[str, Any] = {"parameter": names}

@@ -46,7 +46,7 @@ class Job:
 
 
 class Stopped(Exception):
-    """A worker was told to stop in the middle of a job."""
+    """A job was told to stop in its middle."""
 
 
 def run_jobs(
@@ -83,7 +83,25 @@ def run_jobs(
 
 def run_job(job: Job, progress: Any = None) -> xr.Dataset:
     """One job, in this process. progress: called as that of `yl.run`; what it raises stops the job."""
-    plain, raised = _core.run(
+    plain, raised = _run(job, progress)
+    if raised is not None:
+        raise raised
+    return to_xarray(plain)
+
+
+def check_job(job: Job) -> None:
+    """Raises what the job would raise before its first event: its model is built, and stopped as soon as it runs."""
+
+    def stop(*_: Any) -> None:
+        raise Stopped("only to see whether it begins")
+
+    _, raised = _run(Job(**{**vars(job), "replications": 1, "threads": 1}), stop)
+    if not isinstance(raised, Stopped):
+        raise raised  # Ctrl-C
+
+
+def _run(job: Job, progress: Any) -> tuple[dict[str, Any], Any]:
+    return _core.run(
         [job.scenario._core],
         replications=job.replications,
         first=job.first,
@@ -96,9 +114,6 @@ def run_job(job: Job, progress: Any = None) -> xr.Dataset:
         command="",
         progress=progress,
     )
-    if raised is not None:
-        raise raised
-    return to_xarray(plain)
 
 
 def _here(jobs: Sequence[Job], bar: tqdm) -> Iterator[tuple[int, xr.Dataset]]:

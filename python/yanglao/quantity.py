@@ -12,14 +12,19 @@ from yanglao.errors import UnknownName
 
 
 def parse(measure: str) -> tuple[str, dict[str, str]]:
-    """"queue[pool=nursing,year=2024]" as its name and labels."""
+    """"cost[payer=household,line=institution_fee]" as its name and labels. Raises TypeError, ValueError."""
     if not isinstance(measure, str):
         raise TypeError(f"a measure was {measure!r}; expected its name, such as \"queue\" or \"mean_wait_days[pool=nursing]\"")
     found = re.fullmatch(r"\s*([^\[\]]+?)\s*(?:\[([^\[\]]*)\])?\s*", measure)
     pairs = [part.split("=") for part in found[2].split(",")] if found and found[2] else []
     if found is None or any(len(pair) != 2 for pair in pairs):
         raise ValueError(f'"{measure}" is no measure; expected such as "queue" or "mean_wait_days[pool=nursing]"')
-    return found[1], {name.strip(): label.strip() for name, label in pairs}
+    labels: dict[str, str] = {}
+    for name, label in ((name.strip(), label.strip()) for name, label in pairs):
+        if name in labels:
+            raise ValueError(f'"{measure}" says {name} twice; expected one {name}, or none for all together')
+        labels[name] = label
+    return found[1], labels
 
 
 def values_of(dataset: xr.Dataset, measure: str) -> np.ndarray:

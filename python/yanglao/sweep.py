@@ -14,6 +14,7 @@ import pandas as pd
 
 from yanglao import checks, stopping
 from yanglao.course import Course, carry_out, store_of
+from yanglao.errors import ScenarioError, at_point
 from yanglao.labels import is_label
 from yanglao.looks import Looks
 from yanglao.points import Points
@@ -67,8 +68,9 @@ def sweep(
     checks.check([base], most, seed, scale, threads, detail, until)
     _check_parts(shard, asked, output)
     # All are set before any is run: a value out of range on the last one is found now, not hours later.
-    scenarios = [base.set(row) for row in points.settings()]
-    looks = Looks(asked, points.names(), [_number_of(one.baseline, points) for one in asked], most)
+    names = points.names()
+    scenarios = [_at(base, name, row) for name, row in zip(names, points.settings())]
+    looks = Looks(asked, names, [_number_of(one.baseline, points) for one in asked], most)
     checks.executor(executor)
     checks.writable(output)
     options: dict[str, Any] = dict(seed=seed, scale=scale, until=until, detail=detail)
@@ -81,12 +83,20 @@ def sweep(
     course = Course(scenarios, points, store_of(output, made), options | {"threads": threads}, facts)
 
     def work() -> None:
+        course.check(names, looks.totals, progress, shard)
         while course.totals != looks.totals:
             course.run(looks.totals, executor, progress, "sweep", shard, looks.see if asked else None)
             looks.totals = looks.next()
         course.facts |= looks.tell()
 
     return carry_out(course, work, output)
+
+
+def _at(base: Scenario, name: str, row: Mapping[str, Any]) -> Scenario:
+    try:
+        return base.set(row)
+    except ScenarioError as error:
+        raise at_point(name, error) from None
 
 
 def _number_of(baseline: Any, points: Points) -> int | None:

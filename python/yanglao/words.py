@@ -7,7 +7,7 @@ import datetime
 import os
 import re
 import tomllib
-from decimal import Decimal
+from decimal import Decimal, DecimalException
 from typing import Any
 
 import pandas as pd
@@ -15,6 +15,7 @@ import pandas as pd
 from yanglao.errors import FileError
 from yanglao.stopping import Precision
 
+MOST_STEPS = 100_000  # in START:STOP:STEP: each value is a run of its own
 Value = float | bool | str | datetime.date | list | dict
 _PRECISION = ("MEASURE=RELATIVE or MEASURE,absolute=WIDTH, then quantile=SHARE, baseline=KEY=VALUE, level=SHARE as wanted, "
               "such as 'mean_wait_days[pool=nursing]=0.05' or 'queue[pool=nursing],absolute=20,quantile=0.9'")
@@ -24,7 +25,7 @@ def setting(text: str) -> tuple[str, Value]:
     key, equals, given = text.partition("=")
     if not (key and equals):
         raise ValueError(f"--set: given '{text}', expected KEY=VALUE")
-    return key, value(given)
+    return key, _value_of(f"--set: {key}", given)
 
 
 def value(text: str) -> Value:
@@ -32,7 +33,10 @@ def value(text: str) -> Value:
     if text in ("true", "false"):
         return text == "true"
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        return datetime.date.fromisoformat(text)
+        try:
+            return datetime.date.fromisoformat(text)
+        except ValueError as error:
+            raise ValueError(f"given {text}, expected a date such as 2021-01-31 ({error})") from None
     if re.fullmatch(r"[-+]?[0-9]+", text):
         return int(text)
     if text[:1] in ("[", "{", '"'):
@@ -42,6 +46,14 @@ def value(text: str) -> Value:
             raise ValueError(f"given {text}, expected a schedule such as [{{ date = 2021-01-01, value = 0.3 }}, "
                              f"{{ date = 2025-01-01, value = 0.6 }}] ({error})") from None
     return float(text) if _is_number(text) else text
+
+
+def _value_of(where: str, text: str) -> Value:
+    """`value`, whose message says where it was given."""
+    try:
+        return value(text)
+    except ValueError as error:
+        raise ValueError(f"{where}: {error}") from None
 
 
 def _schedule(held: Any) -> Any:
@@ -61,14 +73,21 @@ def values_of_lever(text: str) -> tuple[str, list[Value]]:
         raise ValueError(f"--vary: given '{text}', which is a range: expected KEY=START:STOP:STEP or KEY=A,B,C, or --design "
                          "to choose points in ranges")
     if len(ends) != 3 or given[:1] in ("[", "{", '"'):
-        return key, [value(each) for each in _parts(given)]
+        return key, [_value_of(f"--vary: {key}", each) for each in _parts(given)]
     if not all(map(_is_number, ends)):
         raise ValueError(f"--vary: given '{text}', expected numbers in START:STOP:STEP")
     start, stop, step = map(Decimal, ends)
-    if step == 0 or (stop - start) / step < 0:
+    try:
+        last = (stop - start) / step if step else Decimal(-1)
+    except DecimalException:
+        raise ValueError(f"--vary: given '{text}', expected numbers that can be reckoned with") from None
+    if last < 0:
         raise ValueError(f"--vary: given '{text}', expected a STEP that leads from START to STOP")
+    if last >= MOST_STEPS:
+        count = f"{int(last) + 1}" if last < 10**15 else "more than 10^15"
+        raise ValueError(f"--vary: given '{text}', which has {count} values, expected at most {MOST_STEPS}")
     # Decimal, so that 0.1:0.3:0.1 has the three values that are meant.
-    steps = [start + i * step for i in range(int((stop - start) / step) + 1)]
+    steps = [start + i * step for i in range(int(last) + 1)]
     whole = all(each == each.to_integral_value() for each in (start, step))
     return key, [int(each) if whole else float(each) for each in steps]
 
@@ -95,7 +114,7 @@ def precision(text: str) -> Precision:
             key, equals, label = given.partition("=")
             if not (key and equals):
                 raise ValueError(f"--precision: given '{each}' in '{text}', expected baseline=KEY=VALUE, a point of the sweep")
-            asked["baseline"] = asked.get("baseline", {}) | {key: value(label)}
+            asked["baseline"] = asked.get("baseline", {}) | {key: _value_of(f"--precision: baseline={key}", label)}
         elif name in asked:
             raise ValueError(f"--precision: '{text}' says {name} twice")
         else:
@@ -132,7 +151,8 @@ def points_of_file(path: str) -> pd.DataFrame:
         if len(row) != len(rows[0]) or not all(each.strip() for each in row):
             raise ValueError(f"--table: {path}, line {number} that is not empty: {','.join(row)}: expected {len(rows[0])} values, "
                              "one for each lever of the first line")
-    columns = [[value(each.strip()) for each in column] for column in zip(*rows[1:])]
+    columns = [[_value_of(f"--table: {path}, line {number} that is not empty: {key.strip()}", each.strip())
+                for number, each in enumerate(column, 2)] for key, *column in zip(*rows)]
     table = pd.DataFrame(dict(enumerate(columns)))
     return table.set_axis([each.strip() for each in rows[0]], axis="columns")
 

@@ -72,6 +72,11 @@ def wait(results):
 SHORT = dict(scale=0.01, until="2021-06-01", progress=False)
 
 
+def test_a_constant_outcome_has_no_indices():
+    with pytest.raises(ValueError, match="outcome is 0.1 at every point; expected one that varies"):
+        sobol_indices(["a", "b"], np.full(len(sobol_design(2, 8)), 0.1))
+
+
 def test_the_engine_is_moved_by_what_it_should_be():
     # Fewer people who want a place wait less, pair by pair; what hospital days cost moves no wait at all.
     names = ["wish.institution", "cost.hospital_cny_per_day"]

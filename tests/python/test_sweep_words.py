@@ -1,6 +1,7 @@
 """Designs, files of points, and stopping rules: the command has the same as Python, to the byte."""
 
 import datetime
+import math
 
 import pandas as pd
 import pytest
@@ -88,6 +89,11 @@ DESIGN = ["--design", "sobol"]
 
 @pytest.mark.parametrize("given, told", [
     (["--vary", f"{BEDS}=1:2"], "which is a range"),
+    (["--vary", f"{BEDS}=1:2:0.00001"], "which has 100001 values, expected at most 100000"),
+    (["--vary", f"{BEDS}=0:1e999:1"], "which has more than 10^15 values"),
+    (["--vary", f"{BEDS}=0:1:1e-9999999"], "expected numbers that can be reckoned with"),
+    ([*DESIGN, "--points", "2097152", "--vary", f"{BEDS}=1:2"], "points was 2097152; expected 1 to 1000000"),
+    ([*DESIGN, "--points", "4", "--vary", f"{BEDS}=1:1e999"], "expected two finite numbers"),
     ([*DESIGN, "--points", "4", "--vary", f"{BEDS}=1,2"], "expected KEY=LOW:HIGH"),
     ([*DESIGN, "--points", "4", "--vary", f"{BEDS}=2:1"], "the lower end first"),
     ([*DESIGN, "--points", "6", "--vary", f"{BEDS}=1:2"], "such as 4 or 8"),
@@ -102,7 +108,11 @@ DESIGN = ["--design", "sobol"]
     (["--design", "grid", "--vary", f"{BEDS}=1,2"], "latin-hypercube"),
     (["--table", "points.csv", "--vary", f"{BEDS}=1,2"], "no --vary"),
     ([], "no lever is varied"),
-    (["--vary", f"{COVERAGE}=[0.3]"], "expected a schedule"),
+    (["--vary", f"{COVERAGE}=[0.3]"], f"--vary: {COVERAGE}: given [0.3], expected a schedule"),
+    (["--vary", "beds.keep_up_from=2021-01-01,2021-02-30"], "--vary: beds.keep_up_from: given 2021-02-30, expected a date"),
+    (["--vary", f"{BEDS}=1,2", "--set", "beds.keep_up_from=2021-02-30"], "--set: beds.keep_up_from: given 2021-02-30, expected"),
+    (["--vary", f"{BEDS}=1,2", "--precision", "queue=1,baseline=beds.keep_up_from=2021-02-30"],
+     "--precision: baseline=beds.keep_up_from: given 2021-02-30, expected"),
     (["--vary", f"{BEDS}=1,2", "--precision", f"queue=1,baseline={BEDS}=3"], "names 0 points"),
 ])
 def test_wrong_designs_are_said_to_be(given, told, tmp_path, capsys):
@@ -122,8 +132,9 @@ def test_wrong_designs_are_said_to_be(given, told, tmp_path, capsys):
     (f"{BEDS},{COVERAGE}\n1,0.3\n1\n".encode(), 2, "line 3"),
     (f"{BEDS},{COVERAGE}\n1,\n".encode(), 2, "expected 2 values"),
     (f"{BEDS},{BEDS}\n1,2\n".encode(), 2, "twice"),
+    (b"beds.keep_up_from\n2021-01-01\n\n2021-02-30\n", 2, "line 3 that is not empty: beds.keep_up_from: given 2021-02-30, expected"),
     (b"beds.nursing.facto\n1\n", 2, BEDS),
-    (f"{BEDS}\n1000\n".encode(), 2, BEDS),
+    (f"{BEDS}\n1000\n".encode(), 2, f"point {BEDS}=1000: error: {BEDS}: given 1000"),
 ])
 def test_wrong_files_of_points_are_said_to_be(text, status, told, tmp_path, capsys):
     file = tmp_path / "points.csv"
@@ -141,6 +152,17 @@ def test_whole_numbers_are_each_as_likely(make):
     assert table["a"].tolist() != sorted(table["a"]) and table["a"].dtype.kind == "i"
     assert table["a"].value_counts().to_dict() == {1: 4, 2: 4, 3: 4, 4: 4}
     assert table["b"].equals(make({"a": (1, 4), "b": (0.0, 1.0)}, 16)["b"])
+
+
+@pytest.mark.parametrize("make", [yl.latin_hypercube, yl.sobol])
+def test_whole_levers_may_come_from_a_generator(make):
+    assert make({"a": (1, 4)}, 8, whole=(lever for lever in "a")).equals(make({"a": (1, 4)}, 8, whole=["a"]))
+
+
+@pytest.mark.parametrize("ends", [(0, math.inf), (-math.inf, 0), (math.nan, 1)])
+def test_ranges_are_finite(ends):
+    with pytest.raises(ValueError, match="expected two finite numbers"):
+        yl.latin_hypercube({"a": ends}, 4, whole=["a"])
 
 
 @pytest.mark.parametrize("wrong", [dict(whole=["c"]), dict(whole=["b"]), dict(whole="a", error=TypeError), dict(seed=-1)])

@@ -72,6 +72,7 @@ CALLS = {
     "a quantile above 1": (lambda: yl.Precision("queue", relative=0.1, quantile=90), "quantile was 90; expected"),
     "a precision of an unknown variable": (lambda: run(precision={"lines": 0.1}), 'no "lines"'),
     "a precision of an unknown pool": (lambda: run(precision={"queue[pool=attic]": 0.1}), 'no pool "attic"'),
+    "a precision of two pools": (lambda: run(precision={"queue[pool=nursing,pool=acute]": 0.1}), "says pool twice; expected one"),
     "a baseline that was not run": (lambda: run(precision=yl.Precision("queue", relative=1, baseline="x")), "'x'; expected"),
     "levers that are a list": (lambda: sweep([1, 2]), r"levers was \[1, 2\]; expected"),
     "levers that are a word": (lambda: sweep(BEDS), "levers was 'beds.*expected"),
@@ -186,6 +187,26 @@ def test_late_mistake_does_not_block_the_corrected_call(tmp_path):
         sweep(output=path, precision={"lines": 0.5}, replications=30)
     assert not list(tmp_path.iterdir())
     assert sweep(output=path, precision={"queue": 0.9}, replications=30).dataset.sizes["replication"] == 30
+
+
+CENTRES = "facility.street_centre.places"  # Jiangxi has 279 places that can have one (distribution-keys-jiangxi.csv)
+
+
+def test_a_wrong_last_point_is_told_before_the_first_is_run(tmp_path, monkeypatch):
+    monkeypatch.setattr(course, "run_jobs", lambda *_: pytest.fail("a point was run"))
+    with pytest.raises(yl.ScenarioError, match=f"^point {CENTRES}=300: error: {CENTRES}: given 300, expected 0 .* at most 279"):
+        sweep({CENTRES: [278, 279, 300]}, output=tmp_path / "s.h5")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_late_mistake_keeps_what_is_done(tmp_path, monkeypatch):
+    monkeypatch.setattr(course, "check_job", lambda job: None)  # as if only the run itself could tell
+    with pytest.raises(yl.ScenarioError, match="given 300"):
+        sweep({CENTRES: [278, 279, 300]}, output=tmp_path / "s.h5")
+    assert len(list((tmp_path / "s.h5.parts").glob("0*.h5"))) == 2
+    with yl.open(tmp_path / "s.h5").dataset as there:
+        done = there["deaths"].notnull().all([dim for dim in there["deaths"].dims if dim != CENTRES])
+        assert done.values.tolist() == [True, True, False]
 
 
 def test_an_interrupt_before_anything_is_done_leaves_nothing(tmp_path, monkeypatch):
