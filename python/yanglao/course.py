@@ -29,6 +29,10 @@ _OWN = ("scenario", "draw", "replication")  # labels that each job has of its ow
 REPLICATIONS_A_JOB = 20  # part of the layout: what goes on elsewhere cuts its jobs at the same places
 
 
+class LabelsDiffer(ValueError):
+    """Jobs of one call do not fit in one result, now or ever, so that nothing of what was done is of use."""
+
+
 class Course:
     """The course of a sweep, or of draws: which jobs are run, and the dataset they make.
 
@@ -96,8 +100,8 @@ class Course:
         self._axes = self._axes or axes
         other = [name for name in {**self._axes, **axes} if axes.get(name) != self._axes.get(name)]
         if other:
-            raise ValueError(f"point {point} ({self.scenarios[point].name}) differs from the others in its {', '.join(other)}, so "
-                             "that they do not fit in one result; run it apart")
+            raise LabelsDiffer(f"point {point} ({self.scenarios[point].name}) differs from the others in its {', '.join(other)}, so "
+                               "that they do not fit in one result; run it apart")
 
     def dataset(self) -> xr.Dataset:
         return in_memory(self._frame(), self._pieces())
@@ -131,11 +135,14 @@ def carry_out(course: Course, work: Callable[[], None], output: str | os.PathLik
     """Does the work and yields its results, from the file where there is an output.
 
     Ctrl-C, or a call that turns out to be wrong (a value cannot be run, or names what the results do not have): what was
-    finished is written to the output before the exception goes on. Where nothing was, no parts are left to stand in the way
-    of the corrected call.
+    finished is written to the output before the exception goes on. Where nothing was, or nothing of use, no parts are left to
+    stand in the way of the corrected call.
     """
     try:
         work()
+    except LabelsDiffer:
+        course.store.forget()
+        raise
     except (KeyboardInterrupt, ValueError, KeyError, TypeError):
         if not course.store.keys():
             course.store.forget()
