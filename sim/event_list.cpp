@@ -11,7 +11,7 @@ void EventList::reserve(std::size_t events, std::size_t a_day) {
   // Each day may leave a chunk half full.
   chunks_.reserve(1 + events / (kChunk - 1) + 1 + next_.size());
   late_.reserve(std::max<std::size_t>(64, a_day));
-  loose_.reserve(2 * (a_day + kChunk));
+  loose_.resize(2 * (a_day + kChunk));
   sorted_.reserve(a_day);
   bins_.reserve(2 * a_day + 2);
 }
@@ -34,10 +34,9 @@ void EventList::push_today(std::uint64_t key) {
   std::push_heap(late_.begin(), late_.end(), std::greater<>{});
 }
 
-void EventList::gather(int day) {
-  loose_.clear();
+std::span<const std::uint64_t> EventList::gather(int day) {
   std::uint32_t& next = next_[static_cast<std::size_t>(day)];
-  if (next == 0) return;
+  if (next == 0) return {};
   std::uint32_t chunk = (next - 1) / kChunk, used = (next - 1) % kChunk;
   next = 0;
   std::size_t n = 0;
@@ -54,7 +53,7 @@ void EventList::gather(int day) {
     chunk = before;
     used = kChunk - 1;
   }
-  loose_.resize(n);
+  return {loose_.data(), n};
 }
 
 // Comparisons of random keys cannot be predicted, so the fraction of the day deals events into about as many bins as
@@ -62,17 +61,17 @@ void EventList::gather(int day) {
 void EventList::open_day(int day) {
   today_ = day;
   late_.clear();
-  gather(day);
-  const std::size_t n = loose_.size();
+  const std::span<const std::uint64_t> loose = gather(day);
+  const std::size_t n = loose.size();
   sorted_.resize(n);
   if (n == 0) return;
   const int bits = std::min(kDayBits, static_cast<int>(std::bit_width(n)));
   const int shift = 32 + kDayBits - bits;
   const std::uint64_t mask = (std::uint64_t{1} << bits) - 1;
   bins_.assign((std::size_t{1} << bits) + 1, 0);
-  for (const std::uint64_t key : loose_) ++bins_[(key >> shift & mask) + 1];
+  for (const std::uint64_t key : loose) ++bins_[(key >> shift & mask) + 1];
   for (std::size_t b = 1; b < bins_.size(); ++b) bins_[b] += bins_[b - 1];
-  for (const std::uint64_t key : loose_) sorted_[bins_[key >> shift & mask]++] = key;
+  for (const std::uint64_t key : loose) sorted_[bins_[key >> shift & mask]++] = key;
   std::size_t moves = 0;
   for (std::size_t i = 1; i < n; ++i) {
     const std::uint64_t key = sorted_[i];

@@ -81,14 +81,15 @@ class EventList {
   }
   void push_today(std::uint64_t key);
   void open_day(int day);
-  void gather(int day);
+  /// A day's events as they were listed; their chunks are free again.
+  std::span<const std::uint64_t> gather(int day);
 
   int horizon_;
   int today_ = -1;                     // the day being handled; -1 before the first
   std::vector<std::uint32_t> next_;    // by day: the slot that the next event takes; 0: the day is empty
   HugeVector<Chunk> chunks_;         // the first is never used
   std::uint32_t free_ = 0;             // first of the chunks to use again, linked by their first slots
-  std::vector<std::uint64_t> loose_;   // today's events as they were listed
+  std::vector<std::uint64_t> loose_;   // room for today's events as they were listed
   std::vector<std::uint64_t> sorted_;  // today's events, in order
   std::vector<std::uint32_t> bins_;
   std::vector<std::uint64_t> late_;  // today's events pushed today: a binary heap

@@ -25,9 +25,9 @@ void County::advance(int last_day) {
     const Id sooner = soon_[soon_at_];
     soon_[soon_at_] = id;
     soon_at_ = (soon_at_ + 1) % soon_.size();
-    if (!(id & sim::Inbox::kBit)) __builtin_prefetch(&people_[id], 1);
-    if (sooner >= people_.size()) return;
-    const Rates* row = setup_.hazards.row(people_[sooner]) + year_;
+    // Of mail, whose ids are no person's, the first person stands in: a branch would not be guessed.
+    __builtin_prefetch(&people_[id < people_.size() ? id : 0], 1);
+    const Rates* row = setup_.hazards.row(people_[sooner < people_.size() ? sooner : 0]) + year_;
     __builtin_prefetch(row);
     __builtin_prefetch(row + 4);
   };
@@ -35,9 +35,15 @@ void County::advance(int last_day) {
       last_day, [this](sim::Event e) { handle(e); }, ahead, [this](int day) { day_starts(day); });
 }
 
+void County::open_month(int month) {
+  month_ = month;
+  for (sim::LevelTally* tally : {&states_, &occupied_, &queue_, &reached_}) tally->open(month);
+  for (sim::SumTally* tally : {&admissions_, &wait_ticks_, &deaths_}) tally->open(month);
+}
+
 void County::day_starts(int day) {
   year_ = setup_.calendar.year_of(day);
-  month_ = setup_.calendar.month_of(day);
+  if (const int month = setup_.calendar.month_of(day); month != month_) open_month(month);
   const auto& changes = setup_.facilities.changes(index_);
   for (; next_capacity_ < changes.size() && changes[next_capacity_].day <= day; ++next_capacity_) {
     const CapacityChange& change = changes[next_capacity_];

@@ -74,6 +74,7 @@ class County final : public sim::Region {
   // Clocks and events
   void handle(sim::Event event);
   void day_starts(int day);
+  void open_month(int month);
   void run_clocks(Person& p, Tick to) const;
   void plan(Id id, Tick t, Tick deadline, Kind at_deadline);
   void plan_at_base(Id id, Tick t);
@@ -165,6 +166,7 @@ class County final : public sim::Region {
 
   const Setup& setup_;
   int index_;
+  bool benefits_;  // whether anybody ever has one
   sim::Stream stream_;
   sim::HugeVector<Person> people_;
   sim::EventList list_;
@@ -175,7 +177,7 @@ class County final : public sim::Region {
   std::uint64_t events_ = 0;
   std::array<Id, 4> soon_{};  // whose events come next
   std::size_t soon_at_ = 0;
-  int year_ = 0, month_ = 0;  // of the day being handled
+  int year_ = 0, month_ = -1;  // of the day being handled
 
   sim::LevelTally states_;                                     // place x function x pension
   sim::LevelTally ages_;                                       // age band x sex

@@ -27,13 +27,13 @@ unsigned own_of(const Rule& rule, const sim::Draws& d) {
 
 /// A person's draws are theirs for ever: more coverage adds holders and swaps none. So nothing is remembered of them.
 unsigned County::own_reliefs(Id id, Tick t) const {
-  if (!setup_.rules.benefits(index_)) return 0;
+  if (!benefits_) return 0;
   return own_of(rule(t), draw(id, Purpose::benefit));
 }
 
 /// Tells the benefits of somebody who comes into a state now and in every month to come in which they change; with
 /// n = -1 takes all of it back.
-void County::tell_held(Id id, int state, Tick t, int n) {
+[[gnu::noinline]] void County::tell_held(Id id, int state, Tick t, int n) {
   if (held_of(state, 1) < 0 || sim::day_of(t) >= setup_.calendar.days()) return;
   const sim::Draws d = draw(id, Purpose::benefit);
   const auto tell = [&](unsigned own, Tick at, int by) {
@@ -57,7 +57,7 @@ void County::tell_held(Id id, int state, Tick t, int n) {
 void County::tell_state(Id id, int from, int to, Tick t) {
   if (from >= 0 && to >= 0) states_.move(from, to, t);
   else states_.add(from >= 0 ? from : to, t, from >= 0 ? -1 : +1);
-  if (!setup_.rules.benefits(index_)) return;
+  if (!benefits_) return;
   if (from >= 0) tell_held(id, from, t, -1);
   if (to >= 0) tell_held(id, to, t, +1);
 }

@@ -16,6 +16,7 @@ County::County(const Setup& setup, int index, sim::StreamKey key, [[maybe_unused
 #endif
       setup_(setup),
       index_(index),
+      benefits_(setup.rules.benefits(index)),
       stream_(key, static_cast<std::uint32_t>(index)),
       list_(setup.calendar.days()),
       states_(setup.calendar, kStateCells),
@@ -36,7 +37,7 @@ County::County(const Setup& setup, int index, sim::StreamKey key, [[maybe_unused
       deaths_(setup.calendar, kSettings),
       entries_(setup.calendar, 1),
       departures_(setup.calendar, 1),
-      held_(setup.calendar, setup.rules.benefits(index) ? kHeldCells : 0) {
+      held_(setup.calendar, benefits_ ? kHeldCells : 0) {
   const std::vector<Cell>& cells = setup.cells[static_cast<std::size_t>(index)];
   std::size_t people = 0;
   for (const Cell& cell : cells) people += static_cast<std::size_t>(cell.count);
