@@ -92,7 +92,7 @@ class Course:
 
     def _refuse_other_axes(self, point: int, dataset: xr.Dataset) -> None:
         """One dataset holds all jobs only if its labels mean the same in all of them."""
-        axes = {str(name): each.values.tolist() for name, each in dataset.coords.items() if name not in _OWN}
+        axes = {str(name): dataset.variables[name].values.tolist() for name in dataset.coords if name not in _OWN}
         self._axes = self._axes or axes
         other = [name for name in {**self._axes, **axes} if axes.get(name) != self._axes.get(name)]
         if other:
