@@ -5,12 +5,6 @@
 #include "models/care/county.hpp"
 
 namespace yanglao::care {
-namespace {
-
-constexpr std::uint32_t kNobody = 0xFFFFFFFFu;  // whose draws are those of the county as a whole
-
-}  // namespace
-
 /// Weights for being in a community place, general, nursing or dementia bed.
 std::array<float, 4> County::start_weights(Id id) const {
   const Person& p = people_[id];
@@ -39,9 +33,9 @@ void County::settle_at_start(Id id, Place bed) {
 }
 
 /// How many people have places of a kind at the start: as many of them as the scenario says are taken. What is less than
-/// a place is taken by chance, which a scenario with more places shares.
+/// a place is taken by chance, which a scenario with more places shares: a draw of the county, kept with the first person's.
 std::size_t County::found_in(std::size_t kind) const {
-  const sim::Draws d = stream_.draw(kNobody, static_cast<std::uint32_t>(Purpose::placing));
+  const sim::Draws d = draw(0, Purpose::placing, 1);
   const double places = setup_.parameters.start_occupancy[kind] * pools_[kind].capacity();
   return static_cast<std::size_t>(std::max(0.0, places + sim::unit(d[kind])));
 }
