@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
+
+import numpy as np
 
 Values = Callable[[list[float]], list[float]]  # totals, from the factor by which each lever is scaled
 
-_DAMPED = 0.8  # of a step: the other levers move too
-_LEAST, _MOST = 0.3, 1.5  # how far a total moves with its lever, on logarithms: what is seen beyond is the others' doing
-_SEEN = 0.01  # of a step of a lever below which nothing is learnt from it
-_FARTHEST = math.log(2)
+_DAMPED = 0.8  # of a step, as what is known of the slopes is rough
+_FARTHEST = np.log(1.5)  # that a lever goes in one step
 
 
 def solve(values_of: Values, aims: Sequence[float], steps: int, told: Callable[[int, list[float]], None]) -> tuple[list[float], int]:
     """The factors with the smallest largest misfit, and at which of the steps (0: as given) they were tried.
 
-    A secant on logarithms: how far a total moved with its lever tells how far the lever has still to go. A step as long as the
-    misfit, which is right where both move alike, never arrives where the total moves a third as far. told: shown the misfits of
-    each step.
+    Broyden's method (1965, Mathematics of Computation 19) on logarithms: slopes are first taken for 1 of each total by its own
+    lever and 0 by the others, and corrected by what each step did. Without that, a step as long as the misfit, which is right where
+    both move alike, hardly arrives where a total moves a third as far as its lever. told: shown the misfits of each step.
     """
-    at, moves = [0.0] * len(aims), [1.0] * len(aims)
-    tried: list[tuple[float, list[float], int]] = []
-    before: list[float] = []
-    last = list(at)
+    at, slopes = np.zeros(len(aims)), np.eye(len(aims))
+    tried: list[tuple[float, int, list[float]]] = []
+    last, before = at, at
     for step in range(steps + 1):
-        gaps = [math.log(value / aim) for value, aim in zip(values_of([math.exp(each) for each in at]), aims, strict=True)]
-        told(step, [math.expm1(gap) for gap in gaps])
-        tried.append((max(map(abs, gaps)), [math.exp(each) for each in at], step))
-        for i in range(len(aims)) if before else ():
-            if abs(at[i] - last[i]) > _SEEN:
-                moves[i] = min(_MOST, max(_LEAST, (gaps[i] - before[i]) / (at[i] - last[i])))
-        before, last = gaps, list(at)
-        at = [each - max(-_FARTHEST, min(_FARTHEST, _DAMPED * gap / move)) for each, gap, move in zip(at, gaps, moves)]
-    _, factors, step = min(tried)
+        gaps = np.log(np.array(values_of(np.exp(at).tolist())) / np.array(aims))
+        told(step, np.expm1(gaps).tolist())
+        tried.append((float(np.abs(gaps).max()), step, np.exp(at).tolist()))
+        moved = at - last
+        if moved.any():
+            slopes = slopes + np.outer(gaps - before - slopes @ moved, moved) / (moved @ moved)
+        last, before = at, gaps
+        at = at - np.clip(np.linalg.solve(slopes, _DAMPED * gaps), -_FARTHEST, _FARTHEST)
+    _, step, factors = min(tried)
     return factors, step
