@@ -53,6 +53,9 @@ FITS = [
     Fit(["end_of_life.hospice_share"], "hospice_share_of_deaths", lambda seen: seen.died_in("hospice")),
 ]
 
+# A stay is told as residents over those who come: fewer wishes make it longer, and longer stays make more residents.
+COUPLED = ("institution_residents_share_60plus", "institution_length_of_stay")
+
 # What comes out and was fitted to nothing: name, total to compare with ("": none), value.
 BESIDE: list[tuple[str, str, Callable[[Observed], float]]] = [
     ("entry to an institution in three years, 65+", "institution_entry_3_years", Observed.entry_in_three_years),
@@ -114,7 +117,7 @@ def fit(options: argparse.Namespace) -> tuple[pd.DataFrame, Observed]:
         worst = max(misfits, key=abs)
         print(f"step {step}: largest misfit {worst:+.1%} ({FITS[misfits.index(worst)].total})", flush=True)
 
-    factors, best = solve(values_of, aims, options.steps, told)
+    factors, best = solve(values_of, aims, options.steps, told, [[i for i, f in enumerate(FITS) if f.total in COUPLED]])
     now = scaled(factors)
     out = []
     for f, aim in zip(FITS, aims, strict=True):
