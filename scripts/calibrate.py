@@ -1,5 +1,5 @@
 """Fits levers to totals: each group of levers is scaled until its own total is met, all of them at once, with the same
-random numbers at every step (a fixed-point iteration; the totals hardly depend on each other's levers).
+random numbers at every step (fixed_point.py; the totals hardly depend on each other's levers).
 
 Every fit names the total in scenarios/data/calibration-targets.csv. Values are written with their misfit; nothing is
 changed in scenarios/data/levers.csv: the shipped values stand beside the fitted ones, so that a change is a decision.
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+from fixed_point import solve
 from observed import Observed
 
 import yanglao as yl
@@ -51,6 +52,9 @@ FITS = [
     Fit(["mortality.level"], "deaths_60plus_official", lambda seen: seen.deaths_a_year),
     Fit(["end_of_life.hospice_share"], "hospice_share_of_deaths", lambda seen: seen.died_in("hospice")),
 ]
+
+# A stay is told as residents over those who come: fewer wishes make it longer, and longer stays make more residents.
+COUPLED = ("institution_residents_share_60plus", "institution_length_of_stay")
 
 # What comes out and was fitted to nothing: name, total to compare with ("": none), value.
 BESIDE: list[tuple[str, str, Callable[[Observed], float]]] = [
@@ -100,21 +104,24 @@ def fit(options: argparse.Namespace) -> tuple[pd.DataFrame, Observed]:
     rows = totals()
     start = {key: float(shipped[key]) for f in FITS for key in f.levers}
     aims = [float(rows[f.total]["central"]) for f in FITS]
-    now = dict(start)
-    seen = []
-    for step in range(options.steps + 1):
-        seen.append(simulate(now, options))
-        got = [f.value(seen[-1]) for f in FITS]
-        misfits = [value / aim - 1 for value, aim in zip(got, aims, strict=True)]
-        print(f"step {step}: largest misfit {max(misfits, key=abs):+.1%} ({FITS[misfits.index(max(misfits, key=abs))].total})")
-        if step == options.steps:
-            break
-        for f, value, aim in zip(FITS, got, aims, strict=True):
-            for key in f.levers:  # a little short of the whole step, as the others move too
-                now[key] *= (aim / value) ** 0.8
+    seen: list[Observed] = []
+
+    def scaled(factors: list[float]) -> dict[str, float]:
+        return {key: start[key] * factor for f, factor in zip(FITS, factors, strict=True) for key in f.levers}
+
+    def values_of(factors: list[float]) -> list[float]:
+        seen.append(simulate(scaled(factors), options))
+        return [f.value(seen[-1]) for f in FITS]
+
+    def told(step: int, misfits: list[float]) -> None:
+        worst = max(misfits, key=abs)
+        print(f"step {step}: largest misfit {worst:+.1%} ({FITS[misfits.index(worst)].total})", flush=True)
+
+    factors, best = solve(values_of, aims, options.steps, told, [[i for i, f in enumerate(FITS) if f.total in COUPLED]])
+    now = scaled(factors)
     out = []
     for f, aim in zip(FITS, aims, strict=True):
-        row, before, after = rows[f.total], f.value(seen[0]), f.value(seen[-1])
+        row, before, after = rows[f.total], f.value(seen[0]), f.value(seen[best])
         for key in f.levers:
             low, high = float(row["low"]), float(row["high"])
             # A single value is no range: nothing lies inside it, and nothing misses it by lying outside.

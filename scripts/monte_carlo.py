@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import xarray as xr
+from ideal_queue import lines
 
 import yanglao as yl
 from yanglao import _core, stopping
@@ -51,6 +52,20 @@ def paired(given: argparse.Namespace) -> None:
                 print(f"{lever:<24}{before:>6}{after:>6}  {name:<30}{(b - a).mean():>13.5g}{b.mean() / a.mean():>9.3f}"
                       f"{(b - a).std(ddof=1):>12.4g}{np.hypot(a.std(ddof=1), b.std(ddof=1)):>12.4g}{_ratio(a, b):>8.1f}"
                       f" ({low:.1f} to {high:.1f})", flush=True)
+
+
+def ideal(given: argparse.Namespace) -> None:
+    """The same ratio for queues of the counties' nursing beds in which nothing but the number of beds differs."""
+    lever = "beds.nursing.factor"
+    values = [float(each) for each in given.values.split(",")] if given.values else SWEEPS[lever][0]
+    base = yl.Scenario.load("jiangxi-2025")
+    runs = yl.sweep(base, {lever: values}, replications=4, scale=given.scale, until=given.until, detail="county",
+                    progress=not given.quiet).dataset.rename({lever: "scenario"})
+    told = lines(runs, base["initial.nursing_occupancy"], given.replications)
+    for before, after, a, b in zip(values, values[1:], told, told[1:]):
+        low, high = _bootstrap(a, b)
+        print(f"{before} to {after}: line of {a.mean():.1f}, {b.mean() / a.mean():.3f} of it left, correlation "
+              f"{np.corrcoef(a, b)[0, 1]:.3f}, ratio {_ratio(a, b):.1f} ({low:.1f} to {high:.1f})", flush=True)
 
 
 def _ratio(a: np.ndarray, b: np.ndarray) -> float:
@@ -160,11 +175,14 @@ def overhead(given: argparse.Namespace) -> None:
 
     _core.run = timed
     factors = list(np.round(np.linspace(0.5, 1.5, 100), 2))
-    begun = time.perf_counter()
-    yl.sweep("jiangxi-2025", {"beds.nursing.factor": factors}, replications=1, scale=given.scale, until=given.until,
-             progress=not given.quiet)
-    wall = time.perf_counter() - begun
-    print(f"100 runs at scale {given.scale}: {wall:.1f} s, of which {inside:.1f} s in the engine: {inside / wall:.1%}")
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder) / "sweep.h5" if given.output else None
+        begun = time.perf_counter()
+        yl.sweep("jiangxi-2025", {"beds.nursing.factor": factors}, replications=1, scale=given.scale, until=given.until,
+                 progress=not given.quiet, output=output)
+        wall = time.perf_counter() - begun
+    print(f"100 runs at scale {given.scale}{' to a file' if output else ''}: {wall:.1f} s, of which {inside:.1f} s in the engine: "
+          f"{inside / wall:.1%}")
 
 
 def sweep(given: argparse.Namespace) -> None:
@@ -189,7 +207,7 @@ def sweep(given: argparse.Namespace) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parts = parser.add_subparsers(required=True)
-    for what, replications, scale in ((paired, 40, 0.05), (coverage, 200000, 0.01), (variance, 1000, 1.0), (overhead, 1, 0.1), (sweep, 100, 0.1)):
+    for what, replications, scale in ((paired, 40, 0.05), (ideal, 400, 0.05), (coverage, 200000, 0.01), (variance, 1000, 1.0), (overhead, 1, 0.1), (sweep, 100, 0.1)):
         part = parts.add_parser(what.__name__, help=what.__doc__)
         part.set_defaults(what=what)
         part.add_argument("--replications", type=int, default=replications)
@@ -198,8 +216,11 @@ def main() -> None:
         part.add_argument("--quiet", action="store_true")
         if what is paired:
             part.add_argument("--lever", action="append", choices=SWEEPS)
-            part.add_argument("--values", help="of the lever, such as 0.9,0.95,1")
             part.add_argument("--workers", type=int, default=2, help="of a process pool")
+        if what is overhead:
+            part.add_argument("--output", action="store_true", help="to a file, which goes again")
+        if what in (paired, ideal):
+            part.add_argument("--values", help="of the lever, such as 0.9,0.95,1")
         if what is sweep:
             part.add_argument("--points", type=int, default=20)
             part.add_argument("--workers", type=int, default=0, help="of a process pool; 0: here, on all threads")

@@ -67,6 +67,8 @@ class County final : public sim::Region {
   void reserve(std::size_t people);
   void people_of(const Cell& cell, std::vector<Found>& found);
   void enter(Id id, Tick t, bool at_start);
+  [[nodiscard]] std::size_t found_in(std::size_t kind) const;
+  void fill_at_start(const std::vector<Found>& found);
   void place_at_start(const std::vector<Found>& found);
   [[nodiscard]] std::array<float, 4> start_weights(Id id) const;
   void settle_at_start(Id id, Place bed);

@@ -7,6 +7,7 @@ import sys
 import warnings
 
 import yanglao as yl
+from yanglao.errors import as_option
 from yanglao.looks import MISSED
 from yanglao.replay_command import add_replay, do_replay
 from yanglao.sweep_command import add_sweep, do_sweep
@@ -23,7 +24,7 @@ def main(words: list[str]) -> int:
             return do_replay(given)
         results = do_sweep(given) if given.command == "sweep" else yl.merge(given.output, given.files)
     except yl.ScenarioError as error:
-        print(error, file=sys.stderr)
+        print(as_option(error), file=sys.stderr)
         return WRONG
     except yl.FileError as error:
         print(f"yanglao: {error}", file=sys.stderr)

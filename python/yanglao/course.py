@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import closing
 from typing import Any
@@ -36,13 +36,13 @@ class LabelsDiffer(ValueError):
 class Course:
     """The course of a sweep, or of draws: which jobs are run, and the dataset they make.
 
-    scenarios: one a point of `axes`, in order. options: those of all jobs (seed, scale, until, detail, threads). facts:
+    scenarios: one a point of `axes`, in order. names: of the points, for what is told. options: those of all jobs (seed, scale, until, detail, threads). facts:
     attributes of the dataset. beside: variables that no job makes.
     """
 
-    def __init__(self, scenarios: Sequence[Scenario], axes: Axes, store: Store, options: dict[str, Any],
+    def __init__(self, scenarios: Sequence[Scenario], names: Sequence[str], axes: Axes, store: Store, options: dict[str, Any],
                  facts: dict[str, str], beside: dict[str, xr.DataArray] | None = None):
-        self.scenarios, self.axes, self.store = scenarios, axes, store
+        self.scenarios, self.names, self.axes, self.store = scenarios, names, axes, store
         self.options, self.facts, self.beside = options, dict(facts), beside or {}
         self.totals = [0] * len(scenarios)
         self._started = time.monotonic()
@@ -73,16 +73,12 @@ class Course:
                 for name in self._spent:
                     self._spent[name] += float(dataset.attrs[RECORD + name])
 
-    def check(self, names: Sequence[str], totals: Sequence[int], progress: bool = True,
-              shard: tuple[int, int] | None = None) -> None:
+    def check(self, totals: Sequence[int], progress: bool = True, shard: tuple[int, int] | None = None) -> None:
         """Whether every point can be run (about 0.1 s each), so that a wrong last one is told now, not hours later. Where an
         earlier call did some of it, that call has checked. Raises ScenarioError."""
         first = {} if self.store.keys() else {key.point: key for key in reversed(self._share(totals, shard)[0])}
         for point in tqdm(sorted(first), desc="checking points", unit="", disable=not progress, delay=2):
-            try:
-                check_job(self._job(first[point]))
-            except ScenarioError as error:
-                raise at_point(names[point], error) from None
+            check_job(self._job(first[point]))
 
     def _share(self, totals: Sequence[int], shard: tuple[int, int] | None) -> tuple[list[Key], bool]:
         """The jobs that are missing until the totals are reached: those of the shard, and whether these are all."""
@@ -92,15 +88,15 @@ class Course:
         return mine, len(mine) == len(jobs)
 
     def _job(self, key: Key) -> Job:
-        return Job(self.scenarios[key.point], key.count, key.first, **self.options)
+        return Job(self.scenarios[key.point], key.count, key.first, **self.options, name=self.names[key.point])
 
     def _refuse_other_axes(self, point: int, dataset: xr.Dataset) -> None:
         """One dataset holds all jobs only if its labels mean the same in all of them."""
-        axes = {str(name): each.values.tolist() for name, each in dataset.coords.items() if name not in _OWN}
+        axes = {str(name): dataset.variables[name].values.tolist() for name in dataset.coords if name not in _OWN}
         self._axes = self._axes or axes
         other = [name for name in {**self._axes, **axes} if axes.get(name) != self._axes.get(name)]
         if other:
-            raise LabelsDiffer(f"point {point} ({self.scenarios[point].name}) differs from the others in its {', '.join(other)}, so "
+            raise LabelsDiffer(f"{self.names[point]} ({self.scenarios[point].name}) differs from the others in its {', '.join(other)}, so "
                                "that they do not fit in one result; run it apart")
 
     def dataset(self) -> xr.Dataset:
@@ -125,6 +121,17 @@ class Course:
         """Position and dataset of every job, in order, one at a time."""
         for key in self.store.keys():
             yield tuple(int(i) for i in np.unravel_index(key.point, self.axes.shape)), self.store.get(key)
+
+
+def scenarios_at(base: Scenario, names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> list[Scenario]:
+    """The scenario with the settings of each row. names: of the rows, for what is told. Raises ScenarioError."""
+    made = []
+    for name, row in zip(names, rows):
+        try:
+            made.append(base.set(row))
+        except ScenarioError as error:
+            raise at_point(name, error) from None
+    return made
 
 
 def store_of(output: str | os.PathLike[str] | None, recipe: Recipe) -> Store:

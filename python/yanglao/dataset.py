@@ -83,7 +83,8 @@ def to_plain(dataset: xr.Dataset, to_follow: Collection[str] = ()) -> dict[str, 
     """The way back, for the engine's writer of results files. to_follow: variables whose values it does not have yet."""
     beside = [name for name in dataset.coords if dataset.variables[name].dims == (POINT,) and name != POINT]
     texts = {name: [str(label) for label in dataset[name].values] for name in beside if dataset[name].dtype.kind not in "iuf"}
-    dataset = dataset.reset_coords([name for name in beside if name not in texts]).drop_vars(list(texts))
+    if beside:
+        dataset = dataset.reset_coords([name for name in beside if name not in texts]).drop_vars(list(texts))
     attributes = {key: str(value) for key, value in dataset.attrs.items() if key != FORMAT}
     if texts:
         attributes[TEXTS] = json.dumps(texts, ensure_ascii=False)
@@ -106,12 +107,13 @@ def _dimension_order(dataset: xr.Dataset) -> list[str]:
 
 
 def _dimension(dataset: xr.Dataset, name: str) -> dict[str, Any]:
-    if name not in dataset.coords:
+    held = dataset.variables.get(name)  # not dataset[name], which takes a hundred times as long
+    if held is None:
         values, attributes = np.arange(dataset.sizes[name]), {}
     else:
-        values, attributes = dataset[name].values, dataset[name].attrs
+        values, attributes = held.values, held.attrs
         if np.issubdtype(values.dtype, np.datetime64):
-            units = dataset[name].encoding.get("units") or f"days since {values[0].astype('datetime64[D]')}"
+            units = held.encoding.get("units") or f"days since {values[0].astype('datetime64[D]')}"
             origin = np.datetime64(units.removeprefix("days since ").split(" ")[0].split("T")[0])
             values, attributes = (values - origin) / np.timedelta64(1, "D"), attributes | {"units": units}
     numeric = np.issubdtype(values.dtype, np.number)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+SET = "Scenario.set"
+OPTIONS = {"--set": SET, "--until": "until", "--scale": "scale"}  # what the engine calls the place of a value: what it is here
+TEXT = "<text>"  # what both call a scenario that is no file
+
 
 class Fault(NamedTuple):
     """One thing that is wrong in a scenario: where it stands, what was given, what was expected."""
@@ -25,8 +29,8 @@ class ScenarioError(ValueError):
     """
 
     def __init__(self, faults: list[Fault]):
-        super().__init__(faults)
-        self.faults = list(faults)
+        self.faults = [_in_python(fault) for fault in faults]
+        super().__init__(self.faults)
 
     def __str__(self) -> str:
         return "\n".join(fault.text for fault in self.faults)
@@ -56,11 +60,29 @@ class ScenarioError(ValueError):
         return self.faults[0].expected
 
 
-def at_point(point: str, error: ScenarioError) -> ScenarioError:
-    """The same of one point of a sweep, whose values were set one by one: a column of these tells nobody anything."""
-    before = [f"{fault.file}:{fault.line}:{fault.column}:" if fault.file == "--set" else "" for fault in error.faults]
-    return ScenarioError([fault._replace(text=f"point {point}:{fault.text.removeprefix(prefix)}") if prefix else fault
-                          for fault, prefix in zip(error.faults, before)])
+def _in_python(fault: Fault) -> Fault:
+    """The engine names the program's options. Who calls from Python gave a lever a value, and no column of it."""
+    return _replaced(fault, OPTIONS[fault.file]) if fault.file in OPTIONS else fault
+
+
+def as_option(error: ScenarioError) -> str:
+    """The message for who called the program: a setting by its number among them."""
+    option = {here: name for name, here in OPTIONS.items()}
+    return "\n".join(_replaced(fault, option[fault.file], line=True).text if fault.file in option else fault.text
+                     for fault in error.faults)
+
+
+def at_point(point: str, error: ScenarioError, file: str = SET) -> ScenarioError:
+    """The same of one of many runs, which set the levers: "point beds.nursing.factor=2", "draw 7". file: where it stands;
+    TEXT on a worker, which has the scenario as a text whose lines nobody has seen."""
+    return ScenarioError([_replaced(fault, point) if fault.file == file else fault for fault in error.faults])
+
+
+def _replaced(fault: Fault, file: str, line: bool = False) -> Fault:
+    """The same, told of another place, with or without line and column."""
+    where = f":{fault.line}:{fault.column}"
+    rest = fault.text.removeprefix(fault.file).removeprefix(where)
+    return fault._replace(file=file, text=file + (where if line and fault.line else "") + rest)
 
 
 class UnknownName(KeyError, ValueError):

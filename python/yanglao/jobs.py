@@ -20,6 +20,7 @@ from tqdm import tqdm
 from yanglao import _core, checks
 from yanglao.checks import days
 from yanglao.dataset import to_xarray
+from yanglao.errors import TEXT, ScenarioError, at_point
 from yanglao.scenario import Scenario
 
 MOST_BREAKDOWNS = 3  # of workers, one after another without a job done between them
@@ -32,7 +33,7 @@ class Job:
 
     The streams of random numbers belong to (seed, replication): replications 20 to 39 as a job of their own are the
     same as the second half of a job of 40. The other fields are the arguments of `yl.run`; threads None: all here, one
-    on an executor. A job travels as the scenario's resolved text.
+    on an executor. A job travels as the scenario's resolved text. name: for what is told, such as "draw 7".
     """
 
     scenario: Scenario
@@ -43,6 +44,7 @@ class Job:
     until: datetime.date | str | None = None
     detail: str = "province"
     threads: int | None = None
+    name: str = ""
 
 
 class Stopped(Exception):
@@ -101,6 +103,13 @@ def check_job(job: Job) -> None:
 
 
 def _run(job: Job, progress: Any) -> tuple[dict[str, Any], Any]:
+    try:
+        return _in_engine(job, progress)
+    except ScenarioError as error:
+        raise (at_point(job.name, error) if job.name else error) from None
+
+
+def _in_engine(job: Job, progress: Any) -> tuple[dict[str, Any], Any]:
     return _core.run(
         [job.scenario._core],
         replications=job.replications,
@@ -187,7 +196,10 @@ def _work(job: Job, stop: str) -> xr.Dataset:
             raise Stopped("the caller went away")
 
     look()
-    return run_job(Job(**{**vars(job), "threads": job.threads or 1}), look)
+    try:
+        return run_job(Job(**{**vars(job), "threads": job.threads or 1}), look)
+    except ScenarioError as error:
+        raise at_point(job.name or job.scenario.name, error, TEXT) from None
 
 
 def _like(pool: ProcessPoolExecutor) -> ProcessPoolExecutor:

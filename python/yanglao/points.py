@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -16,6 +17,7 @@ from yanglao.dataset import POINT
 from yanglao.labels import canonical, is_number, label, labels, plain
 
 Position = tuple[int, ...]
+MOST_POINTS = 10_000  # of a grid: with 20 replications of a tenth of a province to 2025, some 17 hours of a machine of two cores
 
 
 class Axes(Protocol):
@@ -63,6 +65,8 @@ class Points:
         for key, values in axes.items():
             if str(key).startswith("target.") and str(key).split("@")[0].endswith("_by_date"):
                 _refuse_other_dates(key, values)
+        if isinstance(levers, Mapping):
+            _refuse_too_many([len(values) for values in axes.values()])
         return cls(axes, units, is_grid=not isinstance(levers, pd.DataFrame))
 
     @property
@@ -121,6 +125,16 @@ class Drawn:
     def coordinates(self, job: xr.Dataset) -> dict[str, Any]:
         return {"scenario": ("scenario", list(self.scenarios), job["scenario"].attrs),
                 "draw": ("draw", np.arange(self.draws), job["draw"].attrs)}
+
+
+def _refuse_too_many(sizes: list[int]) -> None:
+    """A table is as long as somebody made it; a product soon is longer than anybody meant."""
+    count = math.prod(sizes)
+    if count > MOST_POINTS:
+        made = f" ({' x '.join(f'{size:,}' for size in sizes)} values)" if len(sizes) > 1 else ""
+        raise ValueError(f"every combination of these values makes {count:,} points{made}, expected at most {MOST_POINTS:,}: let a "
+                         "design choose some (yl.sobol, yl.latin_hypercube; --design sobol --points N), or give as a table those "
+                         "that are wanted")
 
 
 def _refuse_other_dates(key: str, values: list[Any]) -> None:

@@ -10,13 +10,14 @@ from typing import NamedTuple, Protocol
 
 import xarray as xr
 
-from yanglao import _core
+from yanglao import _core, part
 from yanglao.dataset import to_plain, to_xarray
 from yanglao.errors import FileError
 from yanglao.recipe import Recipe, refuse_other
 
 
 _SMALL, _MOST_KEPT = 2**20, 16 * 2**20  # bytes of a job, and of all that are kept
+SMALL, LARGE = ".part", ".h5"  # what the files of jobs end on
 
 
 class Key(NamedTuple):
@@ -62,7 +63,8 @@ class Memory:
 
 
 class Folder:
-    """`OUTPUT.parts`: a results file a job, each whole or not there. Raises FileError."""
+    """`OUTPUT.parts`: a file a job, each whole or not there: a small job as `part` has it, a larger one as a results file.
+    Raises FileError."""
 
     def __init__(self, output: str | os.PathLike[str], recipe: Recipe):
         self.path = Path(f"{os.fspath(output)}.parts")
@@ -81,19 +83,25 @@ class Folder:
             raise FileError(f"{self.path}: cannot be written: {error.strerror}") from error
 
     def put(self, key: Key, dataset: xr.Dataset) -> None:
-        _core.write(str(self._file(key)), to_plain(dataset))
-        if dataset.nbytes <= _SMALL and self._kept_bytes + dataset.nbytes <= _MOST_KEPT:
+        size = sum(array.nbytes for array in dataset.variables.values())
+        if size > _SMALL:
+            return _core.write(str(self._file(key, LARGE)), to_plain(dataset))
+        part.write(self._file(key, SMALL), dataset)
+        if self._kept_bytes + size <= _MOST_KEPT:
             self._kept[key] = dataset
-            self._kept_bytes += dataset.nbytes
+            self._kept_bytes += size
 
     def get(self, key: Key) -> xr.Dataset:
         if key in self._kept:
             return self._kept[key]
+        small = self._file(key, SMALL)
+        if small.exists():
+            return part.read(small)
         # By the engine's own reader: opened by xarray, a job's file would take as long as some of its replications.
-        return to_xarray(_core.read(str(self._file(key))))
+        return to_xarray(_core.read(str(self._file(key, LARGE))))
 
     def keys(self) -> list[Key]:
-        names = (path.stem.split("-") for path in self.path.glob("[0-9]*-*-*.h5"))
+        names = (path.stem.split("-") for path in self.path.glob("[0-9]*-*-*") if path.suffix in (SMALL, LARGE))
         return sorted(Key(*map(int, numbers)) for numbers in names)
 
     def done(self) -> None:
@@ -104,5 +112,5 @@ class Folder:
         if self._began:
             self.done()
 
-    def _file(self, key: Key) -> Path:
-        return self.path / f"{key.point:06d}-{key.first:06d}-{key.count:03d}.h5"
+    def _file(self, key: Key, suffix: str) -> Path:
+        return self.path / f"{key.point:06d}-{key.first:06d}-{key.count:03d}{suffix}"

@@ -13,8 +13,7 @@ from typing import Any
 import pandas as pd
 
 from yanglao import checks, stopping
-from yanglao.course import Course, carry_out, store_of
-from yanglao.errors import ScenarioError, at_point
+from yanglao.course import Course, carry_out, scenarios_at, store_of
 from yanglao.labels import is_label
 from yanglao.looks import Looks
 from yanglao.points import Points
@@ -69,7 +68,8 @@ def sweep(
     _check_parts(shard, asked, output)
     # All are set before any is run: a value out of range on the last one is found now, not hours later.
     names = points.names()
-    scenarios = [_at(base, name, row) for name, row in zip(names, points.settings())]
+    told = [f"point {name}" for name in names]
+    scenarios = scenarios_at(base, told, points.settings())
     looks = Looks(asked, names, [_number_of(one.baseline, points) for one in asked], most)
     checks.executor(executor)
     checks.writable(output)
@@ -80,23 +80,16 @@ def sweep(
         return open_results(output, lazy=True)
     facts = {TEXT: base.resolved(), "command": _command(base, points, dict(replications=most) | options, asked),
              RECIPE: json.dumps(made, sort_keys=True)} | ({SHARD: made[SHARD]} if shard else {})
-    course = Course(scenarios, points, store_of(output, made), options | {"threads": threads}, facts)
+    course = Course(scenarios, told, points, store_of(output, made), options | {"threads": threads}, facts)
 
     def work() -> None:
-        course.check(names, looks.totals, progress, shard)
+        course.check(looks.totals, progress, shard)
         while course.totals != looks.totals:
             course.run(looks.totals, executor, progress, "sweep", shard, looks.see if asked else None)
             looks.totals = looks.next()
         course.facts |= looks.tell()
 
     return carry_out(course, work, output)
-
-
-def _at(base: Scenario, name: str, row: Mapping[str, Any]) -> Scenario:
-    try:
-        return base.set(row)
-    except ScenarioError as error:
-        raise at_point(name, error) from None
 
 
 def _number_of(baseline: Any, points: Points) -> int | None:

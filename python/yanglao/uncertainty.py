@@ -15,7 +15,7 @@ import pandas as pd
 import xarray as xr
 
 from yanglao import checks
-from yanglao.course import Course, carry_out, store_of
+from yanglao.course import Course, carry_out, scenarios_at, store_of
 from yanglao.distribution import Array
 from yanglao.errors import UnknownName
 from yanglao.parameters import Parameter, chosen, settings, shares
@@ -80,7 +80,9 @@ def run_rows(
     seed, scale, until, detail.
     """
     values = settings(asked, rows)
-    scenarios = [base.set(row) for base in bases for row in values]
+    draws = [f"draw {draw}" for draw in range(len(values))]
+    names = [f"{base.name}, {draw}" for base in bases for draw in draws] if len(bases) > 1 else draws
+    scenarios = [one for at, base in enumerate(bases) for one in scenarios_at(base, names[at * len(draws) :], values)]
     checks.executor(executor)
     checks.writable(output)
     record = _record(values)
@@ -92,9 +94,15 @@ def run_rows(
     facts = texts(bases) | {"command": command, RECIPE: json.dumps(made, sort_keys=True)}
     if table is not None:
         facts[PARAMETERS] = table.to_csv(index=False)
-    course = Course(scenarios, Drawn([one.name for one in bases], len(rows)), store_of(output, made), options, facts,
+    course = Course(scenarios, names, Drawn([one.name for one in bases], len(rows)), store_of(output, made), options, facts,
                     {DRAWN: record})
-    return carry_out(course, lambda: course.run([replications] * len(scenarios), executor, progress, "draws"), output)
+    totals = [replications] * len(scenarios)
+
+    def work() -> None:
+        course.check(totals, progress)
+        course.run(totals, executor, progress, "draws")
+
+    return carry_out(course, work, output)
 
 
 def drawn(results: Results) -> xr.DataArray:

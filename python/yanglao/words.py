@@ -13,9 +13,9 @@ from typing import Any
 import pandas as pd
 
 from yanglao.errors import FileError
+from yanglao.points import MOST_POINTS
 from yanglao.stopping import Precision
 
-MOST_STEPS = 100_000  # in START:STOP:STEP: each value is a run of its own
 Value = float | bool | str | datetime.date | list | dict
 _PRECISION = ("MEASURE=RELATIVE or MEASURE,absolute=WIDTH, then quantile=SHARE, baseline=KEY=VALUE, level=SHARE as wanted, "
               "such as 'mean_wait_days[pool=nursing]=0.05' or 'queue[pool=nursing],absolute=20,quantile=0.9'")
@@ -83,9 +83,9 @@ def values_of_lever(text: str) -> tuple[str, list[Value]]:
         raise ValueError(f"--vary: given '{text}', expected numbers that can be reckoned with") from None
     if last < 0:
         raise ValueError(f"--vary: given '{text}', expected a STEP that leads from START to STOP")
-    if last >= MOST_STEPS:
+    if last >= MOST_POINTS:
         count = f"{int(last) + 1}" if last < 10**15 else "more than 10^15"
-        raise ValueError(f"--vary: given '{text}', which has {count} values, expected at most {MOST_STEPS}")
+        raise ValueError(f"--vary: given '{text}', which has {count} values, expected at most {MOST_POINTS:,}")
     # Decimal, so that 0.1:0.3:0.1 has the three values that are meant.
     steps = [start + i * step for i in range(int(last) + 1)]
     whole = all(each == each.to_integral_value() for each in (start, step))

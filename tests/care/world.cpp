@@ -203,7 +203,7 @@ TEST_CASE("worlds with other hazards, beds or births leave the ranges", "[care][
     Settings settings;
     const char* leaves;
   } wrong[] = {{{{"health.decline.able_to_mild.at_65_per_year", "0.06"}}, "function: able, 2022"},
-               {{{"beds.institution.per_1000", "44"}}, "institution beds occupied, 2022"},
+               {{{"beds.institution.per_1000", "15"}}, "institution beds occupied, 2022"},
                {{{"hospital.admission.at_65_per_year", "0.25"}}, "hospital admissions per person-year, 2021"},
                {{{"mortality.level", "1.1"}}, "deaths at 60 and more, 2022"},
                {{{"end_of_life.hospital_rural_share", "0.9"}}, "deaths that happen in hospital, 2021"},

@@ -9,12 +9,15 @@ import pytest
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
 
 
+sys.path.insert(0, str(SCRIPTS))
+import calibrate  # noqa: E402
+import fixed_point  # noqa: E402
+import observed as watched  # noqa: E402
+
+
 @pytest.fixture(scope="module")
 def observed():
-    sys.path.insert(0, str(SCRIPTS))
-    import observed
-
-    return observed
+    return watched
 
 
 def life(person, home, *events):
@@ -68,3 +71,46 @@ def test_rates_shares_and_stays_by_hand(seen):
     assert seen.delayed_share() == pytest.approx(1 / 2)
     assert seen.delay_days() == pytest.approx(10)
     assert seen.delayed_per_1000() == pytest.approx(1000 * 10 / (73 + 8))
+
+
+# A total moves with its lever to this power, and a tenth as far with the next one's.
+POWERS, AIMS = [1.0, 0.35, 0.7], [2.0, 0.8, 1.3]
+
+
+def totals_at(factors):
+    powers = zip(POWERS, factors, factors[1:] + factors[:1], strict=True)
+    return [own**power * other**0.1 for power, own, other in powers]
+
+
+def test_levers_are_found_where_totals_move_less_than_they_do():
+    misfits = {}
+    factors, step = fixed_point.solve(totals_at, AIMS, 6, lambda step, each: misfits.update({step: each}), [range(3)])
+    assert totals_at(factors) == pytest.approx(AIMS, rel=0.003)
+    worst = {step: max(map(abs, each)) for step, each in misfits.items()}
+    assert sorted(worst) == list(range(7)) and worst[step] == min(worst.values())
+    # Steps as long as the misfit, whatever the lever did, are not there after as many.
+    factors, _ = fixed_point.solve(totals_at, AIMS, 6, lambda *_: None)
+    assert abs(totals_at(factors)[1] / AIMS[1] - 1) > 0.02
+
+
+def test_fit_scales_the_levers_of_each_total_to_its_aim(monkeypatch, capsys):
+    """On a simulation that is known: each total is its central value times how far its first lever is from the one aimed at, to the
+    power 0.8: six steps leave (1 - 0.8 x 0.8)^6 of the misfit, 0.2%."""
+    shipped = calibrate.yl.Scenario.load("jiangxi-2020")
+    rows = calibrate.totals()
+    fits = [calibrate.Fit(each.levers, each.total, lambda seen, i=i: seen[i]) for i, each in enumerate(calibrate.FITS)]
+    off = [1.0 + 0.03 * (i % 5 - 2) for i in range(len(fits))]  # by which the levers as shipped miss
+
+    def simulate(settings, options):
+        return [float(rows[each.total]["central"]) * (settings[each.levers[0]] / float(shipped[each.levers[0]]) * off[i]) ** 0.8
+                for i, each in enumerate(fits)]
+
+    monkeypatch.setattr(calibrate, "FITS", fits)
+    monkeypatch.setattr(calibrate, "simulate", simulate)
+    table, seen = calibrate.fit(calibrate.argparse.Namespace(steps=6))
+    assert "step 6: largest misfit" in capsys.readouterr().out
+    assert table["misfit_fitted"].abs().max() < 1e-3 < table["misfit_shipped"].abs().max()
+    for i, each in enumerate(fits):
+        for key in each.levers:  # all levers of a total by the same factor
+            row = table[(table["lever"] == key) & (table["total"] == each.total)].iloc[0]
+            assert row["fitted"] / row["shipped"] == pytest.approx(1 / off[i], rel=0.003)

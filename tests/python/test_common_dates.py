@@ -56,3 +56,23 @@ def test_people_go_home_at_the_rate_that_the_lever_says(both):
     count = home_again(lives).sum()
     assert abs(count - days / MEAN_DAYS) < 4.5 * np.sqrt(days / MEAN_DAYS)
     assert abs(count - days / (MEAN_DAYS * 7 / 6)) > 4.5 * np.sqrt(days / MEAN_DAYS)
+
+
+def test_more_beds_have_the_same_people_at_the_start_and_more():
+    """And the same in all other places of care: nobody is moved for one more nursing bed."""
+    base = yl.Scenario.load("jiangxi-2025")
+
+    def there(factor: float) -> dict[str, set[str]]:
+        lives = yl.lives(base.set({"beds.nursing.factor": factor}), **OPTIONS | {"until": "2020-11-02"})
+        at_start = lives[lives["time"] == lives["time"].min()]
+        return {place: set(each["person"]) for place, each in at_start.groupby("place")}
+
+    # So many more that no county has fewer, whose beds are rounded to whole ones so that the province's number is right.
+    fewer, more = there(1.0), there(1.2)
+    assert fewer["nursing"] < more["nursing"]
+    # Full to the same share: a fifth more people. Each of 100 counties rounds its number up or down by the same chance in both,
+    # so that the number added has a standard deviation of at most 5 (and the beds, added up, are right within one).
+    added = more["nursing"] - fewer["nursing"]
+    assert len(added) == pytest.approx(0.2 * len(fewer["nursing"]), abs=4.5 * 5)
+    for place in ("general", "dementia", "community"):
+        assert len(fewer[place]) > 10 and fewer[place] - added == more[place] - added

@@ -10,7 +10,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 import pytest
-from support import same
+from support import counted_jobs, same
 
 import yanglao as yl
 from yanglao import course
@@ -31,21 +31,6 @@ def cost(results):
     return results.value("cost", payer=..., line=...)
 
 
-def counted(monkeypatch, stop_after=None) -> list[int]:
-    """The jobs that are run from now on; Ctrl-C after so many."""
-    run_jobs, seen = course.run_jobs, []
-
-    def runs(*arguments):
-        for i, dataset in run_jobs(*arguments):
-            seen.append(i)
-            yield i, dataset
-            if len(seen) == stop_after:
-                raise KeyboardInterrupt
-
-    monkeypatch.setattr(course, "run_jobs", runs)
-    return seen
-
-
 @pytest.mark.parametrize("method", CALLS)
 def test_interrupted_it_goes_on_and_serves_another_outcome(method, tmp_path, monkeypatch):
     call, points = CALLS[method]
@@ -53,11 +38,11 @@ def test_interrupted_it_goes_on_and_serves_another_outcome(method, tmp_path, mon
     pd.testing.assert_frame_equal(call("jiangxi-2020", wait, NAMES, **SHORT), expected)
     path = tmp_path / "part.h5"
     with monkeypatch.context() as patch:
-        counted(patch, stop_after=3)
+        counted_jobs(patch, stop_after=3)
         with pytest.raises(KeyboardInterrupt):
             call("jiangxi-2020", wait, NAMES, output=path, **SHORT)
     assert yl.open(path).dataset.attrs["interrupted"] == "true"
-    seen = counted(monkeypatch)
+    seen = counted_jobs(monkeypatch)
     pd.testing.assert_frame_equal(call("jiangxi-2020", wait, NAMES, output=path, **SHORT), expected)
     assert len(seen) == points - 3 and same(path, tmp_path / "whole.h5")
     # The same runs, another question: nothing is run.
@@ -88,11 +73,11 @@ def test_killed_in_the_middle_nothing_that_was_done_is_lost(tmp_path, monkeypatc
     path, parts = tmp_path / "k.h5", tmp_path / "k.h5.parts"
     running = subprocess.Popen([sys.executable, "-c", PROGRAM, path])
     until = time.monotonic() + 60
-    while len(list(parts.glob("0*.h5"))) < 2 and time.monotonic() < until:
+    while len(list(parts.glob("0*"))) < 2 and time.monotonic() < until:
         time.sleep(0.005)
     os.kill(running.pid, signal.SIGKILL)
     assert running.wait() == -signal.SIGKILL
-    done = {part.name: part.stat().st_mtime_ns for part in parts.glob("0*.h5")}
+    done = {part.name: part.stat().st_mtime_ns for part in parts.glob("0*")}
     assert 2 <= len(done) < 12 and not path.exists()
     written = []
     put = course.Folder.put

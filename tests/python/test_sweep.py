@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import xarray as xr
-from support import same
+from support import counted_jobs, same
 
 import yanglao as yl
 from yanglao import store
@@ -43,23 +43,8 @@ def test_file_holds_what_a_sweep_in_memory_yields(scenario, whole):
     assert not whole.with_name("whole.h5.parts").exists()
 
 
-def stop_after(monkeypatch, n: int) -> list[int]:
-    """Ctrl-C after n jobs of the next sweep. The list counts the jobs of all sweeps."""
-    run_jobs, counted = modules[0].run_jobs, []
-
-    def runs(*arguments):
-        for i, dataset in run_jobs(*arguments):
-            counted.append(i)
-            yield i, dataset
-            if len(counted) == n:
-                raise KeyboardInterrupt
-
-    monkeypatch.setattr(modules[0], "run_jobs", runs)
-    return counted
-
-
 def test_interrupted_sweep_keeps_what_is_done_and_goes_on(scenario, whole, tmp_path, monkeypatch):
-    counted = stop_after(monkeypatch, 5)
+    counted = counted_jobs(monkeypatch, 5)
     path = tmp_path / "part.h5"
     with pytest.raises(KeyboardInterrupt):
         yl.sweep(scenario, LEVERS, replications=3, output=path, **SMALL)
@@ -84,7 +69,7 @@ def test_another_sweep_is_refused(scenario, whole, other):
 
 
 def test_parts_of_another_sweep_are_refused(scenario, tmp_path, monkeypatch):
-    stop_after(monkeypatch, 1)
+    counted_jobs(monkeypatch, 1)
     path = tmp_path / "part.h5"
     with pytest.raises(KeyboardInterrupt):
         yl.sweep(scenario, LEVERS, replications=3, output=path, **SMALL)
@@ -171,7 +156,7 @@ def test_precision_adds_replications_point_by_point(scenario):
 def interrupted_precision(scenario, path, after, monkeypatch):
     """A sweep to a precision that needs more than the first 30 replications, interrupted after so many jobs."""
     with monkeypatch.context() as patch:
-        stop_after(patch, after)
+        counted_jobs(patch, after)
         with pytest.raises(KeyboardInterrupt):
             yl.sweep(scenario, {"beds.nursing.factor": [1, 2]}, precision={"queue[pool=acute]": 0.001}, replications=60,
                      output=path, **SMALL)

@@ -89,7 +89,9 @@ DESIGN = ["--design", "sobol"]
 
 @pytest.mark.parametrize("given, told", [
     (["--vary", f"{BEDS}=1:2"], "which is a range"),
-    (["--vary", f"{BEDS}=1:2:0.00001"], "which has 100001 values, expected at most 100000"),
+    (["--vary", f"{BEDS}=1:2:0.00001"], "which has 100001 values, expected at most 10,000"),
+    (["--vary", f"{BEDS}=1:2:0.005", "--vary", f"{COVERAGE}=0.3:0.9:0.005"],
+     "makes 24,321 points (201 x 121 values), expected at most 10,000: let a design choose some (yl.sobol, yl.latin_hypercube; --design"),
     (["--vary", f"{BEDS}=0:1e999:1"], "which has more than 10^15 values"),
     (["--vary", f"{BEDS}=0:1:1e-9999999"], "expected numbers that can be reckoned with"),
     ([*DESIGN, "--points", "2097152", "--vary", f"{BEDS}=1:2"], "points was 2097152; expected 1 to 1000000"),

@@ -5,7 +5,7 @@ from concurrent.futures import ProcessPoolExecutor
 import numpy as np
 import pytest
 import yanglao as yl
-from support import same
+from support import counted_jobs, same
 from yanglao import course
 from yanglao.parameters import chosen, settings
 
@@ -92,16 +92,7 @@ def test_values_are_those_of_the_tables(results):
 def test_interrupted_draws_keep_what_is_done_and_go_on(results, tmp_path, monkeypatch):
     """Ctrl-C after 4 of the 6 jobs; the file of the second call is that of a call in one go, to the byte."""
     arguments = dict(draws=3, replications=2, parameters=NAMES, seed=5, **SHORT)
-    run_jobs, counted = course.run_jobs, []
-
-    def stopped(*given):
-        for i, dataset in run_jobs(*given):
-            counted.append(i)
-            yield i, dataset
-            if len(counted) == 4:
-                raise KeyboardInterrupt
-
-    monkeypatch.setattr(course, "run_jobs", stopped)
+    counted = counted_jobs(monkeypatch, stop_after=4)
     path = tmp_path / "u.h5"
     with pytest.raises(KeyboardInterrupt):
         yl.uncertainty(["jiangxi-2020", "jiangxi-2025"], output=path, **arguments)

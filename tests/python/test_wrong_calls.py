@@ -1,6 +1,8 @@
 """Wrong calls, made on purpose: each is refused before anything long is run, in one line that says what was given."""
 
 import datetime
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 
 import numpy as np
 import pandas as pd
@@ -8,6 +10,7 @@ import pytest
 
 import yanglao as yl
 from yanglao import course
+from yanglao.points import MOST_POINTS, Points
 
 SMALL = dict(scale=0.005, until="2021-01-01", progress=False)
 BEDS = "beds.nursing.factor"
@@ -189,6 +192,15 @@ def test_late_mistake_does_not_block_the_corrected_call(tmp_path):
     assert sweep(output=path, precision={"queue": 0.9}, replications=30).dataset.sizes["replication"] == 30
 
 
+def test_a_product_of_10000_points_is_not_too_many_and_one_more_lever_is():
+    levers = {BEDS: [0.5 + i / 100 for i in range(100)], "family_doctor.coverage": [0.3 + i / 1000 for i in range(100)]}
+    assert len(Points.of(levers, {}).settings()) == MOST_POINTS == 10_000
+    with pytest.raises(ValueError, match=r"makes 20,000 points \(100 x 100 x 2 values\), expected at most 10,000: let a design"):
+        sweep(levers | {"wish.patience_days": [100, 200]})
+    rows = pd.DataFrame({BEDS: [0.5 + i / 20_000 for i in range(10_001)]})  # a table is as long as somebody made it
+    assert Points.of(rows, {}).shape == (10_001, 1)
+
+
 CENTRES = "facility.street_centre.places"  # Jiangxi has 279 places that can have one (distribution-keys-jiangxi.csv)
 
 
@@ -199,11 +211,63 @@ def test_a_wrong_last_point_is_told_before_the_first_is_run(tmp_path, monkeypatc
     assert not list(tmp_path.iterdir())
 
 
+# One share alone is fine, and the three must sum to at most 1: when a run begins, it is seen whether they do.
+SPLIT = "subsidy.split.central_share"
+SUM = "given [0-9.]+ in sum, expected shares that sum to at most 1"
+
+
+def split_table(low=0.3, high=0.95):
+    return distributions(parameter="split", key=SPLIT, distribution="logit-normal", low=low, high=high)
+
+
+@pytest.mark.parametrize("call", [
+    lambda base, path: yl.uncertainty(base, 12, 1, table=split_table(), output=path, **SMALL),
+    lambda base, path: yl.sensitivity.one_at_a_time(base, outcome, table=split_table(), replications=1, output=path, **SMALL),
+    lambda base, path: yl.sensitivity.morris(base, outcome, table=split_table(), output=path, **SMALL),
+    lambda base, path: yl.sensitivity.sobol(base, outcome, table=split_table(), samples=8, output=path, **SMALL),
+])
+def test_a_wrong_draw_is_told_before_the_first_is_run(call, tmp_path, monkeypatch):
+    monkeypatch.setattr(course, "run_jobs", lambda *_: pytest.fail("a draw was run"))
+    base = yl.Scenario.load("jiangxi-2025").set({"subsidy.split.provincial_share": 0.2, "subsidy.split.prefecture_share": 0.1})
+    with pytest.raises(yl.ScenarioError, match=f"^draw [0-9]+: error: {SPLIT}: {SUM}"):
+        call(base, tmp_path / "u.h5")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_wrong_draw_of_several_scenarios_names_the_scenario():
+    bases = [yl.Scenario.load("jiangxi-2020"), yl.Scenario.load("jiangxi-2025").set({"subsidy.split.provincial_share": 0.79})]
+    with pytest.raises(yl.ScenarioError, match=f"^jiangxi-2025, draw [0-9]+: error: {SPLIT}"):
+        yl.uncertainty(bases, 5, 1, table=split_table(0.1, 0.2), **SMALL)
+
+
+def test_what_only_a_run_meets_is_told_in_words_of_the_caller():
+    """Not `--set:1:23`, which nobody gave."""
+    base = yl.Scenario.load("jiangxi-2025")
+    with pytest.raises(yl.ScenarioError, match=f"^Scenario.set: error: {SPLIT}: {SUM}") as caught:
+        yl.run(base.set({SPLIT: 0.99, "subsidy.split.provincial_share": 0.5}), replications=1, **SMALL)
+    assert caught.value.file == "Scenario.set" and caught.value.key == SPLIT
+    with pytest.raises(yl.ScenarioError, match="^Scenario.set: error: wish.patience_days: given -1, expected"):
+        base.set({"wish.patience_days": -1})
+    with pytest.raises(yl.ScenarioError, match="^until: error: until: given 1999-01-01, expected a date after"):
+        run(until="1999-01-01")
+    with pytest.raises(yl.ScenarioError, match="^scale: error: scale: given 1e-08, expected"):
+        run(scale=1e-8)
+
+
+@pytest.mark.parametrize("workers", [None, 1])
+def test_what_only_the_run_of_a_point_meets_names_the_point(workers, monkeypatch):
+    monkeypatch.setattr(course, "check_job", lambda job: None)
+    with ExitStack() as stack:
+        executor = workers and stack.enter_context(ProcessPoolExecutor(workers))
+        with pytest.raises(yl.ScenarioError, match=f"^point {CENTRES}=300: error: {CENTRES}: given 300"):
+            sweep({CENTRES: [300]}, executor=executor)
+
+
 def test_a_late_mistake_keeps_what_is_done(tmp_path, monkeypatch):
     monkeypatch.setattr(course, "check_job", lambda job: None)  # as if only the run itself could tell
     with pytest.raises(yl.ScenarioError, match="given 300"):
         sweep({CENTRES: [278, 279, 300]}, output=tmp_path / "s.h5")
-    assert len(list((tmp_path / "s.h5.parts").glob("0*.h5"))) == 2
+    assert len(list((tmp_path / "s.h5.parts").glob("0*"))) == 2
     with yl.open(tmp_path / "s.h5").dataset as there:
         done = there["deaths"].notnull().all([dim for dim in there["deaths"].dims if dim != CENTRES])
         assert done.values.tolist() == [True, True, False]

@@ -1,0 +1,89 @@
+// Who is in care already at the start: in a community place, a bed of an institution or a hospital bed.
+#include <algorithm>
+#include <utility>
+
+#include "models/care/county.hpp"
+
+namespace yanglao::care {
+/// Weights for being in a community place, general, nursing or dementia bed.
+std::array<float, 4> County::start_weights(Id id) const {
+  const Person& p = people_[id];
+  const auto wish = static_cast<float>(setup_.choice.institution(p, age(p, 0), rule(0).terms, own_reliefs(id, 0)));
+  std::array<float, 4> w{static_cast<float>(setup_.parameters.wish_community[p.function]), 0, 0, 0};
+  switch (Choice::suitable(p, pools_[pool_of(Place::dementia)].capacity() > 0)) {
+    case Place::dementia:
+      w[3] = wish;
+      w[2] = wish;
+      break;
+    case Place::nursing:
+      w[2] = wish;
+      w[1] = 0.1F * wish;  // some took the second best
+      break;
+    default:
+      w[1] = wish;
+      break;
+  }
+  return w;
+}
+
+void County::settle_at_start(Id id, Place bed) {
+  take(0, bed, false);
+  stand(id, 0, bed);
+  live_at(id, 0, bed);
+}
+
+/// How many people have places of a kind at the start: as many of them as the scenario says are taken. What is less than
+/// a place is taken by chance, which a scenario with more places shares: a draw of the county, kept with the first person's.
+std::size_t County::found_in(std::size_t kind) const {
+  const sim::Draws d = draw(0, Purpose::placing, 1);
+  const double places = setup_.parameters.start_occupancy[kind] * pools_[kind].capacity();
+  return static_cast<std::size_t>(std::max(0.0, places + sim::unit(d[kind])));
+}
+
+/// People already in care: each kind of bed is filled to the occupancy that the scenario gives, by people drawn in
+/// proportion to their wish for it. The draw of each, over their wish, ranks them, and the first have the places: so there
+/// are as many as are wanted, and a scenario with more places has the same people in them and the next ones.
+void County::fill_at_start(const std::vector<Found>& found) {
+  std::vector<std::pair<double, Id>> ranked;
+  std::vector<double> left(found.size());  // of the draw, after the kinds before
+  for (Id id = 0; id < found.size(); ++id) left[id] = sim::unit(found[id].place);
+  // Nursing beds last: a scenario with more of them has more people in them, and the same in all others.
+  for (const std::size_t kind : {0u, 1u, 3u, 2u}) {
+    ranked.clear();
+    for (Id id = 0; id < found.size(); ++id)
+      if (left[id] >= 0 && found[id].weight[kind] > 0) ranked.emplace_back(left[id] / static_cast<double>(found[id].weight[kind]), id);
+    const std::size_t count = std::min(found_in(kind), ranked.size());
+    const auto end = ranked.begin() + static_cast<std::ptrdiff_t>(count);
+    std::nth_element(ranked.begin(), end, ranked.end());
+    for (auto one = ranked.begin(); one != end; ++one) {
+      settle_at_start(one->second, place_of_pool(static_cast<int>(kind)));
+      left[one->second] = -1;
+    }
+    if (end == ranked.end()) continue;
+    const double first = end->first;  // of those who have none
+    for (auto one = end; one != ranked.end(); ++one)
+      left[one->second] = std::max(0.0, left[one->second] - first * static_cast<double>(found[one->second].weight[kind]));
+  }
+}
+
+/// Who is there at the start finds a place in care, falls ill, or neither; hospital beds are filled by the hazard of
+/// admission times the stay.
+void County::place_at_start(const std::vector<Found>& found) {
+  const Parameters& q = setup_.parameters;
+  fill_at_start(found);
+  for (Id id = 0; id < found.size(); ++id) {  // who turns 60 later has a higher number
+    const Rates& now = setup_.hazards.row(people_[id])[0];
+    const double terminal = std::min(0.5, static_cast<double>(now.terminal) * q.terminal_days);
+    const double u = sim::unit(found[id].ill);
+    if (u < terminal) {
+      on_terminal(id, 0);
+    } else if (u < terminal + (1 - terminal) * static_cast<double>(now.illness) * q.stay_days &&
+               pools_[pool_of(Place::acute)].free()) {
+      admit(id, 0, Place::acute, draw(id, Purpose::illness), false, true);
+    } else {
+      plan_at_base(id, 0);
+    }
+  }
+}
+
+}  // namespace yanglao::care
