@@ -47,6 +47,68 @@ const std::vector<Need>& needs() {
   return all;
 }
 
+const std::vector<Condition>& conditions() {
+  static const std::vector<Condition> all = [] {
+    std::vector<Condition> out = {
+        {"channel.places_gain", "channel.share"},
+        {"community.home_care_bed_share", "subsidy.home_care_bed_cny_per_month"},
+        {"conversion.idle_part", "conversion.idle_share"},
+        {"conversion.township_part", "conversion.township_share"},
+        {"family_doctor.active_share", "family_doctor.admission_ratio", 1},
+        {"family_doctor.active_share", "family_doctor.decline_ratio", 1},
+        {"inclusive.fee_ratio", "inclusive.share"},
+        {"insurance.institution_medical_share", "facility.integrated_institution.count"},
+        {"insurance.long_term_care.fee_share", "insurance.long_term_care.coverage"},
+        {"insurance.long_term_care.home_cny_per_month", "insurance.long_term_care.coverage"},
+        {"insurance.operation_days", "facility.integrated_institution.count"},
+        {"insurance.review_days", "facility.integrated_institution.count"},
+        {"private.cost_cny_per_month", "private.response_per_year"},
+        {"respite.days_per_year", "respite.beds_share"},
+        {"seasonal.fee_cny_per_month", "seasonal.share"},
+        {"subsidy.voucher_cny_per_month", "subsidy.voucher_share"},
+        {"subsidy.voucher_in_institutions", "subsidy.voucher_share"},
+        {"time_bank.alone_share", "measure.time_bank.coverage"},
+        {"time_bank.hours_per_client_month", "measure.time_bank.coverage"},
+        {"workforce.demonstration_staff_ratio", "facility.nursing_demonstration.count"},
+        {"workforce.technology_gain", "measure.technology.coverage"},
+    };
+    for (const MeasureKind& kind : kMeasureKinds) {
+      const std::string key = std::string("measure.") + kind.name;
+      if (std::string(kind.name) == "family_doctor") continue;
+      for (const char* own : {".admission_ratio", ".decline_ratio", ".recovery_ratio", ".unmet_ratio", ".falls_ratio",
+                              ".cny_per_year"})
+        out.push_back({key + own, key + ".coverage"});
+      out.push_back({key + ".public_share", key + ".cny_per_year"});
+    }
+    return out;
+  }();
+  return all;
+}
+
+namespace {
+
+/// The highest value that a lever has anywhere, as planned.
+double highest(const Scenario& s, const std::string& key) {
+  if (s.schema().find(key)->type != scenario::Type::schedule) return s.number(key);
+  double out = 0;
+  const int places = s.schema().find(key)->by_place ? static_cast<int>(s.places().size()) : 0;
+  for (int place = -1; place < places; ++place)
+    for (const auto& point : planned(s, key, place).points) out = std::max(out, point.value);
+  return out;
+}
+
+}  // namespace
+
+bool is_idle(const Scenario& s, const std::string& lever) {
+  bool any = false;
+  for (const Condition& each : conditions()) {
+    if (each.lever != lever) continue;
+    any = true;
+    if (highest(s, each.with) != each.off) return false;
+  }
+  return any;
+}
+
 namespace {
 
 std::string number(double value) { return scenario::value_text(scenario::Type::number, value); }
@@ -68,6 +130,7 @@ class Advisor {
     for (const Need& need : needs())
       if (std::find(levers.begin(), levers.end(), need.lever) == levers.end()) levers.push_back(need.lever);
     for (const std::string& lever : levers) without_effect(lever);
+    idle();
     private_supply();
     staff();
     for (std::string& each : advice_on_places(s_)) said_.push_back(std::move(each));
@@ -105,7 +168,10 @@ class Advisor {
 
   void without_effect(const std::string& lever) {
     const auto [before, after] = rise(lever);
-    if (after <= before) return;
+    // What is on from the start as in the schema is how things are; above that it is somebody's choice.
+    const bool constant = after <= before;
+    const double most = constant ? highest(s_, lever) : after;
+    if (constant && most <= std::get<scenario::Schedule>(s_.schema().find(lever)->fallback).points.front().value) return;
     std::vector<std::string> what, with, value;
     for (const Need& need : needs()) {
       if (need.lever != lever) continue;
@@ -115,12 +181,30 @@ class Advisor {
       value.push_back(number(need.neutral));
     }
     const bool same = std::all_of(value.begin(), value.end(), [&](const std::string& v) { return v == value.front(); });
-    std::string text = rows_of(lever) + lever + " rises from " + number(before) + " to " + number(after) +
+    std::string text = rows_of(lever) + lever +
+                       (constant ? " is " + number(most) + " from the start"
+                                 : " rises from " + number(before) + " to " + number(after)) +
                        ", which is counted and paid for but does not change " + listed(what) + ", because " +
                        listed(with) + (with.size() > 1 ? " are " : " is ") + (same ? value.front() : "neutral") +
                        " (no effect). To see what it would do, set " + (with.size() > 1 ? "one of them" : "it") +
                        " too; `yanglao levers` tells the range.";
     said_.push_back(std::move(text));
+  }
+
+  /// A lever that the scenario sets away from its default, and that nothing works through.
+  void idle() {
+    std::vector<std::string> told;
+    for (const Condition& each : conditions()) {
+      const scenario::Lever& lever = *s_.schema().find(each.lever);
+      if (std::find(told.begin(), told.end(), each.lever) != told.end() || !is_idle(s_, each.lever)) continue;
+      if (scenario::value_text(lever.type, s_.value(each.lever)) == scenario::value_text(lever.type, lever.fallback))
+        continue;
+      told.push_back(each.lever);
+      std::vector<std::string> with;
+      for (const Condition& other : conditions())
+        if (other.lever == each.lever) with.push_back(other.with + " is " + number(other.off));
+      said_.push_back(rows_of(each.lever) + each.lever + " is set, but changes nothing while " + listed(with) + ".");
+    }
   }
 
   void private_supply() {

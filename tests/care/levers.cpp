@@ -92,7 +92,7 @@ class Moves {
       }
       const Scenario s = base_.with(with);
       return Move{key, filled(table_.text(r, "moves"), *star), table_.text(r, "direction") == "up" ? +1 : -1,
-                  sim::epoch_day(2022, 1, 1), s.with({{key, setting(s, key, table_.text(r, "from"))}}),
+                  key.starts_with("target.") ? sim::epoch_day(2022, 1, 1) : sim::epoch_day(2021, 11, 1), s.with({{key, setting(s, key, table_.text(r, "from"))}}),
                   s.with({{key, setting(s, key, table_.text(r, "to"))}})};
     }
     return {};
