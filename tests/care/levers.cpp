@@ -1,17 +1,15 @@
 // Every lever that serves a row of the policies moves something of its own, in the direction that tests/care/data/
 // levers.csv says: a lever (one * in its name), the values between which it goes, the quantity, what is set besides
-// where the lever matters only with that, and until when it is simulated (empty: a year). {} stands for what the * stands for; a value a>b goes from a to b within a
-// month of the start. Of policy.step.* the row of scenarios/data/measures.csv says what else.
-#include <bit>
+// where the lever matters only with that, and until when it is simulated (empty: a year). {} stands for what the *
+// stands for; a value a>b goes from a to b within a month of the start. Of policy.step.* the row of
+// scenarios/data/measures.csv says what else.
 #include <cstdlib>
 #include <map>
 #include <optional>
 #include <set>
 
-#include "models/care/policy.hpp"
 #include "models/scenario/table.hpp"
-#include "tests/care/moved.hpp"
-#include "tests/care/support.hpp"
+#include "tests/care/shown.hpp"
 
 using namespace yanglao;
 using namespace yanglao::care;
@@ -69,19 +67,9 @@ struct Move {
 
 /// The step of a row, with the row's measure on.
 Move of_step(const std::string& key, const PolicyRow& row) {
-  const bool jiangxi = row.id[0] == 'J';
-  const Scenario s = Scenario::load(jiangxi ? "jiangxi-2020" : "jilin-2016");
-  Settings on;
-  for (const Shown& each : row.shown_with) {
-    char now[32] = "";
-    const bool schedule = s.schema().find(each.key)->type == Type::schedule;
-    if (schedule) std::snprintf(now, sizeof now, "%.17g>", s.schedule(each.key).at(s.date("start")));
-    on.emplace_back(each.key, setting(s, each.key, (each.from.empty() ? now : each.from + ">") + each.to));
-    if (!schedule) on.back().second = each.to;
-  }
+  const Scenario on = shown(row).with;
   const Moved& first = row.moves.front();
-  return {key, first.quantity, first.direction, s.date("start") + 425, s.with(on).with({{key, "0"}}),
-          s.with(on).with({{key, "1"}})};
+  return {key, first.quantity, first.direction, province_of(row).until, on.with({{key, "0"}}), on.with({{key, "1"}})};
 }
 
 class Moves {
