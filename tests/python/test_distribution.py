@@ -111,7 +111,7 @@ def test_every_effect_and_cost_has_a_distribution_or_a_reason(scenario):
     effects = re.compile(r"(measure|family_doctor|community|institution|unmet)\..*(admission|decline|recovery|falls|unmet)_ratio"
                          r"|.*_gain|workforce\..*_ratio|facility\..*\.beds_each|inclusive\..*_ratio|referral\..*")
     costs = re.compile(r"cost\..*|measure\..*\.cny_per_year|institution\.fee\..*|seasonal\.fee_.*"
-                       r"|subsidy\.(build|convert|construction|operating|home_care_bed).*|private\.cost.*"
+                       r"|subsidy\.(build|convert|construction|home_care_bed).*|subsidy\.operating\..*_cny_per_month|private\.cost.*"
                        r"|insurance\.(long_term_care\..*|institution_medical_share)")
     with open(DATA / "levers.csv", newline="") as file:
         levers = [row for row in csv.DictReader(file)
