@@ -160,6 +160,12 @@ TEST_CASE("each line of costs is told with who paid it, in the last full year", 
   CHECK(row(told, first, "Idle") == Words{"Idle", "no", "rate", "known", "-", "-", "-", "-"});
   CHECK(row(told, second, "Meals") == Words{"Meals", "36.0", "72.05", "6,000", "18,012"});
   CHECK(row(told, second, "Idle") == Words{"Idle", "-", "no", "rate", "known", "-", "-"});
+  // Cut short in the middle of December: costs for a person are over 349 days, of a year of 365.2425.
+  sim::Variable days{"month_days", {"month"}, "days", "", {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 15, 31}};
+  d.variables.push_back(days);
+  const std::string cut = printed(d);
+  CHECK(row(cut, second, "Fee") == Words{"Fee", "18.0", "50.23", "-", "-"});
+  CHECK(row(cut, second, "Meals") == Words{"Meals", "36.0", "75.35", "6,000", "18,838"});
   const std::size_t from = text.find(first), to = text.find("Lines are whole");
   std::istringstream lines(text.substr(from, to - from));
   for (std::string line; std::getline(lines, line);) CHECK(screen_width(line) <= 100);
