@@ -123,6 +123,20 @@ TEST_CASE("beds, staff and doctors are kept up for a growing population, or not"
   }
 }
 
+TEST_CASE("a single target by date keeps its date, also in the scenario as it is written out", "[care][targets]") {
+  const auto dated = [](const scenario::Scenario& s) {
+    const sim::Dataset d = sim::run({build(s, {0.01, sim::epoch_day(2021, 8, 1)})}, {.replications = 1, .detail = "province"});
+    return d.dimension("target_stage")->labels;
+  };
+  const scenario::Scenario s = scenario::Scenario::load("jiangxi-2020")
+                                   .with({{"target.channel_share_by_date", "[{date = 2021-06-30, value = 0.5}]"}});
+  CHECK(dated(s) == std::vector<std::string>{"channel_share by 2021-06-30"});
+  CHECK(dated(scenario::Scenario::from_toml(s.resolved())) == dated(s));
+  // A plain number has no date: it is due with the others.
+  CHECK(dated(s.with({{"target.channel_share_by_date", "0.5"}})) ==
+        std::vector<std::string>{"channel_share by 2025-12-31"});
+}
+
 TEST_CASE("no hour of the time bank is drawn before it is earned", "[care][targets]") {
   const Settings full = {{"measure.time_bank.coverage", "1"}};
   // A county draws more than it has saved with a chance below one in 30,000 (Poisson, 6 clients for whom 18 are kept).
