@@ -30,8 +30,12 @@ const std::vector<Condition>& conditions();
 /// Whether a lever's own conditions are all off, so that whatever it is set to changes nothing.
 bool is_idle(const scenario::Scenario& s, const std::string& lever);
 
+/// The highest value that a lever has anywhere and at any time, as planned.
+double highest(const scenario::Scenario& s, const std::string& lever);
+
 /// In words for people who write scenarios: what a scenario switches on and can show nothing by, because everything
-/// that it would work through is neutral; steps that would go beyond the places there are; and staff that no bed lacks. Empty where all is well.
+/// that it would work through is neutral; levers set while nothing works through them; steps that would go beyond the
+/// places there are, and places named without a number; and staff that no bed lacks. Empty where all is well.
 std::vector<std::string> advice(const scenario::Scenario& s);
 
 }  // namespace yanglao::care
