@@ -1,7 +1,10 @@
 // The section on costs by line: what each service and measure cost in the last full year, and who paid it.
 #include <algorithm>
 #include <limits>
+#include <numeric>
 #include <ostream>
+#include <set>
+#include <sstream>
 
 #include "cli/grid.hpp"
 #include "cli/sections.hpp"
@@ -48,7 +51,11 @@ class Means {
 /// Costs of one year by payer and line, in CNY.
 class Costs {
  public:
-  Costs(const Means& cost, const sim::Dimension& payers, const sim::Dimension& lines) : payers_(payers), lines_(lines) {
+  /// `unpriced`: lines whose rate is not known, a name each, with blanks between.
+  Costs(const Means& cost, const sim::Dimension& payers, const sim::Dimension& lines, const std::string& unpriced)
+      : payers_(payers), lines_(lines) {
+    std::istringstream names(unpriced);
+    for (std::string name; names >> name;) unpriced_.insert(name);
     for (std::size_t i = 0; i < payers.size() * lines.size(); ++i) paid_.push_back(cost.at(i));
   }
   [[nodiscard]] double paid(std::size_t payer, std::size_t line) const { return paid_[payer * lines_.size() + line]; }
@@ -71,19 +78,17 @@ class Costs {
   [[nodiscard]] double of_residents(std::size_t line) const {
     return sum(line, [](const std::string& each) { return each != "guests"; });
   }
-  /// Whether vouchers or long-term-care insurance paid bills of other lines.
-  [[nodiscard]] bool benefits_paid() const {
-    for (std::size_t l = 0; l < lines_.size(); ++l)
-      if ((lines_.labels[l] == "vouchers" || lines_.labels[l] == "care_insurance_benefit") && sum(l) > 0) return true;
-    return false;
+  /// Something is used that costs nothing only because nobody knows at what rate it is paid.
+  [[nodiscard]] bool unpriced(std::size_t line) const {
+    return line != all() && sum(line) == 0 && unpriced_.contains(lines_.labels[line]);
   }
   [[nodiscard]] double by_public(std::size_t line) const { return sum(line, is_public); }
   [[nodiscard]] std::size_t all() const { return lines_.size(); }
-  /// Lines on which something was paid, and all together.
+  /// Lines on which something was paid, or would be if its rate were known, and all together.
   [[nodiscard]] std::vector<std::size_t> rows() const {
     std::vector<std::size_t> out;
     for (std::size_t l = 0; l < lines_.size(); ++l)
-      if (sum(l) > 0) out.push_back(l);
+      if (sum(l) > 0 || unpriced(l)) out.push_back(l);
     out.push_back(all());
     return out;
   }
@@ -100,19 +105,33 @@ class Costs {
 
  private:
   const sim::Dimension &payers_, &lines_;
+  std::set<std::string> unpriced_;
   std::vector<double> paid_;
 };
 
 std::string millions(double cny) { return number_text(cny / million, 1); }
 
-Grid by_payer(const Costs& costs) {
+constexpr const char* kNoRate = "no rate known";
+
+/// `vouchers`: CNY that they paid by line, if any; that is part of what public budgets paid.
+Grid by_payer(const Costs& costs, const std::vector<double>& vouchers) {
   Grid grid;
   const std::vector<std::string> others = costs.payers(false);
   grid.heads = {"Line", "All payers", "Public budgets"};
   for (const std::string& payer : others) grid.heads.push_back(plain_name(payer));
+  const bool with_vouchers = std::any_of(vouchers.begin(), vouchers.end(), [](double cny) { return cny > 0; });
+  if (with_vouchers) grid.heads.emplace_back("Of public budgets: vouchers");
   for (const std::size_t line : costs.rows()) {
+    if (costs.unpriced(line)) {
+      grid.rows.push_back({costs.name(line), kNoRate});
+      grid.rows.back().resize(grid.heads.size(), "-");
+      continue;
+    }
     grid.rows.push_back({costs.name(line), millions(costs.sum(line)), millions(costs.by_public(line))});
     for (const std::string& payer : others) grid.rows.back().push_back(millions(costs.by(payer, line)));
+    if (with_vouchers)
+      grid.rows.back().push_back(millions(line == costs.all() ? std::accumulate(vouchers.begin(), vouchers.end(), 0.0)
+                                                              : vouchers[line]));
   }
   return grid;
 }
@@ -130,11 +149,14 @@ Grid by_budget_and_person(const Costs& costs, const sim::Dimension& lines, const
   for (const std::size_t line : costs.rows()) {
     const double with = line == costs.all() ? missing : reached.of(lines.labels[line]);
     grid.rows.push_back({costs.name(line)});
+    if (costs.unpriced(line)) {
+      grid.rows.back().resize(grid.heads.size() - 3, "-");
+      grid.rows.back().insert(grid.rows.back().end(), {kNoRate, "-", "-"});
+      continue;
+    }
     for (const std::string& payer : budgets) grid.rows.back().push_back(millions(costs.by(payer, line)));
-    // What benefits paid of a measure's bills is on their own lines, not told by measure.
-    const bool whole = with > 0 && !costs.benefits_paid();
     for (const std::string& text : {number_text(costs.of_residents(line) / people * a_year, 2), number_text(with, 0),
-                                    number_text(whole ? costs.sum(line) / with * a_year : missing, 0)})
+                                    number_text(with > 0 ? costs.sum(line) / with * a_year : missing, 0)})
       grid.rows.back().push_back(text);
   }
   return grid;
@@ -155,21 +177,27 @@ void print_cost_lines(std::ostream& out, const Source& source) {
   const std::size_t year = last_full(source.years);
   const Means cost(source, "cost", "*", Gather::sum, year);
   if (!cost.told() || cost.axes().size() != 2 || cost.axes()[0] != payers || cost.axes()[1] != lines) return;
-  const Costs costs(cost, *payers, *lines);
+  const auto unpriced = source.dataset.attributes.find("lines_without_rate");
+  const Costs costs(cost, *payers, *lines, unpriced == source.dataset.attributes.end() ? "" : unpriced->second);
   if (costs.sum(costs.all()) <= 0) return;
   const Means people(source, "people", "", Gather::mean, year);
   const Means reached(source, "reached", "measure", Gather::mean, year);
   const std::string when = source.years.years[year].text();
   print_heading(out, "What each line cost and who paid it in " + when + " (million CNY)");
-  print_grid(out, by_payer(costs));
+  std::vector<double> vouchers(lines->size(), 0);
+  if (const Means paid(source, "benefits_paid", "*", Gather::sum, year); paid.told() && paid.axes().size() == 2) {
+    const auto& benefits = paid.axes()[0]->labels;
+    const auto row =
+        static_cast<std::size_t>(std::find(benefits.begin(), benefits.end(), "vouchers") - benefits.begin());
+    for (std::size_t l = 0; l < lines->size() && row < benefits.size(); ++l) vouchers[l] = paid.at(row * lines->size() + l);
+  }
+  print_grid(out, by_payer(costs, vouchers));
   print_heading(out, "The same lines in " + when + ": public budgets (million CNY), and all payers for each person");
   double days = 0;
   for (const std::size_t month : source.years.years[year].months) days += source.years.month_days[month];
   print_grid(out, by_budget_and_person(costs, *lines, reached, people.at(0), days));
   out << "Persons of 60+ and persons whom a measure reached are means over " << when << ".\n"
-      << "A line holds what vouchers and long-term-care insurance at home leave of its bills;\n"
-      << "what they pay is on their own lines."
-      << (costs.benefits_paid() ? " So no cost of a person reached is told here.\n" : "\n")
+      << "Lines are whole: what vouchers and long-term-care insurance pay of a bill is in its line.\n"
       << "Costs of a person of 60+ leave out what guests pay, and are of a year of 365.2425 days.\n";
 }
 

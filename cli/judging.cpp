@@ -86,13 +86,15 @@ std::string first_met(const Source& source, const std::optional<Block>& met, std
   return text;
 }
 
+/// A gap below 0 is told too: without that limit the indicator would be lower, as a share is of beds that have no carers
+/// but would need nurses.
 std::string binding(const std::optional<Block>& gaps, std::size_t cell) {
   if (!gaps || gaps->axes.size() != 2) return "-";
   const sim::Dimension& limits = *gaps->axes[1];
   std::vector<std::pair<double, std::string>> found;
   for (std::size_t i = 0; i < limits.size(); ++i) {
     const double gap = sim::mean(samples_at(*gaps, 0, cell * limits.size() + i));
-    if (gap > 5e-4) found.emplace_back(gap, limits.labels[i]);
+    if (std::abs(gap) > 5e-4) found.emplace_back(gap, limits.labels[i]);
   }
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   std::string text;
@@ -100,8 +102,11 @@ std::string binding(const std::optional<Block>& gaps, std::size_t cell) {
   return text.empty() ? "-" : text;
 }
 
-std::string unit_of(const Source& source, const std::string& indicator) {
-  const auto units = source.dataset.attributes.find("indicator_units");
+namespace {
+
+/// The words for an indicator in an attribute that has a line "indicator,words" each.
+std::string told_of(const Source& source, const char* attribute, const std::string& indicator) {
+  const auto units = source.dataset.attributes.find(attribute);
   if (units == source.dataset.attributes.end()) return "";
   std::istringstream lines(units->second);
   for (std::string line; std::getline(lines, line);) {
@@ -109,6 +114,16 @@ std::string unit_of(const Source& source, const std::string& indicator) {
     if (line.substr(0, comma) == indicator) return line.substr(comma + 1);
   }
   return "";
+}
+
+}  // namespace
+
+std::string unit_of(const Source& source, const std::string& indicator) {
+  return told_of(source, "indicator_units", indicator);
+}
+
+std::string denominator_of(const Source& source, const std::string& indicator) {
+  return told_of(source, "indicator_over", indicator);
 }
 
 std::vector<std::vector<std::string>> stage_rows(const Source& source) {

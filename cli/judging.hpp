@@ -47,6 +47,8 @@ std::optional<Block> overall_block(const Source& source, const std::string& name
 
 /// Unit of an indicator by name, as the file tells it; "" where it does not.
 std::string unit_of(const Source& source, const std::string& indicator);
+/// What it is over, such as "institution beds"; empty where it is no ratio or the results do not say.
+std::string denominator_of(const Source& source, const std::string& indicator);
 
 /// Rows of the targets by date and place, as those of `print_targets`.
 std::vector<std::vector<std::string>> stage_rows(const Source& source);

@@ -68,7 +68,13 @@ std::string set_with(const std::string& key, const scenario::Schema& schema,
     text += (text.empty() ? "Set with it: " : "; ") + need.with + " for " + need.what + " (" + now +
             (now == none ? ", no effect)" : ")");
   }
-  return text;
+  std::string off;
+  for (const care::Condition& each : care::conditions())
+    if (each.lever == key)
+      off += (off.empty() ? "Changes nothing while " : " and ") + each.with + " is " +
+             scenario::value_text(scenario::Type::number, each.off);
+  if (!off.empty() && scenario) off += care::is_idle(*scenario, key) ? ", as here" : ", which is not so here";
+  return text.empty() || off.empty() ? text + off : text + ". " + off;
 }
 
 /// The measures of both policies: a line for each with what it moves, and below it the levers that serve it.

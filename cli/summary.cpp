@@ -95,7 +95,11 @@ Years Years::of(const sim::Dataset& dataset) {
   // The first and last month may be counted in part.
   if (const sim::Variable* days = dataset.variable("month_days");
       days != nullptr && days->data.size() == result.month_days.size())
-    result.month_days = days->data;
+    for (std::size_t index = 0; index < days->data.size(); ++index) {
+      if (index + 1 == days->data.size() && days->data[index] < result.month_days[index])
+        result.years.back().to_its_end = false;
+      result.month_days[index] = days->data[index];
+    }
   return result;
 }
 

@@ -108,6 +108,11 @@ void print_targets(std::ostream& out, const Source& source) {
   if (grid.rows.empty()) return;
   print_heading(out, "Targets: in how many of the replications they were met, when first, and what binds where not");
   print_grid(out, grid);
+  for (std::size_t cell = 0; cell < values->cells; ++cell) {
+    const std::string& name = values->axes[0]->labels[cell];
+    const std::string over = denominator_of(source, name);
+    if (targets[cell].known() && !over.empty()) out << plain_name(name) << " is of " << over << ".\n";
+  }
 }
 
 }  // namespace yanglao::cli

@@ -51,6 +51,10 @@ class Calendar {
   [[nodiscard]] int month_end(int month) const { return month_end_[static_cast<std::size_t>(month)]; }
   [[nodiscard]] int month_begin(int month) const { return month == 0 ? 0 : month_end(month - 1); }
   [[nodiscard]] int month_days(int month) const { return month_end(month) - month_begin(month); }
+  /// The part of the calendar month that lies within the horizon.
+  [[nodiscard]] double month_part(int month) const {
+    return static_cast<double>(month_days(month)) / (month_label(month + 1) - month_label(month));
+  }
   [[nodiscard]] int year_end(int year) const { return year_end_[static_cast<std::size_t>(year)]; }
   [[nodiscard]] int year_begin(int year) const { return year == 0 ? 0 : year_end(year - 1); }
   [[nodiscard]] int first_year() const { return first_year_; }

@@ -5,47 +5,12 @@
 
 #include "models/care/advice_places.hpp"
 #include "models/care/facility.hpp"
-#include "models/care/measure.hpp"
 #include "models/care/planned.hpp"
 #include "models/care/policy.hpp"
 
 namespace yanglao::care {
 
 using scenario::Scenario;
-
-const std::vector<Need>& needs() {
-  static const std::vector<Need> all = [] {
-    std::vector<Need> out;
-    for (const MeasureKind& kind : kMeasureKinds) {
-      const bool doctor = std::string(kind.name) == "family_doctor";
-      const std::string key = (doctor ? "" : "measure.") + std::string(kind.name);
-      out.push_back({key + ".coverage", "admissions to hospital", key + ".admission_ratio", 1});
-      out.push_back({key + ".coverage", "decline of function", key + ".decline_ratio", 1});
-      if (doctor) continue;
-      out.push_back({key + ".coverage", "recovery of function", key + ".recovery_ratio", 1});
-      out.push_back({key + ".coverage", "unmet need", key + ".unmet_ratio", 1});
-      out.push_back({key + ".coverage", "falls", key + ".falls_ratio", 1});
-    }
-    out.push_back({"channel.share", "acute beds in reach", "channel.places_gain", 0});
-    out.push_back({"inclusive.share", "the price of a place", "inclusive.fee_ratio", 1});
-    out.push_back({"facility.integrated_institution.count", "what medical insurance pays",
-                   "insurance.institution_medical_share", 0});
-    out.push_back({"facility.village_mutual_aid.count", "people with meals", "measure.village_meals.coverage", 0});
-    out.push_back(
-        {"insurance.long_term_care.coverage", "the price of a place", "insurance.long_term_care.fee_share", 0});
-    out.push_back(
-        {"insurance.long_term_care.coverage", "bills at home", "insurance.long_term_care.home_cny_per_month", 0});
-    out.push_back({"subsidy.voucher_share", "bills at home", "subsidy.voucher_cny_per_month", 0});
-    out.push_back({"conversion.idle_share", "geriatric beds", "conversion.idle_part", 0});
-    out.push_back({"conversion.township_share", "geriatric beds", "conversion.township_part", 0});
-    out.push_back({"measure.time_bank.coverage", "people reached", "time_bank.volunteers_share", 0});
-    out.push_back({"measure.respite.coverage", "days of short stays", "respite.beds_share", 0});
-    out.push_back({"chinese_medicine.institutions_share", "people reached", "measure.chinese_medicine.coverage", 0});
-    out.push_back({"chinese_medicine.services_share", "people reached", "measure.chinese_medicine.coverage", 0});
-    return out;
-  }();
-  return all;
-}
 
 namespace {
 
@@ -68,6 +33,7 @@ class Advisor {
     for (const Need& need : needs())
       if (std::find(levers.begin(), levers.end(), need.lever) == levers.end()) levers.push_back(need.lever);
     for (const std::string& lever : levers) without_effect(lever);
+    idle();
     private_supply();
     staff();
     for (std::string& each : advice_on_places(s_)) said_.push_back(std::move(each));
@@ -105,7 +71,10 @@ class Advisor {
 
   void without_effect(const std::string& lever) {
     const auto [before, after] = rise(lever);
-    if (after <= before) return;
+    // What is on from the start as in the schema is how things are; above that it is somebody's choice.
+    const bool constant = after <= before;
+    const double most = constant ? highest(s_, lever) : after;
+    if (constant && most <= std::get<scenario::Schedule>(s_.schema().find(lever)->fallback).points.front().value) return;
     std::vector<std::string> what, with, value;
     for (const Need& need : needs()) {
       if (need.lever != lever) continue;
@@ -115,12 +84,30 @@ class Advisor {
       value.push_back(number(need.neutral));
     }
     const bool same = std::all_of(value.begin(), value.end(), [&](const std::string& v) { return v == value.front(); });
-    std::string text = rows_of(lever) + lever + " rises from " + number(before) + " to " + number(after) +
+    std::string text = rows_of(lever) + lever +
+                       (constant ? " is " + number(most) + " from the start"
+                                 : " rises from " + number(before) + " to " + number(after)) +
                        ", which is counted and paid for but does not change " + listed(what) + ", because " +
                        listed(with) + (with.size() > 1 ? " are " : " is ") + (same ? value.front() : "neutral") +
                        " (no effect). To see what it would do, set " + (with.size() > 1 ? "one of them" : "it") +
                        " too; `yanglao levers` tells the range.";
     said_.push_back(std::move(text));
+  }
+
+  /// A lever that the scenario sets away from its default, and that nothing works through.
+  void idle() {
+    std::vector<std::string> told;
+    for (const Condition& each : conditions()) {
+      const scenario::Lever& lever = *s_.schema().find(each.lever);
+      if (std::find(told.begin(), told.end(), each.lever) != told.end() || !is_idle(s_, each.lever)) continue;
+      if (scenario::value_text(lever.type, s_.value(each.lever)) == scenario::value_text(lever.type, lever.fallback))
+        continue;
+      told.push_back(each.lever);
+      std::vector<std::string> with;
+      for (const Condition& other : conditions())
+        if (other.lever == each.lever) with.push_back(other.with + " is " + number(other.off));
+      said_.push_back(rows_of(each.lever) + each.lever + " is set, but changes nothing while " + listed(with) + ".");
+    }
   }
 
   void private_supply() {

@@ -29,7 +29,10 @@ class PlaceAdvisor {
     const Units units(s_, plan.population);
     for (int kind = 0; kind < kFacilityKinds; ++kind) {
       const std::string key = std::string("facility.") + kFacilities[static_cast<std::size_t>(kind)];
-      if (s_.integer(key + ".places") == 0) continue;
+      if (s_.integer(key + ".places") == 0) {
+        no_places(key);
+        continue;
+      }
       fewer_places(key, units);
       if (s_.text(key + ".spread") != "each place") continue;
       beyond_places(key + ".count", plan.facilities, kind);
@@ -72,6 +75,15 @@ class PlaceAdvisor {
       said_.push_back(rows_of(count) + "with the step of their own " + count + " would put " +
                       std::to_string(left_out) + " more into " + where +
                       " than these have places that can have one, and no more are opened.");
+  }
+
+  /// Who names the places in which each should be, but not how many, has no share of them and may find two in one.
+  void no_places(const std::string& key) {
+    const scenario::Lever& lever = *s_.schema().find(key + ".one_in");
+    if (s_.text(lever.key) == std::get<std::string>(lever.fallback)) return;
+    said_.push_back(rows_of(key + ".count") + lever.key + " is \"" + s_.text(lever.key) + "\", but " + key +
+                    ".places is 0: none counts as one that should have one, so no share of them is told and one place may "
+                    "have several. Set " + key + ".places too.");
   }
 
   /// Fewer places than the table has: some streets, townships or villages are taken to need none.

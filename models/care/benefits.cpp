@@ -38,17 +38,17 @@ Relieved Benefits::pay(const BySet& users, const Bills& measures, double certain
   const double bills = certain + measures.expected();
   if (bills <= 0) return {};
   const auto up_to = [&](double limit) { return std::min(limit, certain) + measures.up_to(limit - certain); };
-  Relieved paid;
+  Relieved paid{};
   for (unsigned own = 1; own < kOwnSets; ++own) {
     if (users[own] <= 0) continue;
     const double insured = owns(own, care_insured) ? p_.care_insurance_home : 0, first = up_to(insured);
-    paid.insurance += users[own] * first;
-    if (owns(own, with_voucher)) paid.voucher += users[own] * (up_to(insured + p_.voucher_month) - first);
+    paid[insurance_benefit] += users[own] * first;
+    if (owns(own, with_voucher)) paid[voucher_benefit] += users[own] * (up_to(insured + p_.voucher_month) - first);
   }
-  all_.insurance += paid.insurance, all_.voucher += paid.voucher;
-  const Relieved per_cny = {paid.insurance / bills, paid.voucher / bills};
-  per_cny_.insurance += per_cny.insurance, per_cny_.voucher += per_cny.voucher;
-  return {per_cny.insurance * certain, per_cny.voucher * certain};
+  insurance_paid_ += paid[insurance_benefit];
+  for (std::size_t k = 0; k < kBenefits; ++k) per_cny_[k] += paid[k] / bills;
+  for (double& each : paid) each *= certain / bills;
+  return paid;
 }
 
 void Benefits::add(BySet& to, const BySet& more) {
@@ -61,10 +61,10 @@ BySet Benefits::disabled(With where, std::size_t pension) const {
   return out;
 }
 
-double Benefits::insured() const {
+double Benefits::to_families() const {
   double sum = 0;
   for (unsigned own = 0; own < kOwnSets; ++own) sum += owns(own, care_insured) ? at_home_[own] : 0;
-  return sum * p_.care_insurance_home;
+  return std::max(0.0, sum * p_.care_insurance_home - insurance_paid_);
 }
 
 /// Person-months at home, with or without a community place, from a grade of function on.
@@ -79,7 +79,7 @@ double Benefits::at_home(std::size_t from) const {
 /// Those of a measure's users who are moderately or severely disabled and live at home: as many as among all people of
 /// its grades of function, wherever in the county and with whomever they live.
 double Benefits::disabled_users(std::size_t measure) const {
-  const double users = v_.reached[measure], disabled = at_home(moderate);
+  const double users = v_.reached_months(measure), disabled = at_home(moderate);
   const auto of = [&](double group) { return group > 0 ? std::min(1.0, disabled / group) : 0; };
   switch (kMeasureKinds[measure].target) {
     case Target::dependent_at_home:
@@ -108,7 +108,9 @@ double Benefits::disabled_users(std::size_t measure) const {
 }
 
 Relieved Benefits::of_measure(std::size_t measure) const {
-  return {per_cny_.insurance * measured_[measure], per_cny_.voucher * measured_[measure]};
+  Relieved out = per_cny_;
+  for (double& each : out) each *= measured_[measure];
+  return out;
 }
 
 }  // namespace yanglao::care

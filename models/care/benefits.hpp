@@ -7,12 +7,6 @@ namespace yanglao::care {
 
 class Bills;
 
-/// CNY in a month.
-struct Relieved {
-  double insurance = 0, voucher = 0;
-  [[nodiscard]] double all() const { return insurance + voucher; }
-};
-
 /// Long-term-care insurance pays first, a voucher what is left, each up to the household's part of a bill. Holders are
 /// counted where they are; they use measures as often as others. Somebody with several bills has one benefit, spent once:
 /// what it pays is expected over the bills one may have, each measure reaching people whatever the others do.
@@ -23,10 +17,8 @@ class Benefits {
   [[nodiscard]] Relieved of_community(std::size_t pension) const { return community_[pension]; }
   /// Of those for a measure.
   [[nodiscard]] Relieved of_measure(std::size_t measure) const;
-  /// Of all bills.
-  [[nodiscard]] const Relieved& all() const { return all_; }
-  /// What the insurance pays for people at home: their bills, and families what those leave.
-  [[nodiscard]] double insured() const;
+  /// What bills leave of the insurance's benefit for people at home: CNY that their families have.
+  [[nodiscard]] double to_families() const;
 
  private:
   static void add(BySet& to, const BySet& more);
@@ -39,9 +31,9 @@ class Benefits {
   const Volume& v_;
   BySet at_home_{};                           ///< disabled people at home, with or without a community place
   std::array<double, kMeasures> measured_{};  ///< expected bill of one of them for each measure
-  Relieved per_cny_;                          ///< of an expected bill for measures, for all holders together
+  Relieved per_cny_{};                         ///< of an expected bill for measures, for all holders together
   std::array<Relieved, kPensions> community_{};
-  Relieved all_;
+  double insurance_paid_ = 0;  ///< of all bills
 };
 
 }  // namespace yanglao::care

@@ -72,10 +72,14 @@ class Care final : public sim::Model {
   [[nodiscard]] int region_row(int region, const std::string& detail) const override;
   [[nodiscard]] std::vector<sim::Variable> constants() const override;
   [[nodiscard]] std::map<std::string, std::string> attributes() const override {
-    return {{"scenario_text", scenario_.resolved()},
+    std::map<std::string, std::string> out = {
+            {"scenario_text", scenario_.resolved()},
             {"lever_sources", scenario_.sources()},
             {"indicator_units", indicator_units()},
+            {"indicator_over", indicator_over()},
             {"end", sim::iso_date(setup_.calendar.start() + setup_.calendar.days())}};
+    if (const std::string lines = lines_without_rate(setup_.prices); !lines.empty()) out["lines_without_rate"] = lines;
+    return out;
   }
   [[nodiscard]] std::string name() const override { return scenario_.name(); }
 
@@ -115,6 +119,9 @@ int Care::region_row(int region, const std::string& detail) const {
 
 std::vector<sim::Variable> Care::constants() const {
   std::vector<sim::Variable> out = targets_.constants();
+  sim::Variable days{"month_days", {"month"}, "days", "days of the month that were simulated", {}};
+  for (int m = 0; m < setup_.calendar.months(); ++m) days.data.push_back(setup_.calendar.month_days(m));
+  out.push_back(std::move(days));
   for (sim::Variable& each : setup_.stages.constants()) out.push_back(std::move(each));
   out.push_back(appropriations(scenario_, setup_.calendar, setup_.scale));
   return out;

@@ -21,7 +21,6 @@ std::vector<Volume> County::volumes() const {
                        sim::kTicksPerDay);
     for (std::size_t k = 0; k < kMeasures; ++k)
       v.reached[k] = static_cast<double>(reached[static_cast<std::size_t>(m * kMeasures) + k]) / length;
-    v.contract_months = v.reached[kFamilyDoctor];
     v.works = setup_.facilities.works(index_, m);
     v.inclusive = rule.inclusive;
     if (!held.empty())
@@ -56,9 +55,10 @@ void County::collect_measures(std::span<double> out, const Layout& layout, const
     }
     const double set_aside =
         setup_.facilities.unusable(index_, static_cast<int>(m), pool_of(Place::nursing), respite_limit);
-    out[layout.respite_days + m] += std::min(v.reached[kRespite] * setup_.respite_days_each, set_aside * v.length_days);
-    out[layout.volunteer_hours + m * 2] += setup_.time_bank.earned(index_, static_cast<int>(m));
-    out[layout.volunteer_hours + m * 2 + 1] += setup_.time_bank.drawn(v.reached[kTimeBank]);
+    out[layout.respite_days + m] += std::min(v.reached_months(kRespite) * setup_.respite_days_each, set_aside * v.length_days);
+    const double part = setup_.calendar.month_part(static_cast<int>(m));
+    out[layout.volunteer_hours + m * 2] += setup_.time_bank.earned(index_, static_cast<int>(m)) * part;
+    out[layout.volunteer_hours + m * 2 + 1] += setup_.time_bank.drawn(v.reached[kTimeBank]) * part;
   }
 }
 
@@ -98,6 +98,9 @@ void County::collect_money(std::span<double> out, const Layout& layout, const st
         out[layout.cost + (m * kPayers + k) * kLines + l] += static_cast<double>(ledger.paid[k][l]) / 100;
     for (std::size_t l = 0; l < kLines; ++l)
       out[layout.revenue + m * kLines + l] += static_cast<double>(ledger.received[l]) / 100;
+    for (std::size_t k = 0; k < kBenefits; ++k)
+      for (std::size_t l = 0; l < kLines; ++l)
+        out[layout.benefits_paid + (m * kBenefits + k) * kLines + l] += static_cast<double>(ledger.by_benefits[k][l]) / 100;
   }
 }
 

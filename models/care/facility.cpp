@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 
 #include "models/care/beds.hpp"
 #include "models/care/spread.hpp"
@@ -13,30 +14,46 @@ using scenario::Scenario;
 
 /// What stands in a county at a time, as far as building and converting it is paid for.
 struct Standing {
-  double institution = 0, general = 0, community = 0, geriatric = 0, hospice = 0;
-  double turned = 0;  ///< hospital beds that have become geriatric ones
+  std::array<double, kPools> planned{};  ///< by rates per 1000
+  std::array<double, kPools> opened{};   ///< in facilities opened since the start
+  double turned = 0;                     ///< hospital beds that have become geriatric ones
 
   Standing() = default;
-  Standing(const std::array<double, kPools>& places, double turned_, double factor)
-      : institution(
-            (places[pool_of(Place::general)] + places[pool_of(Place::nursing)] + places[pool_of(Place::dementia)]) *
-            factor),
-        general(places[pool_of(Place::general)] * factor),
-        community(places[pool_of(Place::community)] * factor),
-        geriatric(places[pool_of(Place::geriatric)] * factor),
-        hospice(places[pool_of(Place::hospice)] * factor),
-        turned(turned_ * factor) {}
+  Standing(const std::array<double, kPools>& planned_, const std::array<double, kPools>& all, double turned_,
+           double factor)
+      : turned(turned_ * factor) {
+    for (std::size_t pool = 0; pool < kPools; ++pool) {
+      planned[pool] = planned_[pool] * factor;
+      opened[pool] = (all[pool] - planned_[pool]) * factor;
+    }
+  }
 
-  /// From `before` to this. General beds that go while nursing beds come are converted; what comes in sum is built.
+  /// From `before` to this. General beds that go while nursing beds come are converted; what comes in sum is built. The
+  /// beds of a facility are built whatever becomes of others: an opening neither hides a conversion nor makes one.
   [[nodiscard]] Works since(const Standing& before) const {
     const auto more = [](double now, double then) { return std::max(0.0, now - then); };
+    const auto built = [&](std::initializer_list<Place> places) {
+      double now[2] = {0, 0}, then[2] = {0, 0};
+      for (const Place each : places) {
+        const auto pool = static_cast<std::size_t>(pool_of(each));
+        now[0] += planned[pool], then[0] += before.planned[pool];
+        now[1] += opened[pool], then[1] += before.opened[pool];
+      }
+      return more(now[0], then[0]) + more(now[1], then[1]);
+    };
+    const auto lost = [&](Place place) {
+      const auto pool = static_cast<std::size_t>(pool_of(place));
+      return more(before.planned[pool], planned[pool]);
+    };
+    const auto for_disabled = [](const Standing& s) {
+      return s.planned[pool_of(Place::nursing)] + s.planned[pool_of(Place::dementia)];
+    };
     Works out{};
-    out[build_institution] = more(institution, before.institution);
-    out[build_community] = more(community, before.community);
-    out[build_geriatric] = more(geriatric, before.geriatric);
-    out[build_hospice] = more(hospice, before.hospice);
-    out[convert_nursing] =
-        std::min(more(before.general, general), more(institution - general, before.institution - before.general));
+    out[build_institution] = built({Place::general, Place::nursing, Place::dementia});
+    out[build_community] = built({Place::community});
+    out[build_geriatric] = built({Place::geriatric});
+    out[build_hospice] = built({Place::hospice});
+    out[convert_nursing] = std::min(lost(Place::general), more(for_disabled(*this), for_disabled(before)));
     out[convert_geriatric] = more(turned, before.turned);
     return out;
   }
@@ -107,7 +124,8 @@ void Facilities::open(const Scenario& s, const Population& population, const sim
                     static_cast<std::size_t>(limit)] = (more[pool] - wanted[pool]) * factor;
       }
       Standing& last_month = stood[static_cast<std::size_t>(c)];
-      const Standing now(places, plan.turned(places, calendar.start() + day), factor);
+      const Standing now(plan.standing(calendar.start() + day, Opened{}), places,
+                         plan.turned(places, calendar.start() + day), factor);
       if (m > 0) works_[static_cast<std::size_t>(c * months_ + m)] = now.since(last_month);
       last_month = now;
       for (int pool = 0; pool < kPools; ++pool) {

@@ -8,8 +8,9 @@ namespace yanglao::care {
 const std::vector<Indicator>& indicators() {
   static const std::vector<Indicator> all = {
       {"nursing_bed_share", "share",
-       "nursing and dementia beds over all institution beds, those for short stays and guests included",
-       "institution beds", "target.nursing_bed_share"},
+       "nursing and dementia beds over all institution beds, each with the staff that they take; those for short stays "
+       "and guests included",
+       "institution beds with their staff", "target.nursing_bed_share"},
       {"dementia_and_nursing_units", "count", "dementia units and nursing demonstration institutions", "",
        "target.dementia_and_nursing_units"},
       {"disabled_centres_per_county", "share", "counties with a centre for the disabled", "counties",
@@ -197,6 +198,13 @@ double Quotient::value() const { return over > 0 ? of / over : std::numeric_limi
 std::string indicator_units() {
   std::string text;
   for (const Indicator& each : indicators()) text += std::string(each.name) + "," + each.unit + "\n";
+  return text;
+}
+
+std::string indicator_over() {
+  std::string text;
+  for (const Indicator& each : indicators())
+    if (*each.over) text += std::string(each.name) + "," + each.over + "\n";
   return text;
 }
 

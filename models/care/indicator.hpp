@@ -24,6 +24,8 @@ const std::vector<Indicator>& indicators();
 
 /// "nursing_bed_share,share" and so on, a line each: results files hold indicators of several units in one variable.
 std::string indicator_units();
+/// "nursing_bed_share,institution beds with their staff" and so on: what each is over, of those that are over anything.
+std::string indicator_over();
 
 /// An indicator as a quotient, whose two parts add up over counties; what is no ratio is over 1, and adds up itself.
 struct Quotient {

@@ -52,29 +52,33 @@ void Ledger::book(Line line, double cny, const Shares& shares) {
   const auto fen = whole(cny * 100);
   if (fen == 0) return;
   received[line] += fen;
-  std::int64_t left = fen;
+  // Rounded in sum, so that no payer's part is below 0 and all together are the fen received.
+  std::int64_t given = 0;
   std::size_t last = 0;
+  double sum = 0;
   for (std::size_t k = 0; k < kPayers; ++k) {
     if (shares[k] <= 0) continue;
-    const auto part = whole(static_cast<double>(fen) * shares[k]);
-    paid[k][line] += part;
-    left -= part;
+    sum += shares[k];
+    const std::int64_t up_to = std::min(fen, whole(static_cast<double>(fen) * sum));
+    paid[k][line] += up_to - given;
+    given = up_to;
     last = k;
   }
-  paid[last][line] += left;
+  paid[last][line] += fen - given;
+}
+
+void Ledger::book(Line line, double cny, Shares shares, const Relieved& relieved, const Shares& split) {
+  if (cny > 0) {
+    for (std::size_t k = 0; k < kPayers; ++k) shares[k] += split[k] * relieved[voucher_benefit] / cny;
+    shares[care_insurance] += relieved[insurance_benefit] / cny;
+    shares[household] -= (relieved[voucher_benefit] + relieved[insurance_benefit]) / cny;
+    if (shares[household] < 1e-9) shares[household] = 0;  // rounding: the fen goes to somebody who pays
+  }
+  book(line, cny, shares);
+  for (std::size_t k = 0; k < kBenefits; ++k) by_benefits[k][line] += whole(relieved[k] * 100);
 }
 
 namespace {
-
-/// `shares` of a bill of `cny` once somebody else has paid `relieved` of the household's part.
-Shares after_relief(Shares shares, double cny, double relieved) {
-  const double left = cny - relieved;
-  if (relieved <= 0 || left <= 0) return shares;
-  for (double& share : shares) share *= cny / left;
-  shares[household] -= relieved / left;
-  if (shares[household] < 1e-9) shares[household] = 0;  // rounding: the fen goes to somebody who pays
-  return shares;
-}
 
 /// Books of one month: what was used, and at which price.
 class Month {
@@ -124,21 +128,19 @@ void Month::institution(std::size_t f, std::size_t c) {
   // Long-term-care insurance takes its part of what the household would pay.
   double insured = 0;
   for (unsigned own = 0; own < kOwnSets; ++own) insured += owns(own, care_insured) ? held[own] : 0;
-  const double cared = insured > 0 ? insured / months * p.care_insurance_share * fee_shares[household] : 0;
-  fee_shares[care_insurance] += cared;
-  fee_shares[household] -= cared;
+  Relieved relieved{};
+  if (insured > 0)
+    relieved[insurance_benefit] = insured / months * p.care_insurance_share * fee_shares[household] * (fee - gap);
   // A voucher what is left, up to that.
-  double by_voucher = 0;
   if (p.voucher_in_institutions) {
     const Terms places({v.inclusive, v.designated});
     for (unsigned own = 0; own < kOwnSets; ++own)
       for (unsigned place = 0; place < kPlaceSets && owns(own, with_voucher); ++place) {
         const unsigned others = together(place, own) & ~(1U << with_voucher);
-        by_voucher += held[own] * places.weight(place) * std::min(p.voucher_month, p.to_pay(c, f, others));
+        relieved[voucher_benefit] += held[own] * places.weight(place) * std::min(p.voucher_month, p.to_pay(c, f, others));
       }
-    out.book(vouchers, by_voucher, all_public());
   }
-  out.book(institution_fee, fee - gap - by_voucher, after_relief(fee_shares, fee - gap, by_voucher));
+  out.book(institution_fee, fee - gap, fee_shares, relieved, p.subsidy_split);
   out.book(operating_subsidy, nursing * p.subsidy_month[f], all_public());
 }
 
@@ -155,9 +157,8 @@ void Month::hospitals(std::size_t c) {
   out.book(geriatric_care, geriatric * p.geriatric_day, insured);
   out.book(hospice_care, hospice * p.hospice_day, insured);
   const double bills = community * p.community_month;
-  const double relief = benefits.of_community(c).all();
   const Shares shares = public_part(p.subsidy_split, c == destitute ? 1.0 : p.community_public, household);
-  out.book(community_care, bills - relief, after_relief(shares, bills, relief));
+  out.book(community_care, bills, shares, benefits.of_community(c), p.subsidy_split);
   out.book(home_care_beds, community * p.home_care_bed_share * p.home_care_bed_month, all_public());
 }
 
@@ -165,16 +166,14 @@ void Month::at_home() {
   Shares doctor = public_part(p.subsidy_split, p.doctor_public, household);
   doctor[medical_insurance] += p.doctor_insurance;
   doctor[household] -= p.doctor_insurance;
-  out.book(line_of(kFamilyDoctor), v.contract_months * p.doctor_year / 12, doctor);
-  // A voucher pays bills and lapses where there are none; of the insurance's benefit families have what bills leave.
-  out.book(vouchers, benefits.all().voucher, all_public());
-  out.book(care_insurance_benefit, benefits.insured(), only(care_insurance, 1, household));
+  out.book(line_of(kFamilyDoctor), v.reached_months(kFamilyDoctor) * p.doctor_year / 12, doctor);
+  // A voucher lapses where there are no bills; of the insurance's benefit families have what bills leave.
+  out.book(care_insurance_benefit, benefits.to_families(), only(care_insurance, 1, household));
   for (std::size_t k = 0; k < kMeasures; ++k) {
     if (p.measures[k].cny_per_year <= 0) continue;
-    const double bills = v.reached[k] * p.measures[k].cny_per_year / 12;
-    const double relief = benefits.of_measure(k).all();
+    const double bills = v.reached_months(k) * p.measures[k].cny_per_year / 12;
     const Shares shares = public_part(p.subsidy_split, p.measures[k].public_share, household);
-    out.book(line_of(k), bills - relief, after_relief(shares, bills, relief));
+    out.book(line_of(k), bills, shares, benefits.of_measure(k), p.subsidy_split);
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "models/care/facility.hpp"
@@ -40,22 +41,26 @@ enum Line : std::uint8_t {
   bed_construction,
   bed_conversion,          ///< general beds into nursing beds, hospital beds into geriatric ones
   price_cap,               ///< the gap between the capped price and the fee
-  vouchers,                ///< what vouchers pay of bills, by the public purse
-  care_insurance_benefit,  ///< of long-term-care insurance for people at home: first their bills, then their families
+  care_insurance_benefit,  ///< of long-term-care insurance for people at home: what their bills leave, to their families
   home_care_beds,          ///< operating subsidy of those community places that are beds at home
   guest_fees               ///< of guests from elsewhere for general beds
 };
-inline constexpr int kOtherLines = 13, kLines = kOtherLines + kMeasures;
+inline constexpr int kOtherLines = 12, kLines = kOtherLines + kMeasures;
 inline constexpr auto kLineNames = [] {
   std::array<const char*, kLines> out = {"hospital_care",  "geriatric_care",    "institution_fee",
                                          "community_care", "hospice_care",      "operating_subsidy",
                                          "bed_construction", "bed_conversion",  "price_cap",
-                                         "vouchers",       "care_insurance_benefit", "home_care_beds",
-                                         "guest_fees"};
+                                         "care_insurance_benefit", "home_care_beds", "guest_fees"};
   for (std::size_t k = 0; k < kMeasures; ++k) out[k + kOtherLines] = kMeasureKinds[k].name;
   return out;
 }();
 constexpr Line line_of(std::size_t measure) { return static_cast<Line>(kOtherLines + static_cast<int>(measure)); }
+
+/// What pays a part of people's bills.
+enum Benefit : std::uint8_t { voucher_benefit, insurance_benefit };
+inline constexpr int kBenefits = 2;
+inline constexpr std::array<const char*, kBenefits> kBenefitNames = {"vouchers", "long_term_care_insurance"};
+using Relieved = std::array<double, kBenefits>;  ///< CNY that each pays of what households would
 
 using Shares = std::array<double, kPayers>;  ///< of one line; they sum to 1
 
@@ -90,12 +95,19 @@ struct Prices {
   [[nodiscard]] double to_pay(std::size_t pension, std::size_t function, unsigned reliefs) const;
 };
 
-/// One month of one county in fen: what each payer paid and what providers received, by line.
+/// Lines of which something is used at a rate that nobody knows, so that it is taken to be 0: names with blanks between.
+std::string lines_without_rate(const Prices& prices);
+
+/// One month of one county in fen: what each payer paid and what providers received, by line. Lines are whole: what a
+/// benefit pays of a bill is in the bill's line, by whom it is paid.
 struct Ledger {
   std::array<std::array<std::int64_t, kLines>, kPayers> paid{};
   std::array<std::int64_t, kLines> received{};
-  /// Books `cny` once as received, and splits it among payers; the last payer with a share takes the rounding.
+  std::array<std::array<std::int64_t, kLines>, kBenefits> by_benefits{};  ///< of what is paid, told once more
+  /// Books `cny` once as received, and splits it among payers to the fen.
   void book(Line line, double cny, const Shares& shares);
+  /// The same of a bill of which benefits pay part in place of households: `split` is that of the public purse.
+  void book(Line line, double cny, Shares shares, const Relieved& relieved, const Shares& split);
 };
 
 /// Days of a month as prices take it.
@@ -116,10 +128,9 @@ using BySet = std::array<double, kOwnSets>;  ///< person-months of those who hav
 struct Volume {
   /// Person-days by place, function and pension class: [(place * 4 + function) * 3 + pension].
   std::vector<double> days;
-  double length_days = 0;                   ///< of the month
-  double contract_months = 0;               ///< family-doctor contracts, person-months
+  double length_days = 0;                   ///< of the month that were simulated
   Works works{};                            ///< places built and converted
-  std::array<double, kMeasures> reached{};  ///< person-months by measure
+  std::array<double, kMeasures> reached{};  ///< mean number of people in the month, by measure
   double inclusive = 0;                     ///< share of institution places with a capped price
   std::array<double, kHeldCells> held{};    ///< person-days of those who have benefits (held_cell)
   double designated = 0;                    ///< share of institutions whose medical care the insurance pays
@@ -131,6 +142,10 @@ struct Volume {
   }
   [[nodiscard]] double months(Place place, std::size_t f, std::size_t c) const {
     return person_days(place, f, c) / kDaysPerMonth;
+  }
+  /// Person-months of those whom a measure reached.
+  [[nodiscard]] double reached_months(std::size_t measure) const {
+    return reached[measure] * length_days / kDaysPerMonth;
   }
   /// Person-months of moderately or severely disabled people by the reliefs that are their own.
   [[nodiscard]] BySet by_benefits(With where, std::size_t f, std::size_t c) const;

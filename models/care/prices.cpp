@@ -46,6 +46,10 @@ Prices::Prices(const scenario::Scenario& s, const std::vector<Measure>& all)
   subsidy_split[county_finance] = 1 - subsidy_split[central] - subsidy_split[provincial] - subsidy_split[prefecture];
 }
 
+std::string lines_without_rate(const Prices& prices) {
+  return prices.home_care_bed_share > 0 && prices.home_care_bed_month == 0 ? kLineNames[home_care_beds] : "";
+}
+
 double Prices::fee(std::size_t function) const {
   const double passed = function >= moderate ? subsidy_passed * subsidy_month[function] : 0;
   return std::max(0.0, fee_month[function] - passed);

@@ -37,6 +37,9 @@ Layout::Layout(const sim::Calendar& calendar, int stages) : months(calendar.mont
   left_province = add("left_province", {}, "persons", "people of 60 and more who left the province in the month", 1);
   cost = add("cost", {"payer", "line"}, "CNY", "paid in the month", kPayers * kLines);
   revenue = add("revenue", {"line"}, "CNY", "received by providers in the month", kLines);
+  benefits_paid = add("benefits_paid", {"benefit", "line"}, "CNY",
+                      "of what is paid in the month, what benefits paid of bills in place of households",
+                      kBenefits * kLines);
   contracts = add("family_doctor_contracts", {}, "persons",
                   "people of 60 and more with a family-doctor contract at the month's end", 1);
   facilities = add("facilities", {"facility"}, "1", "facilities standing at the month's end", kFacilityKinds);
@@ -120,6 +123,7 @@ std::vector<sim::Dimension> axes(const sim::Calendar& calendar, const Stages& st
       named("place", "setting of death", kSettingNames),
       named("payer", "who pays", kPayerNames),
       named("line", "what for", kLineNames),
+      named("benefit", "what pays a part of people's bills", kBenefitNames),
       named("measure", "measure of the policy", measure_names),
       named("facility", "kind of facility", kFacilities),
       named("bed_limit", "what keeps places that stand from being used", kBedLimitNames),

@@ -38,7 +38,7 @@ struct Layout {
   int months;
   std::size_t size = 0;
   std::size_t population, people, capacity, occupied, queue, admissions, wait_days, left_waiting, blocked_days, deaths,
-      turned_60, left_province, cost, revenue, contracts, facilities, places_for, places_with, reached, falls,
+      turned_60, left_province, cost, revenue, benefits_paid, contracts, facilities, places_for, places_with, reached, falls,
       blocked_by_root, channel_places, left_wait_days, interrupted_wait_days, standing_wait_days, wait_histogram,
       wait_max_days, unusable, unreached, blocked_cost, respite_days, volunteer_hours, chinese_medicine_places,
       stage_parts, stage_lifted;

@@ -60,7 +60,7 @@ std::optional<Schedule> read_points(const Reading& reading, const toml::node& no
     schedule.points.push_back(*point);
   }
   if (!whole) return std::nullopt;
-  if (schedule.points.size() == 1) return Schedule{{{0, schedule.points.front().value}}, true};
+  if (schedule.points.size() == 1) schedule.linear = true;  // the same everywhere, but its date may count (targets)
   return schedule;
 }
 

@@ -12,8 +12,11 @@
 namespace yanglao::scenario {
 namespace {
 
+/// A plain number, which has no date.
+bool is_number(const Schedule& schedule) { return schedule.points.size() == 1 && schedule.points.front().day == 0; }
+
 std::string schedule_text(const Schedule& schedule) {
-  if (schedule.points.size() == 1) return toml_number(schedule.points.front().value);
+  if (is_number(schedule)) return toml_number(schedule.points.front().value);
   std::string points;
   for (const Schedule::Point& point : schedule.points) {
     if (!points.empty()) points += ", ";
@@ -85,7 +88,7 @@ std::string toml_value(Type type, const Value& value) {
 std::string value_text(Type type, const Value& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return text->empty() ? "-" : printable(*text);
   const auto* schedule = std::get_if<Schedule>(&value);
-  if (schedule == nullptr || schedule->points.size() == 1) return toml_value(type, value);
+  if (schedule == nullptr || is_number(*schedule)) return toml_value(type, value);
   std::string points;
   for (const Schedule::Point& point : schedule->points) {
     points += (points.empty() ? "" : ", ") + date_text(point.day) + ": " + toml_number(point.value);

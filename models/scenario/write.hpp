@@ -14,7 +14,7 @@ std::string toml_string(std::string_view text);
 std::string toml_key(std::string_view key);
 /// The shortest digits that read back to the same number; `value` is finite.
 std::string toml_number(double value);
-/// A lever's value; a schedule of one point is a number, a linear one an array, a step one a table.
+/// A lever's value; a schedule without a date is a number, a linear one an array, a step one a table.
 std::string toml_value(Type type, const Value& value);
 
 }  // namespace yanglao::scenario

@@ -30,6 +30,7 @@ TAKEN = {
     "left_province": "sum",
     "cost": "sum",
     "revenue": "sum",
+    "benefits_paid": "sum",
     "facilities": "end",
     "places_for_facilities": "end",
     "places_with_facility": "end",
@@ -42,7 +43,7 @@ TAKEN = {
 }
 GREATEST = ("wait_max_days",)  # of several regions, pools and years the greatest counts
 OVERALL = "_overall"
-MONTH_DAYS = "month_days"  # of a network: days simulated in each month, of no region
+MONTH_DAYS = "month_days"  # days simulated in each month, of no region
 MEAN_WAIT = "mean_wait_days"
 
 

@@ -148,13 +148,12 @@ def _refuse_other_dates(key: str, values: list[Any]) -> None:
 
 
 def _dates(value: Any) -> list[str]:
-    """By when a value of a lever `target.NAME_by_date` sets targets: a single value is due with the target itself."""
+    """By when a value of a lever `target.NAME_by_date` sets targets: a plain number is due with the target itself."""
     points = value["points"] if isinstance(value, Mapping) and "points" in value else value
     pairs = list(points.items()) if isinstance(points, Mapping) else points
     if not isinstance(pairs, list | tuple):
         return ["the target's year"] if is_number(pairs) and pairs > 0 else []
-    dates = [canonical(date) for date, wanted in pairs if is_number(wanted) and wanted > 0]
-    return dates if len(pairs) > 1 or not dates else ["the target's year"]
+    return [canonical(date) for date, wanted in pairs if is_number(wanted) and wanted > 0]
 
 
 def _values(key: str, given: Any) -> list[Any]:

@@ -45,6 +45,36 @@ TEST_CASE("a measure switched on with neutral effects is told, and no longer onc
   CHECK(told(s.with({{"policy.step.j7", "2"}}), "1392 places"));
 }
 
+TEST_CASE("a lever that nothing works through is told, and no longer once something does", "[care][advice]") {
+  const Scenario s = Scenario::load("jiangxi-2020");
+  for (const Condition& each : conditions()) {
+    INFO(each.lever << " with " << each.with);
+    REQUIRE(s.schema().find(each.lever) != nullptr);
+    REQUIRE(s.schema().find(each.with) != nullptr);
+  }
+  const auto idle = [](const std::string& lever) { return lever + " is set, but changes nothing while "; };
+  const Scenario voucher = s.with({{"subsidy.voucher_cny_per_month", "300"}});
+  CHECK(told(voucher, "J10: " + idle("subsidy.voucher_cny_per_month") + "subsidy.voucher_share is 0."));
+  CHECK_FALSE(told(voucher.with({{"subsidy.voucher_share", "0.5"}}), idle("subsidy.voucher_cny_per_month")));
+  // At one place alone is somewhere.
+  CHECK_FALSE(told(voucher.with({{"subsidy.voucher_share@Ganzhou", "0.5"}}), idle("subsidy.voucher_cny_per_month")));
+  CHECK(told(s.with({{"measure.time_bank.public_share", "0.5"}}), idle("measure.time_bank.public_share")));
+  const Scenario active = s.with({{"family_doctor.active_share", "0.9"}});
+  CHECK(told(active, idle("family_doctor.active_share") +
+                         "family_doctor.admission_ratio is 1 and family_doctor.decline_ratio is 1."));
+  CHECK_FALSE(told(active.with({{"family_doctor.decline_ratio", "0.9"}}), idle("family_doctor.active_share")));
+}
+
+TEST_CASE("what is constant and without effect is told too, and places of which no number is set", "[care][advice]") {
+  const Scenario s = Scenario::load("jiangxi-2020");
+  const Scenario free = s.with({{"subsidy.voucher_share", "0.5"}, {"subsidy.voucher_cny_per_month", "0"}});
+  CHECK(told(free, "J10: subsidy.voucher_share is 0.5 from the start"));
+  CHECK_FALSE(told(free.with({{"subsidy.voucher_cny_per_month", "1"}}), "subsidy.voucher_share is 0.5"));
+  const Scenario named = s.with({{"facility.dementia_unit.one_in", "\"township\""}});
+  CHECK(told(named, "J4: facility.dementia_unit.one_in is \"township\", but facility.dementia_unit.places is 0"));
+  CHECK_FALSE(told(named.with({{"facility.dementia_unit.places", "100"}}), "places is 0"));
+}
+
 TEST_CASE("staff that no bed lacks is told, and no longer where beds lack it", "[care][advice]") {
   const Scenario s = Scenario::load("jiangxi-2025");
   const std::string nurses = "J16: workforce.nurses_per_1000 rises, but adds no bed";

@@ -18,6 +18,7 @@ struct Books {
   explicit Books(const Settings& settings)
       : setup(scenario::Scenario::load("jiangxi-2020").with(settings), sim::epoch_day(2021, 1, 1), 0.01) {
     v.days.assign(kPlaces * kFunctions * kPensions, 0);
+    v.length_days = kMonth;
   }
   void people(Place place, Function f, Pension c, double months) {
     v.days[(static_cast<std::size_t>(place) * kFunctions + f) * kPensions + c] = months * kMonth;
@@ -43,6 +44,14 @@ struct Books {
   [[nodiscard]] double received(Line line) const {
     return static_cast<double>(charge(setup.prices, v).received[line]) / 100;
   }
+  /// CNY that a benefit pays of the bills of a line, or of all.
+  [[nodiscard]] double of_benefit(Benefit benefit, int line = -1) const {
+    const Ledger l = charge(setup.prices, v);
+    std::int64_t sum = 0;
+    for (int k = 0; k < kLines; ++k)
+      if (line < 0 || k == line) sum += l.by_benefits[benefit][static_cast<std::size_t>(k)];
+    return static_cast<double>(sum) / 100;
+  }
   Setup setup;
   Volume v;
 };
@@ -63,7 +72,6 @@ TEST_CASE("each measure costs what it costs on a line of its own, and on no othe
                                : Settings{{key + ".cny_per_year", std::to_string(year)}, {key + ".public_share", "0.25"}});
     b.people(Place::home, severe, resident, 1000);
     b.v.reached[k] = 200;
-    if (k == kFamilyDoctor) b.v.contract_months = 200;
     const auto line = std::find(kLineNames.begin(), kLineNames.end(), name) - kLineNames.begin();
     const double bills = 200 * (100 + static_cast<double>(k));
     for (int other = 0; other < kLines; ++other)
@@ -72,7 +80,7 @@ TEST_CASE("each measure costs what it costs on a line of its own, and on no othe
   }
 }
 
-TEST_CASE("vouchers and insurance lower the lines whose bills they pay, each by its part", "[care][money]") {
+TEST_CASE("a line is whole, by payer, where vouchers and insurance pay part of its bills", "[care][money]") {
   // 100 severely disabled people at home; home services at 280 a month (of 4,800 a year households pay 70%) for 40 of
   // them, respite at 180 (of 3,600 a year 60%) for 20. Half are insured, with 500 each: more than both bills.
   Books b(Settings{{"insurance.long_term_care.home_cny_per_month", "500"}});
@@ -80,10 +88,37 @@ TEST_CASE("vouchers and insurance lower the lines whose bills they pay, each by 
   b.v.reached[kHomeServices] = 40;
   b.v.reached[kRespite] = 20;
   b.have(With::home, severe, resident, {care_insured}, 50);
-  CHECK(b.received(line_of(kHomeServices)) == Approx(40 * 400 - 20 * 280));
-  CHECK(b.received(line_of(kRespite)) == Approx(20 * 300 - 10 * 180));
+  CHECK(b.received(line_of(kHomeServices)) == Approx(40 * 400));
+  CHECK(b.received(line_of(kRespite)) == Approx(20 * 300));
   CHECK(b.paid(line_of(kRespite), household) == Approx(10 * 180));
-  CHECK(b.received(care_insurance_benefit) == Approx(50 * 500));
+  CHECK(b.paid(line_of(kRespite), care_insurance) == Approx(10 * 180));
+  CHECK(b.of_benefit(insurance_benefit, line_of(kRespite)) == Approx(10 * 180));
+  CHECK(b.paid(line_of(kHomeServices), care_insurance) == Approx(20 * 280));
+  // The rest of what the insurance pays goes to families, on a line of its own.
+  CHECK(b.received(care_insurance_benefit) == Approx(50 * 500 - 20 * 280 - 10 * 180));
+  // The uninsured have vouchers of 100: public budgets pay 30% of the bills and what the vouchers pay.
+  b.have(With::home, severe, resident, {with_voucher}, 50);
+  double by_public = 0;
+  for (const Payer each : {central, provincial, prefecture, county_finance})
+    by_public += b.paid(line_of(kHomeServices), each);
+  const double by_voucher = b.of_benefit(voucher_benefit, line_of(kHomeServices));
+  CHECK(by_voucher > 0);
+  CHECK(by_public == Approx(40 * 120 + by_voucher).margin(0.03));
+  CHECK(b.received(line_of(kHomeServices)) == Approx(40 * 400));
+  CHECK(b.paid(line_of(kHomeServices), household) == Approx(20 * 280 - by_voucher).margin(0.03));
+  // Every fen of all lines is one payer's: those of the measures and the rest are all that is paid.
+  const Ledger all = charge(b.setup.prices, b.v);
+  std::int64_t paid = 0, received = 0, measures = 0, rest = 0;
+  for (std::size_t l = 0; l < kLines; ++l) {
+    received += all.received[l];
+    for (const auto& payer : all.paid) {
+      paid += payer[l];
+      (l >= kOtherLines ? measures : rest) += payer[l];
+    }
+  }
+  CHECK(paid == received);
+  CHECK(measures + rest == received);
+  CHECK(measures == 100 * (40 * 400 + 20 * 300));
 }
 
 TEST_CASE("a voucher pays bills at home up to the bill, and lapses otherwise", "[care][money]") {
@@ -98,12 +133,11 @@ TEST_CASE("a voucher pays bills at home up to the bill, and lapses otherwise", "
   CHECK(books("100", 0).paid(line_of(kHomeServices), household) == Approx(14000));
   // A fifth have one of 100: ten of those with services.
   const Books small = books("100", 0.2);
-  CHECK(small.received(vouchers) == Approx(1000));
-  CHECK(small.paid(vouchers, household) == 0);
+  CHECK(small.of_benefit(voucher_benefit) == Approx(1000));
   CHECK(small.paid(line_of(kHomeServices), household) == Approx(13000));
-  CHECK(small.received(line_of(kHomeServices)) + small.received(vouchers) == Approx(20000));
+  CHECK(small.received(line_of(kHomeServices)) == Approx(20000));
   // One of 500 pays no more than the bill of 280.
-  CHECK(books("500", 0.2).received(vouchers) == Approx(2800));
+  CHECK(books("500", 0.2).of_benefit(voucher_benefit) == Approx(2800));
   CHECK(books("500", 1).paid(line_of(kHomeServices), household) == Approx(0).margin(0.01));
   // With two bills, of 280 and of 560 for a community place, one benefit is not spent twice: at most 500 for each
   // of 60.
@@ -113,7 +147,7 @@ TEST_CASE("a voucher pays bills at home up to the bill, and lapses otherwise", "
   two.people(Place::community, moderate, resident, 60);
   two.have(With::community, moderate, resident, {with_voucher}, 60);
   two.v.reached[kHomeServices] = 60;
-  CHECK(two.received(vouchers) == Approx(30000));
+  CHECK(two.of_benefit(voucher_benefit) == Approx(30000));
   CHECK(two.paid(line_of(kHomeServices), household) + two.paid(community_care, household) == Approx(60 * (280 + 560) - 30000));
 }
 
@@ -131,16 +165,16 @@ TEST_CASE("a benefit is spent once by each person, and not by those who have no 
   };
   // One of 100 is spent by the 75 with a bill; of bills of 23,000 home services are 14 parts and respite 9.
   const Books small = books("100");
-  CHECK(small.received(vouchers) == Approx(7500));
+  CHECK(small.of_benefit(voucher_benefit) == Approx(7500));
   CHECK(small.paid(line_of(kHomeServices), household) == Approx(14000 - 7500 * 14 / 23.0).margin(0.01));
   CHECK(small.paid(line_of(kRespite), household) == Approx(9000 - 7500 * 9 / 23.0).margin(0.01));
   // One of 300: 25 spend 300 of 460, 25 spend 280, 25 spend 180.
-  CHECK(books("300").received(vouchers) == Approx(25 * (300 + 280 + 180)));
+  CHECK(books("300").of_benefit(voucher_benefit) == Approx(25 * (300 + 280 + 180)));
   // Insured for 200 besides: that pays 200 of 460, 200 of 280 and 180; a voucher of 100 then 100, 80 and nothing.
   Books both = books("100");
   both.have(With::home, severe, resident, {with_voucher}, 0);
   both.have(With::home, severe, resident, {care_insured, with_voucher}, 100);
-  CHECK(both.received(vouchers) == Approx(25 * (100 + 80)));
+  CHECK(both.of_benefit(voucher_benefit) == Approx(25 * (100 + 80)));
   CHECK(both.paid(line_of(kHomeServices), household) + both.paid(line_of(kRespite), household) ==
         Approx(23000 - 25 * (200 + 200 + 180) - 25 * (100 + 80)).margin(0.02));
   // 40 of the 100 have a community place too, at 560 a month: with a voucher of 600 they spend 560 where there is no
@@ -150,7 +184,7 @@ TEST_CASE("a benefit is spent once by each person, and not by those who have no 
   place.have(With::home, severe, resident, {with_voucher}, 60);
   place.people(Place::community, severe, resident, 40);
   place.have(With::community, severe, resident, {with_voucher}, 40);
-  CHECK(place.received(vouchers) == Approx(10 * (560 + 3 * 600) + 15 * (460 + 280 + 180)));
+  CHECK(place.of_benefit(voucher_benefit) == Approx(10 * (560 + 3 * 600) + 15 * (460 + 280 + 180)));
 }
 
 TEST_CASE("long-term-care insurance pays bills at home first, and families have what they leave", "[care][money]") {
@@ -159,7 +193,7 @@ TEST_CASE("long-term-care insurance pays bills at home first, and families have 
   b.v.reached[kHomeServices] = 40;
   b.have(With::home, severe, resident, {care_insured}, 50);
   // 20 insured users have bills of 280 paid; the benefit is 450 for each of 50 whatever their bills.
-  CHECK(b.received(care_insurance_benefit) == Approx(22500));
+  CHECK(b.received(care_insurance_benefit) + b.of_benefit(insurance_benefit) == Approx(22500));
   CHECK(b.paid(line_of(kHomeServices), household) == Approx(40 * 280 - 20 * 280));
   // With a voucher of 100 too, the uninsured users' bills are paid by it, up to them.
   b.have(With::home, severe, resident, {care_insured}, 0);
@@ -175,11 +209,11 @@ TEST_CASE("a voucher that pays in institutions pays up to what the household wou
   b.have(With::institution, severe, resident, {with_voucher}, 10);
   b.have(With::institution, severe, destitute, {with_voucher}, 5);
   CHECK(b.paid(institution_fee, household) == Approx(10 * 2200));
-  CHECK(b.received(vouchers) == Approx(10000));
+  CHECK(b.of_benefit(voucher_benefit) == Approx(10000));
   b.have(With::institution, severe, resident, {with_voucher}, 0);  // 960 are left
   b.have(With::institution, severe, resident, {care_insured, with_voucher}, 10);
   CHECK(b.paid(institution_fee, household) == Approx(0).margin(0.01));
-  CHECK(b.received(vouchers) == Approx(9600));
+  CHECK(b.of_benefit(voucher_benefit) == Approx(9600));
 }
 
 TEST_CASE("the fee is billed by who has what among those in the beds", "[care][money]") {
@@ -190,7 +224,7 @@ TEST_CASE("the fee is billed by who has what among those in the beds", "[care][m
   b.have(With::institution, severe, resident, {care_insured, with_voucher}, 2);
   b.have(With::institution, severe, resident, {with_voucher}, 1);
   CHECK(b.paid(institution_fee, care_insurance) == Approx(4 * 2240));
-  CHECK(b.received(vouchers) == Approx(3 * 500));
+  CHECK(b.of_benefit(voucher_benefit) == Approx(3 * 500));
   CHECK(b.paid(institution_fee, household) == Approx(4 * 960 + 6 * 3200 - 1500));
 }
 
@@ -217,15 +251,22 @@ TEST_CASE("what is built and converted is what the plans add", "[care][money]") 
   double people = 0;
   for (const auto& county : x.population.counties()) people += county.persons_60plus;
   const double thousand = people / 1000;
-  // By hand from jiangxi-2025: beds of institutions 22.36 to 24.20 per 1000 and those of facilities (10 units of 50, 20
-  // institutions of 150, 40 centres of 100, 142 homes of 60); the last month's openings come after the end.
-  const double facilities = 10 * 50 + 20 * 150 + 40 * 100 + 142 * 60;
-  CHECK(sum[build_institution] == Approx(1.84 * thousand + facilities).epsilon(0.03));
-  CHECK(sum[build_geriatric] == Approx(0.15 * thousand).epsilon(0.01));
+  // By hand from jiangxi-2025: beds of institutions 22.36 to 24.20 per 1000 and those of the facilities that stand before
+  // the last month begins (50, 150, 100, 60 and 20 places each), every bed to the fraction.
+  const auto opened = [&](int kind) {
+    int sum_ = 0;
+    for (int c = 0; c < static_cast<int>(s.places().size()); ++c)
+      sum_ += x.facilities.standing(c, x.calendar.months() - 2, kind) - x.facilities.at_start(c, kind);
+    return static_cast<double>(sum_);
+  };
+  const double facilities = 50 * opened(dementia_unit) + 150 * opened(nursing_demonstration) +
+                            100 * opened(disabled_centre) + 60 * opened(township_home);
+  CHECK(opened(township_home) > 130);
+  CHECK(sum[build_institution] == Approx(1.84 * thousand + facilities).epsilon(1e-9));
+  CHECK(sum[build_geriatric] == Approx(0.15 * thousand).epsilon(1e-9));
   CHECK(sum[build_hospice] == 0);
-  CHECK(sum[build_community] == Approx(3.2 * thousand + 128 * 20).epsilon(0.03));
-  // General beds fall from 0.60 of 22.36 to 0.39 of 24.20 per 1000; where a township home opens in the month they do
-  // not.
-  CHECK(sum[convert_nursing] == Approx((0.60 * 22.36 - 0.39 * 24.20) * thousand).epsilon(0.05));
+  CHECK(sum[build_community] == Approx(3.2 * thousand + 20 * opened(street_centre)).epsilon(1e-9));
+  // General beds fall from 0.60 of 22.36 to 0.39 of 24.20 per 1000, whatever homes with general beds open meanwhile.
+  CHECK(sum[convert_nursing] == Approx((0.60 * 22.36 - 0.39 * 24.20) * thousand).epsilon(1e-9));
   CHECK(sum[convert_geriatric] == 0);
 }

@@ -123,6 +123,20 @@ TEST_CASE("beds, staff and doctors are kept up for a growing population, or not"
   }
 }
 
+TEST_CASE("a single target by date keeps its date, also in the scenario as it is written out", "[care][targets]") {
+  const auto dated = [](const scenario::Scenario& s) {
+    const sim::Dataset d = sim::run({build(s, {0.01, sim::epoch_day(2021, 8, 1)})}, {.replications = 1, .detail = "province"});
+    return d.dimension("target_stage")->labels;
+  };
+  const scenario::Scenario s = scenario::Scenario::load("jiangxi-2020")
+                                   .with({{"target.channel_share_by_date", "[{date = 2021-06-30, value = 0.5}]"}});
+  CHECK(dated(s) == std::vector<std::string>{"channel_share by 2021-06-30"});
+  CHECK(dated(scenario::Scenario::from_toml(s.resolved())) == dated(s));
+  // A plain number has no date: it is due with the others.
+  CHECK(dated(s.with({{"target.channel_share_by_date", "0.5"}})) ==
+        std::vector<std::string>{"channel_share by 2025-12-31"});
+}
+
 TEST_CASE("no hour of the time bank is drawn before it is earned", "[care][targets]") {
   const Settings full = {{"measure.time_bank.coverage", "1"}};
   // A county draws more than it has saved with a chance below one in 30,000 (Poisson, 6 clients for whom 18 are kept).
@@ -139,22 +153,34 @@ TEST_CASE("no hour of the time bank is drawn before it is earned", "[care][targe
     drawn_all += drawn, earned_all += earned;
   }
   CHECK(drawn_all > 0.15 * earned_all);  // and it is not that none are drawn
-  // Those whom it reaches and those whom it leaves out for want of hours are as many as it would reach with plenty. The
-  // first are some 3,900, spread by 2%: beyond 8% in about one run of 10,000. (A fault of 10% of the second is not seen.)
+  // Those whom it reaches and those whom it leaves out for want of hours are as many as it would reach with plenty of
+  // hours: the same people, as it changes nobody's life here. Of some 8,200 about 45% are reached, each by a draw, and
+  // stand for those left out as well: their sum is spread by 1.2% a run, 0.3% in the mean of sixteen, so 1.2% is exceeded
+  // in one of 10,000 sets of seeds. That 2.5% of those left out are missing or told twice is seen in half of all sets, 5%
+  // in 19 of 20. Planted: with 5% more or fewer it fails.
   Settings plenty = full;
   plenty.insert(plenty.end(), {{"time_bank.volunteers_share", "1"}, {"time_bank.hours_per_volunteer_month", "40"}});
-  const sim::Dataset all = run("jiangxi-2020", plenty, sim::epoch_day(2022, 7, 1), "county", 0.05);
-  const std::size_t last = d.dimension("month")->size() - 1, bank = label(d, "measure", "time_bank");
+  const Settings same = {{"measure.time_bank.unmet_ratio", "1"}};
+  const auto sixteen = [&](Settings settings) {
+    settings.insert(settings.end(), same.begin(), same.end());
+    return sim::run({model("jiangxi-2020", {0.05, sim::epoch_day(2021, 11, 1)}, settings)},
+                    {.replications = 16, .seed = 5, .detail = "province"});
+  };
+  const sim::Dataset few = sixteen(full), all = sixteen(plenty);
+  const std::size_t last = few.dimension("month")->size() - 1, bank = label(few, "measure", "time_bank");
   const auto people = [&](const sim::Dataset& of, const char* field) {
     double sum = 0;
-    for (std::size_t r = 0; r < of.dimension("region")->size(); ++r)
-      sum += Cells(of, field)({0, 0, 0, r, last, bank});
-    return sum;
+    for (std::size_t r = 0; r < 16; ++r) sum += Cells(of, field)({0, 0, r, 0, last, bank});
+    return sum / 16;
   };
-  CHECK(people(d, "reached") > 3500);
+  CHECK(people(few, "reached") > 1500);
   CHECK(people(all, "unreached") == 0);
-  CHECK(people(d, "unreached") > people(d, "reached"));
-  CHECK(people(d, "reached") + people(d, "unreached") == Approx(people(all, "reached")).epsilon(0.08));
+  CHECK(people(few, "unreached") > people(few, "reached"));
+  const double told = people(few, "reached") + people(few, "unreached"), there = people(all, "reached");
+  INFO("told " << people(few, "reached") << " + " << people(few, "unreached") << ", there are " << there);
+  CHECK(told == Approx(there).epsilon(0.012));
+  for (const double fault : {0.95, 1.05})
+    CHECK_FALSE(people(few, "reached") + fault * people(few, "unreached") == Approx(there).epsilon(0.012));
   Settings none = full;
   none.emplace_back("time_bank.volunteers_share", "0");
   const sim::Dataset idle = run("jiangxi-2020", none, sim::epoch_day(2021, 7, 1));

@@ -86,14 +86,25 @@ TEST_CASE("each line of costs is told with who paid it, in the last full year", 
   CHECK(row(text, second, "Meals") == Words{"Meals", "36.0", "72.05", "6,000", "18,012"});
   CHECK(row(text, second, "All lines") == Words{"All", "lines", "54.0", "120.08", "-", "-"});
   CHECK(text.find("\nIdle") == std::string::npos);
-  // Where vouchers pay bills, what a person reached costs is not on the measure's line alone.
-  sim::Dataset with_vouchers = d;
-  for (sim::Dimension& axis : with_vouchers.dimensions)
-    if (axis.name == "line") axis.labels[0] = "vouchers";
-  const std::string told = printed(with_vouchers);
-  CHECK(row(told, second, "Meals") == Words{"Meals", "36.0", "72.05", "6,000", "-"});
-  CHECK(told.find("So no cost of a person reached is told here.") != std::string::npos);
-  const std::size_t from = text.find(first), to = text.find("their own lines.");
+  // What vouchers pay is in the lines already; it is told once more beside them.
+  d.dimensions.push_back({"benefit", "", "", {"vouchers", "insurance"}, {}});
+  add("benefits_paid", {"benefit", "line"}, {5e5, 1e6, 0, 7e6, 7e6, 7e6}, 9e9);
+  // A line on which nothing was paid because no rate is known says so; others are as they were.
+  d.attributes["lines_without_rate"] = "idle";
+  const std::string told = printed(d);
+  CHECK(row(told, first, "Fee") == Words{"Fee", "90.0", "18.0", "54.0", "18.0", "9.0"});
+  CHECK(row(told, first, "Meals") == Words{"Meals", "108.0", "36.0", "72.0", "0.0", "18.0"});
+  CHECK(row(told, first, "All lines") == Words{"All", "lines", "198.0", "54.0", "126.0", "18.0", "27.0"});
+  CHECK(row(told, first, "Idle") == Words{"Idle", "no", "rate", "known", "-", "-", "-", "-"});
+  CHECK(row(told, second, "Meals") == Words{"Meals", "36.0", "72.05", "6,000", "18,012"});
+  CHECK(row(told, second, "Idle") == Words{"Idle", "-", "no", "rate", "known", "-", "-"});
+  // Cut short in the middle of December: costs for a person are over 349 days, of a year of 365.2425.
+  sim::Variable days{"month_days", {"month"}, "days", "", {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 15, 31}};
+  d.variables.push_back(days);
+  const std::string cut = printed(d);
+  CHECK(row(cut, second, "Fee") == Words{"Fee", "18.0", "50.23", "-", "-"});
+  CHECK(row(cut, second, "Meals") == Words{"Meals", "36.0", "75.35", "6,000", "18,838"});
+  const std::size_t from = text.find(first), to = text.find("Lines are whole");
   std::istringstream lines(text.substr(from, to - from));
   for (std::string line; std::getline(lines, line);) CHECK(screen_width(line) <= 100);
 }

@@ -52,14 +52,18 @@ def test_long_term_care_insurance_pays_in_place_of_households(plain):
 
 def test_vouchers_are_paid_by_public_budgets_alone_against_bills(plain):
     half, all_ = run(subsidy__voucher_share=0.5), run(subsidy__voucher_share=1)
-    of_all = paid(all_, line="vouchers")
-    assert paid(plain, line="vouchers") == 0
+    spent = {name: float(data["benefits_paid"].sel(benefit="vouchers").sum())
+             for name, data in {"plain": plain, "half": half, "all": all_}.items()}
+    of_all = spent["all"]
+    assert spent["plain"] == 0
     # Half of about 7,400 disabled people have one, drawn person by person, each with the bills that they have: the half
     # varies by less than 1.5% of the whole, five times which one in a million seeds exceeds.
-    assert 2 * paid(half, line="vouchers") == pytest.approx(of_all, rel=5 * 0.015)
+    assert 2 * spent["half"] == pytest.approx(of_all, rel=5 * 0.015)
     assert of_all > 1000 * ROUNDING
-    for payer in ("household", "medical_insurance", "operator"):
-        assert paid(all_, payer, "vouchers") == 0
+    public = ["central", "provincial", "prefecture", "county"]
+    assert paid(all_, public) - paid(plain, public) == pytest.approx(of_all, abs=10 * ROUNDING)
+    for payer in ("medical_insurance", "operator", "long_term_care_insurance"):
+        assert paid(all_, payer) == paid(plain, payer)
     # Households pay so much less, and care costs what it did.
     assert paid(plain, "household") - paid(all_, "household") == pytest.approx(of_all, abs=10 * ROUNDING)
     assert paid(all_) == pytest.approx(paid(plain), abs=10 * ROUNDING)

@@ -126,12 +126,19 @@ def test_each_fiscal_year_has_its_own_appropriation(small):
 def test_subsidy_lines_and_who_pays_them(small):
     cost = small.dataset["cost"].sum(["scenario", "draw", "replication", "region", "month"])
     public = ["central", "provincial", "prefecture", "county"]
-    for line, payers in {"village_meals": [*public, "household"], "home_adaptation": [*public, "household"],
-                         "home_care_beds": public, "care_insurance_benefit": ["long_term_care_insurance"],
+    insurance = "long_term_care_insurance"
+    for line, payers in {"village_meals": [*public, "household", insurance],
+                         "home_adaptation": [*public, "household", insurance],
+                         "home_care_beds": public, "care_insurance_benefit": [insurance],
                          "guest_fees": ["guests"]}.items():
         of = cost.sel(line=line)
         assert float(of.sum()) > 0, line
         assert float(of.drop_sel(payer=payers).sum()) == 0, line
+    # What the insurance pays of a bill is told once more; each of 2 replications, 100 counties and 26 months is rounded.
+    told = small.dataset["benefits_paid"].sum(["scenario", "draw", "replication", "region", "month"]).sel(benefit=insurance)
+    for line in ("village_meals", "home_adaptation", "community_care", "institution_fee"):
+        assert float(told.sel(line=line)) == pytest.approx(float(cost.sel(line=line, payer=insurance)), abs=0.01 * 2 * 100 * 26)
+        assert float(told.sel(line=line)) > 0
     fen = (small.dataset["cost"].sum("payer") * 100 - small.dataset["revenue"] * 100).round(3)
     assert float(abs(fen).max()) == 0
 
