@@ -61,7 +61,9 @@ void County::handle(sim::Event event) {
   ++events_;
   const Kind kind = static_cast<Kind>(p.kind);
   p.next = kNever;
-  if (kind != Kind::turns_60 && !p.terminal) run_clocks(p, event.at);
+  // Seldom: who falls ill or is discharged has clocks that stand there.
+  if (p.since < event.at) [[unlikely]]
+    if (kind != Kind::turns_60 && !p.terminal) run_clocks(p, event.at);
   switch (kind) {
     case Kind::turns_60:
       return enter(event.id, event.at, false);
