@@ -1,4 +1,4 @@
-#include "models/care/county.hpp"
+#include "models/care/county_steps.hpp"
 
 #include <algorithm>
 
@@ -103,13 +103,6 @@ void County::run_clocks(Person& p, Tick to) const {
   p.since = to;
 }
 
-void County::list(Id id, Tick at, Kind kind) {
-  Person& p = people_[id];
-  p.next = at;
-  p.kind = static_cast<std::uint8_t>(kind) & 15u;
-  list_.push(at, id);
-}
-
 /// Finds the next thing that concerns more than the person alone, and lists it. What concerns nobody else (function,
 /// dementia, a measure that begins to reach them) is lived through on the way, unless they wait and may be called.
 void County::plan(Id id, Tick t, Tick deadline, Kind at_deadline) {
@@ -186,16 +179,6 @@ bool County::change_is_private(Id id, Tick t, std::uint8_t function, std::uint32
 Wish County::wish_after(Id id, const Person& p, Tick t, std::uint32_t word) const {
   if (p.terminal || is_hospital(p.at())) return Wish::nothing;
   return setup_.choice.wish(p, age(p, t), rule(t).terms, own_reliefs(id, t), Trigger::change_of_need, word);
-}
-
-void County::plan_at_base(Id id, Tick t) {
-  Person& p = people_[id];
-  if (p.waits()) {
-    const sim::Waiter& w = pools_[static_cast<std::size_t>(p.waiting - 1)].line.find(id);
-    return plan(id, t, w.deadline, Kind::give_up);
-  }
-  if (p.lives() == Place::home) return plan(id, t, kNever, Kind::none);
-  plan(id, t, home_again(id, t), Kind::leaves);
 }
 
 /// When the person goes home from where they live if nothing comes first. Exponential from any day on: the first point

@@ -3,7 +3,7 @@
 #include <limits>
 #include <utility>
 
-#include "models/care/county.hpp"
+#include "models/care/county_steps.hpp"
 
 namespace yanglao::care {
 /// Weights for being in a community place, general, nursing or dementia bed.
