@@ -87,7 +87,7 @@ class EventList {
   int horizon_;
   int today_ = -1;                     // the day being handled; -1 before the first
   std::vector<std::uint32_t> next_;    // by day: the slot that the next event takes; 0: the day is empty
-  HugeVector<Chunk> chunks_;         // the first is never used
+  HugeVector<Chunk> chunks_;           // the first is never used, and stands before itself
   std::uint32_t free_ = 0;             // first of the chunks to use again, linked by their first slots
   std::vector<std::uint64_t> loose_;   // room for today's events as they were listed
   std::vector<std::uint64_t> sorted_;  // today's events, in order
@@ -118,11 +118,11 @@ void EventList::run(int last_day, Handle&& handle, Ahead&& ahead, Prepare&& prep
       } else if (i < n) {
         if (i % kBlock == 0) prepare(std::span<const std::uint64_t>(&sorted_[i], std::min(kBlock, (n - i) & ~std::size_t{3})));
         if (i + kAhead < n) ahead(event(sorted_[i + kAhead]).id);
-        if constexpr (Fetch)
-          if (i % 4 == 0 && tomorrow != 0) {
-            tomorrow = static_cast<std::uint32_t>(chunks_[tomorrow].slot[0]);
-            __builtin_prefetch(&chunks_[tomorrow]);
-          }
+        if constexpr (Fetch) {  // a chunk every four events, without a branch: among so many others its turn is not guessed
+          const auto before = static_cast<std::uint32_t>(chunks_[tomorrow].slot[0]);
+          tomorrow = i % 4 == 0 ? before : tomorrow;
+          __builtin_prefetch(&chunks_[tomorrow]);
+        }
         const std::uint64_t key = sorted_[i];
         const std::size_t slot = i < whole ? i % kBlock : kBlock;
         ++i;

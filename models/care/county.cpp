@@ -1,4 +1,4 @@
-#include "models/care/county.hpp"
+#include "models/care/county_steps.hpp"
 
 #include <algorithm>
 
@@ -61,7 +61,9 @@ void County::handle(sim::Event event) {
   ++events_;
   const Kind kind = static_cast<Kind>(p.kind);
   p.next = kNever;
-  if (kind != Kind::turns_60 && !p.terminal) run_clocks(p, event.at);
+  // Seldom: who falls ill or is discharged has clocks that stand there.
+  if (p.since < event.at) [[unlikely]]
+    if (kind != Kind::turns_60 && !p.terminal) run_clocks(p, event.at);
   switch (kind) {
     case Kind::turns_60:
       return enter(event.id, event.at, false);
@@ -99,13 +101,6 @@ void County::run_clocks(Person& p, Tick to) const {
     if (follow(p, row, m, setup_.calendar, end).clock != Clock::none) break;
   }
   p.since = to;
-}
-
-void County::list(Id id, Tick at, Kind kind) {
-  Person& p = people_[id];
-  p.next = at;
-  p.kind = static_cast<std::uint8_t>(kind) & 15u;
-  list_.push(at, id);
 }
 
 /// Finds the next thing that concerns more than the person alone, and lists it. What concerns nobody else (function,
@@ -184,16 +179,6 @@ bool County::change_is_private(Id id, Tick t, std::uint8_t function, std::uint32
 Wish County::wish_after(Id id, const Person& p, Tick t, std::uint32_t word) const {
   if (p.terminal || is_hospital(p.at())) return Wish::nothing;
   return setup_.choice.wish(p, age(p, t), rule(t).terms, own_reliefs(id, t), Trigger::change_of_need, word);
-}
-
-void County::plan_at_base(Id id, Tick t) {
-  Person& p = people_[id];
-  if (p.waits()) {
-    const sim::Waiter& w = pools_[static_cast<std::size_t>(p.waiting - 1)].line.find(id);
-    return plan(id, t, w.deadline, Kind::give_up);
-  }
-  if (p.lives() == Place::home) return plan(id, t, kNever, Kind::none);
-  plan(id, t, home_again(id, t), Kind::leaves);
 }
 
 /// When the person goes home from where they live if nothing comes first. Exponential from any day on: the first point

@@ -160,6 +160,7 @@ class County final : public sim::Region {
     return setup_.rules.at(index_, setup_.calendar.month_of(day));
   }
   [[nodiscard]] unsigned own_reliefs(Id id, Tick t) const;
+  [[nodiscard]] unsigned benefits_of(Id id, Tick t) const;
   [[nodiscard]] Reach reach_at(Id id, int day) const {
     const ReachPlan& plan = setup_.reach[static_cast<std::size_t>(index_)];
     return plan.at(measure_draws(stream_, id), setup_.calendar.month_of(day), setup_.multipliers.applies(people_[id]));

@@ -1,7 +1,7 @@
 // Long-term-care insurance and vouchers: who has them, and where those are who do.
 #include <algorithm>
 
-#include "models/care/county.hpp"
+#include "models/care/county_steps.hpp"
 
 namespace yanglao::care {
 namespace {
@@ -26,14 +26,11 @@ unsigned own_of(const Rule& rule, const sim::Draws& d) {
 }  // namespace
 
 /// A person's draws are theirs for ever: more coverage adds holders and swaps none. So nothing is remembered of them.
-unsigned County::own_reliefs(Id id, Tick t) const {
-  if (!benefits_) return 0;
-  return own_of(rule(t), draw(id, Purpose::benefit));
-}
+unsigned County::benefits_of(Id id, Tick t) const { return own_of(rule(t), draw(id, Purpose::benefit)); }
 
 /// Tells the benefits of somebody who comes into a state now and in every month to come in which they change; with
 /// n = -1 takes all of it back.
-[[gnu::noinline]] void County::tell_held(Id id, int state, Tick t, int n) {
+void County::tell_held(Id id, int state, Tick t, int n) {
   if (held_of(state, 1) < 0 || sim::day_of(t) >= setup_.calendar.days()) return;
   const sim::Draws d = draw(id, Purpose::benefit);
   const auto tell = [&](unsigned own, Tick at, int by) {
@@ -51,15 +48,6 @@ unsigned County::own_reliefs(Id id, Tick t) const {
     tell(next, at, n);
     own = next;
   }
-}
-
-/// Somebody's state changes; -1: they were not there before, or are not afterwards.
-void County::tell_state(Id id, int from, int to, Tick t) {
-  if (from >= 0 && to >= 0) states_.move(from, to, t);
-  else states_.add(from >= 0 ? from : to, t, from >= 0 ? -1 : +1);
-  if (!benefits_) return;
-  if (from >= 0) tell_held(id, from, t, -1);
-  if (to >= 0) tell_held(id, to, t, +1);
 }
 
 }  // namespace yanglao::care

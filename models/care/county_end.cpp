@@ -1,5 +1,5 @@
 // The end of life: the terminal phase, where it is spent, and death with its place; and leaving the province.
-#include "models/care/county.hpp"
+#include "models/care/county_steps.hpp"
 
 namespace yanglao::care {
 

@@ -1,7 +1,7 @@
 // The events that bring people to ask for a place, to leave one, or to wait no longer.
 #include <algorithm>
 
-#include "models/care/county.hpp"
+#include "models/care/county_steps.hpp"
 
 namespace yanglao::care {
 

@@ -1,6 +1,6 @@
 // Beds in other counties of the prefecture: asking for one, lending one, giving it back. The person stays in the books
 // of the county in which they live; the bed is in those of the county that lends it.
-#include "models/care/county.hpp"
+#include "models/care/county_steps.hpp"
 
 namespace yanglao::care {
 

@@ -2,44 +2,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "models/care/county.hpp"
+#include "models/care/county_steps.hpp"
 
 namespace yanglao::care {
 
 using sim::tick_of_day;
-
-/// The person is told to be at `place` from `t`; beds are not touched.
-void County::stand(Id id, Tick t, Place place) {
-  Person& p = people_[id];
-  const int from = state_of(p);
-  p.place = static_cast<std::uint8_t>(place) & 15u;
-  tell_state(id, from, state_of(p), t);
-  tell_life(id, t, Moment::moves);
-}
-
-/// Where the person lives from `t`, which also says which measures are for them.
-void County::live_at(Id id, Tick t, Place base) {
-  Person& p = people_[id];
-  const unsigned applied = setup_.multipliers.applies(p);
-  p.base = static_cast<std::uint8_t>(base) & 7u;
-  now_for(id, t, applied);
-}
-
-void County::take(Tick t, Place place, bool admission) {
-  if (!is_pool(place)) return;
-  pools_[static_cast<std::size_t>(pool_of(place))].take();
-  occupied_.add(pool_of(place), t, +1);
-  if (!admission) return;
-  admissions_.add(pool_of(place), t);
-  ++events_;
-}
-
-void County::give_back(Tick t, Place place) {
-  if (!is_pool(place)) return;
-  pools_[static_cast<std::size_t>(pool_of(place))].give_back();
-  occupied_.add(pool_of(place), t, -1);
-  fill(t, pool_of(place));
-}
 
 /// Calls people in while there is room. Those called free the place they held, which may call others in turn.
 void County::fill(Tick t, int pool) {
@@ -51,13 +18,6 @@ void County::fill(Tick t, int pool) {
     stop_waiting(id, t, Left::served);
     accept(id, t, place_of_pool(pool));
   }
-}
-
-/// A place that nobody needs any longer, here or (away) in the county that lent it.
-void County::release(Tick t, Place place, bool away) {
-  if (!away) return give_back(t, place);
-  const Neighbours& n = setup_.neighbours[static_cast<std::size_t>(index_)];
-  post(t, is_hospital(place) ? n.seat : n.next, 0, Message::release, place);
 }
 
 /// A free place is given to somebody who asked for it, wherever they are now.
@@ -126,18 +86,6 @@ void County::admit(Id id, Tick t, Place hospital, const sim::Draws& episode, boo
   else list(id, out, Kind::discharge);
 }
 
-/// Most stays: discharged in the same year, with no fixed date before. In hospital the terminal clock alone runs
-/// (multipliers.cpp), so that what `plan` would find is known in a few steps; true if so, and then that clock has run.
-bool County::stays_quietly(Person& p, Tick t, Tick out) const {
-  const Tick year_end = tick_of_day(setup_.calendar.year_end(year_));
-  if (out >= year_end || (p.fixed != kNoDay && out >= tick_of_day(p.fixed))) return false;
-  const float use = setup_.hazards.row(p)[year_].terminal * (static_cast<float>(out - t) * (1.0f / sim::kTicksPerDay));
-  if (use > p.left_terminal) return false;
-  p.left_terminal -= use;
-  p.since = out;
-  return true;
-}
-
 /// Makes `base` the place where a person lives; what they held before is given back.
 void County::settle(Id id, Tick t, Place base, bool away) {
   Person& p = people_[id];
@@ -151,17 +99,6 @@ void County::settle(Id id, Tick t, Place base, bool away) {
   plan_at_base(id, t);
   if (was != lived) release(t, was, was_away);
   release(t, lived, lived_away);
-}
-
-/// From a hospital bed to where they live; an institution and a day-care place have kept theirs.
-void County::go_back(Id id, Tick t) {
-  Person& p = people_[id];
-  const Place from = p.at();
-  const bool away = p.away_hospital;
-  stand(id, t, p.lives());
-  p.away_hospital = 0;
-  plan_at_base(id, t);
-  release(t, from, away);
 }
 
 /// After hospital: an institution if they wish it, else where they live. They keep the bed while they wait.

@@ -1,8 +1,9 @@
 // Who is in care already at the start: in a community place, a bed of an institution or a hospital bed.
 #include <algorithm>
+#include <limits>
 #include <utility>
 
-#include "models/care/county.hpp"
+#include "models/care/county_steps.hpp"
 
 namespace yanglao::care {
 /// Weights for being in a community place, general, nursing or dementia bed.
@@ -49,11 +50,19 @@ void County::fill_at_start(const std::vector<Found>& found) {
   for (Id id = 0; id < found.size(); ++id) left[id] = sim::unit(found[id].place);
   // Nursing beds last: a scenario with more of them has more people in them, and the same in all others.
   for (const std::size_t kind : {0u, 1u, 3u, 2u}) {
-    ranked.clear();
-    for (Id id = 0; id < found.size(); ++id)
-      if (left[id] >= 0 && found[id].weight[kind] > 0) ranked.emplace_back(left[id] / static_cast<double>(found[id].weight[kind]), id);
-    const std::size_t count = std::min(found_in(kind), ranked.size());
-    const auto end = ranked.begin() + static_cast<std::ptrdiff_t>(count);
+    const auto weight = [&](Id id) { return static_cast<double>(found[id].weight[kind]); };
+    const std::size_t count = found_in(kind);
+    double all = 0;
+    for (Id id = 0; id < found.size(); ++id) all += left[id] >= 0 ? weight(id) : 0;
+    const auto rank_below = [&](double limit) {
+      ranked.clear();
+      for (Id id = 0; id < found.size(); ++id)
+        if (left[id] >= 0 && left[id] < limit * weight(id)) ranked.emplace_back(left[id] / weight(id), id);
+    };
+    // Nearly always the first are among those below twice the rank that is to be expected of the last; else all are ranked.
+    rank_below(2 * (static_cast<double>(count) + 16) / all);
+    if (ranked.size() <= count) rank_below(std::numeric_limits<double>::infinity());
+    const auto end = ranked.begin() + static_cast<std::ptrdiff_t>(std::min(count, ranked.size()));
     std::nth_element(ranked.begin(), end, ranked.end());
     for (auto one = ranked.begin(); one != end; ++one) {
       settle_at_start(one->second, place_of_pool(static_cast<int>(kind)));
@@ -61,8 +70,8 @@ void County::fill_at_start(const std::vector<Found>& found) {
     }
     if (end == ranked.end()) continue;
     const double first = end->first;  // of those who have none
-    for (auto one = end; one != ranked.end(); ++one)
-      left[one->second] = std::max(0.0, left[one->second] - first * static_cast<double>(found[one->second].weight[kind]));
+    for (Id id = 0; id < found.size(); ++id)
+      left[id] = left[id] < 0 ? left[id] : std::max(0.0, left[id] - first * weight(id));
   }
 }
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "models/care/county.hpp"
+#include "models/care/county_steps.hpp"
 #include "models/care/report.hpp"
 
 namespace yanglao::care {
