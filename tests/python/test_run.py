@@ -61,10 +61,10 @@ def test_costs_have_a_line_for_each_measure(small):
     costs = small.costs().groupby(["year", "line"], observed=True)["mean"].sum().loc[2021]
     assert set(small.dataset["measure"].values) <= set(costs.index)
     reached = small.dataset["reached"].sel(month=small.dataset["month"].dt.year == 2021).mean("replication").sum("region")
-    contracts = float(reached.sel(measure="family_doctor").sum())
+    person_days = float((reached.sel(measure="family_doctor") * reached["month"].dt.days_in_month).sum())
     price = float(yl.Scenario.load("jiangxi-2020")["cost.family_doctor_cny_per_year"])
     # Each county and month is rounded to the fen.
-    assert costs["family_doctor"] == pytest.approx(contracts * price / 12, abs=0.005 * 100 * 12)
+    assert costs["family_doctor"] == pytest.approx(person_days * price / 365.2425, abs=0.005 * 100 * 12)
 
 
 def test_output_is_what_open_reads(scenario, tmp_path):
