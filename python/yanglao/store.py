@@ -17,7 +17,8 @@ from yanglao.recipe import Recipe, refuse_other
 
 
 _SMALL, _MOST_KEPT = 2**20, 16 * 2**20  # bytes of a job, and of all that are kept
-SMALL, LARGE = ".part", ".h5"  # what the files of jobs end on
+_MOST_PLAIN = 2**30  # bytes of larger jobs whose files are not compressed
+PLAIN, PACKED = ".part", ".h5"  # what the files of jobs end on
 
 
 class Key(NamedTuple):
@@ -63,14 +64,15 @@ class Memory:
 
 
 class Folder:
-    """`OUTPUT.parts`: a file a job, each whole or not there: a small job as `part` has it, a larger one as a results file.
-    Raises FileError."""
+    """`OUTPUT.parts`: a file a job, each whole or not there: as `part` has it, which takes a sixth of the time; where larger jobs
+    would take more than a gibibyte so, as results files, a quarter of the size. Raises FileError."""
 
     def __init__(self, output: str | os.PathLike[str], recipe: Recipe):
         self.path = Path(f"{os.fspath(output)}.parts")
         note = self.path / "recipe.json"
         self._kept: dict[Key, xr.Dataset] = {}  # small jobs of this call: to read one back takes longer than a short run
         self._kept_bytes = 0
+        self._plain_bytes = sum(path.stat().st_size for path in self.path.glob(f"*{PLAIN}"))
         self._began = not self.keys()  # a recipe alone holds nothing that could be lost
         if not self._began and note.exists():
             refuse_other(self.path, json.loads(note.read_text()), recipe)
@@ -85,23 +87,25 @@ class Folder:
     def put(self, key: Key, dataset: xr.Dataset) -> None:
         size = sum(array.nbytes for array in dataset.variables.values())
         if size > _SMALL:
-            return _core.write(str(self._file(key, LARGE)), to_plain(dataset))
-        part.write(self._file(key, SMALL), dataset)
-        if self._kept_bytes + size <= _MOST_KEPT:
+            if self._plain_bytes + size > _MOST_PLAIN:
+                return _core.write(str(self._file(key, PACKED)), to_plain(dataset))
+            self._plain_bytes += size
+        part.write(self._file(key, PLAIN), dataset)
+        if size <= _SMALL and self._kept_bytes + size <= _MOST_KEPT:
             self._kept[key] = dataset
             self._kept_bytes += size
 
     def get(self, key: Key) -> xr.Dataset:
         if key in self._kept:
             return self._kept[key]
-        small = self._file(key, SMALL)
-        if small.exists():
-            return part.read(small)
+        plain = self._file(key, PLAIN)
+        if plain.exists():
+            return part.read(plain)
         # By the engine's own reader: opened by xarray, a job's file would take as long as some of its replications.
-        return to_xarray(_core.read(str(self._file(key, LARGE))))
+        return to_xarray(_core.read(str(self._file(key, PACKED))))
 
     def keys(self) -> list[Key]:
-        names = (path.stem.split("-") for path in self.path.glob("[0-9]*-*-*") if path.suffix in (SMALL, LARGE))
+        names = (path.stem.split("-") for path in self.path.glob("[0-9]*-*-*") if path.suffix in (PLAIN, PACKED))
         return sorted(Key(*map(int, numbers)) for numbers in names)
 
     def done(self) -> None:

@@ -1,4 +1,4 @@
-"""Jobs in files of their own: small ones as their numbers with a head, large ones as results files, and each comes back as it was."""
+"""Jobs in files of their own, as their numbers with a head or as results files: each comes back as it was."""
 
 import pytest
 import xarray as xr
@@ -39,12 +39,26 @@ def test_a_part_that_cannot_be_written_says_so(dataset, tmp_path):
         part.write(tmp_path / "no folder" / "a.part", dataset)
 
 
-@pytest.mark.parametrize("small, suffix", [(2**20, ".part"), (0, ".h5")])
-def test_small_and_large_jobs_are_found_again_by_the_next_call(dataset, tmp_path, monkeypatch, small, suffix):
+@pytest.mark.parametrize("small, most, suffix", [(2**20, 0, ".part"), (0, 2**30, ".part"), (0, 0, ".h5")])
+def test_small_and_large_jobs_are_found_again_by_the_next_call(dataset, tmp_path, monkeypatch, small, most, suffix):
     monkeypatch.setattr(store, "_SMALL", small)
+    monkeypatch.setattr(store, "_MOST_PLAIN", most)
     key = Key(3, 4, 2)
     Folder(tmp_path / "s.h5", {}).put(key, dataset)
     assert [each.suffix for each in (tmp_path / "s.h5.parts").glob("0*")] == [suffix]
     again = Folder(tmp_path / "s.h5", {})
     assert again.keys() == [key]
     assert_same(again.get(key), dataset)
+
+
+def test_larger_jobs_are_packed_from_where_the_plain_ones_would_take_too_much(dataset, tmp_path, monkeypatch):
+    part.write(tmp_path / "a.part", dataset)
+    size, file = sum(array.nbytes for array in dataset.variables.values()), (tmp_path / "a.part").stat().st_size
+    monkeypatch.setattr(store, "_SMALL", 0)
+    monkeypatch.setattr(store, "_MOST_PLAIN", 2 * file + 1.5 * size)  # two files found, and one more
+    folder = tmp_path / "s.h5.parts"
+    for first in (0, 2):  # the second call counts what the first has put
+        again = Folder(tmp_path / "s.h5", {})
+        for replication in (first, first + 1):
+            again.put(Key(0, replication, 1), dataset)
+    assert sorted(each.suffix for each in folder.glob("0*")) == [".h5", ".part", ".part", ".part"]
