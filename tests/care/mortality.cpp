@@ -36,15 +36,10 @@ TEST_CASE("the level of mortality multiplies rates and what is summed of them", 
 
 TEST_CASE("the level of mortality reaches the onset of dying and those who turn 60", "[care][mortality]") {
   const Setup one = setup("jiangxi-2020", "1"), more = setup("jiangxi-2020", "1.2");
-  for (int state = 0; state < 32; ++state)
+  for (unsigned body = 0; body < kBodies; ++body)
     for (const int age : {61, 75, 90}) {
-      Person p;
-      p.sex = static_cast<unsigned>(state) & 1u;
-      p.home = static_cast<unsigned>(state >> 1) & 1u;
-      p.function = static_cast<unsigned>(state >> 2) & 3u;
-      p.dementia = static_cast<unsigned>(state >> 4) & 1u;
-      p.birth = static_cast<std::uint16_t>(one.origin - (age + 0.5) * sim::kDaysPerYear);
-      INFO("age " << age << ", state " << state);
+      const Person p = person_of(one, body, age);
+      INFO("age " << age << ", body " << body);
       // In the first year; later the frailest have died sooner, and the others are healthier.
       const double ratio = more.hazards.row(p)[0].terminal / one.hazards.row(p)[0].terminal;
       CHECK(ratio > 1.18);

@@ -9,18 +9,10 @@ using namespace yanglao::care;
 
 TEST_CASE("people of 101 to 109 die no less than half as often as those of 100", "[care][health][oldest]") {
   const Setup setup(scenario::Scenario::load("jiangxi-2020"), sim::epoch_day(2022, 1, 1), 1.0);
-  const auto terminal = [&](int state, int age) {
-    Person p;
-    p.sex = static_cast<unsigned>(state) & 1u;
-    p.home = static_cast<unsigned>(state >> 1) & 1u;
-    p.function = static_cast<unsigned>(state >> 2) & 3u;
-    p.dementia = static_cast<unsigned>(state >> 4) & 1u;
-    p.birth = static_cast<std::uint16_t>(setup.origin - (age + 0.5) * sim::kDaysPerYear);
-    return setup.hazards.row(p)[0].terminal;
-  };
-  for (int state = 0; state < 32; ++state)
+  const auto terminal = [&](unsigned body, int age) { return setup.hazards.row(person_of(setup, body, age))[0].terminal; };
+  for (unsigned body = 0; body < kBodies; ++body)
     for (int age = 101; age <= kOldest; ++age) {
-      INFO("age " << age << ", state " << state);
-      CHECK(terminal(state, age) > 0.5f * terminal(state, 100));
+      INFO("age " << age << ", body " << body);
+      CHECK(terminal(body, age) > 0.5f * terminal(body, 100));
     }
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "models/care/care.hpp"
+#include "models/care/setup.hpp"
 #include "models/scenario/scenario.hpp"
 #include "sim/dataset.hpp"
 #include "sim/runner.hpp"
@@ -22,6 +23,17 @@ using Settings = std::vector<std::pair<std::string, std::string>>;
 inline std::shared_ptr<const sim::Model> model(const std::string& scenario, const Options& options,
                                                const Settings& settings = {}) {
   return build(scenario::Scenario::load(scenario).with(settings), options);
+}
+
+/// Somebody of a completed age and a half at the start, whose Person::body_kind is `body`.
+inline Person person_of(const Setup& setup, unsigned body, int age) {
+  Person p;
+  p.sex = body & 1u;
+  p.home = body >> 1 & 1u;
+  p.function = body >> 2 & 3u;
+  p.dementia = body >> 4 & 1u;
+  p.birth = static_cast<std::uint16_t>(setup.origin - (age + 0.5) * sim::kDaysPerYear);
+  return p;
 }
 
 /// One variable of a result; cells by index, the leading dimensions (scenario, draw, replication, region) included.
