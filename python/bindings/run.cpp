@@ -100,6 +100,14 @@ py::tuple run(const Request& request, const py::object& progress) {
   return py::make_tuple(to_python(std::move(*dataset)), raised);
 }
 
+/// Raises what a run would raise before its first event: models are built, and stopped before they begin.
+void check(const Request& request) {
+  const py::gil_scoped_release release;
+  Shared shared;
+  shared.stop = true;
+  std::async(std::launch::async, [&] { return simulate(request, shared); }).get();
+}
+
 }  // namespace
 
 void bind_run(py::module_& module) {
@@ -119,6 +127,16 @@ void bind_run(py::module_& module) {
       py::arg("scenarios"), py::kw_only(), py::arg("replications"), py::arg("first") = 0, py::arg("seed"),
       py::arg("scale"), py::arg("threads"), py::arg("until"), py::arg("detail"), py::arg("title"), py::arg("command"),
       py::arg("progress"));
+  module.def(
+      "check",
+      [](std::vector<scenario::Scenario> scenarios, double scale, std::optional<int> until, const std::string& detail) {
+        Request request{std::move(scenarios), {scale, until}, {}, {}, nullptr};
+        request.engine.replications = 1;
+        request.engine.threads = 1;
+        request.engine.detail = detail;
+        check(request);
+      },
+      py::arg("scenarios"), py::kw_only(), py::arg("scale"), py::arg("until"), py::arg("detail"));
   module.def(
       "run_watched",
       [](const scenario::Scenario& scenario, double about, const std::vector<std::pair<int, std::uint32_t>>& persons,

@@ -74,9 +74,13 @@ class Course:
                     self._spent[name] += float(dataset.attrs[RECORD + name])
 
     def check(self, totals: Sequence[int], progress: bool = True, shard: tuple[int, int] | None = None) -> None:
-        """Whether every point can be run (about 0.1 s each), so that a wrong last one is told now, not hours later. Where an
-        earlier call did some of it, that call has checked. Raises ScenarioError."""
-        first = {} if self.store.keys() else {key.point: key for key in reversed(self._share(totals, shard)[0])}
+        """Whether every point can be run (its model is built, and not run), so that a wrong last one is told now, not hours later. Where an
+        earlier call did some of it, that call has checked. Raises ScenarioError, ValueError for a shard of no jobs."""
+        mine = self._share(totals, shard)[0]
+        if shard and not mine:
+            raise ValueError(f"shard {shard[0]} of {shard[1]} has nothing to do: there are fewer jobs, each of up to "
+                             f"{REPLICATIONS_A_JOB} replications of a point")
+        first = {} if self.store.keys() else {key.point: key for key in reversed(mine)}
         for point in tqdm(sorted(first), desc="checking points", unit="", disable=not progress, delay=2):
             check_job(self._job(first[point]))
 

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures import FIRST_COMPLETED
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -92,21 +92,22 @@ def run_job(job: Job, progress: Any = None) -> xr.Dataset:
 
 
 def check_job(job: Job) -> None:
-    """Raises what the job would raise before its first event: its model is built, and stopped as soon as it runs."""
+    """Raises what the job would raise before its first event: its model is built, and not run."""
+    with _named(job):
+        _core.check([job.scenario._core], scale=job.scale, until=days(job.until), detail=job.detail)
 
-    def stop(*_: Any) -> None:
-        raise Stopped("only to see whether it begins")
 
-    _, raised = _run(Job(**{**vars(job), "replications": 1, "threads": 1}), stop)
-    if not isinstance(raised, Stopped):
-        raise raised  # Ctrl-C
+@contextmanager
+def _named(job: Job) -> Iterator[None]:
+    try:
+        yield
+    except ScenarioError as error:
+        raise (at_point(job.name, error) if job.name else error) from None
 
 
 def _run(job: Job, progress: Any) -> tuple[dict[str, Any], Any]:
-    try:
+    with _named(job):
         return _in_engine(job, progress)
-    except ScenarioError as error:
-        raise (at_point(job.name, error) if job.name else error) from None
 
 
 def _in_engine(job: Job, progress: Any) -> tuple[dict[str, Any], Any]:

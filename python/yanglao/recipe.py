@@ -98,6 +98,9 @@ def holds(output: str | os.PathLike[str], asked: Recipe) -> bool:
     if RECIPE not in attributes:
         raise FileError(f"{os.fspath(output)}: holds results that are not of this call. Choose another output, or delete it")
     refuse_other(output, json.loads(attributes[RECIPE]), asked)
+    if INTERRUPTED in attributes and not os.path.isdir(f"{os.fspath(output)}.parts"):
+        raise FileError(f"{os.fspath(output)}: holds a part of this, and {os.path.basename(output)}.parts, from which it would go on, is not "
+                        "there. Choose another output (`merge` joins the two), or delete it")
     return INTERRUPTED not in attributes
 
 

@@ -55,12 +55,14 @@ def replay(
     missing = [name for name in ("seed", "scale", "end", TEXT) if name not in data.attrs]
     if missing:
         raise ValueError(f"the file does not say its {', '.join(missing)}, without which it cannot be run again")
+    there = data.sel({**point, "draw": draw, "replication": replication})
+    if all(bool(there[name].isnull().all()) for name in there.data_vars if "replication" in data[name].dims):
+        raise UnknownName(f"the file holds no replication {replication} of this point: it was not run")
     detail = data["region"].attrs.get("long_name", "county")
     again, told = watched(
         _scenario(results, point, draw), replication, persons, int(data.attrs["seed"]), float(data.attrs["scale"]),
         threads, progress, checks.days(data.attrs["end"]), detail,
     )
-    there = data.sel({**point, "draw": draw, "replication": replication})
     here = again.dataset.isel(scenario=0, draw=0, replication=0)
     names = [name for name in here.data_vars if name in there and "replication" in data[name].dims]
     different = [str(name) for name in names if not np.array_equal(here[name], there[name], equal_nan=True)]
