@@ -76,10 +76,12 @@ def _calendar(days: xr.DataArray) -> xr.DataArray:
 
 def _whole_years(data: xr.Dataset) -> np.ndarray:
     """Years that a run goes on to the end of: a target is not judged in a year that was cut short."""
-    month = data["month"]
-    whole = measures.days_simulated(data).values >= month.dt.days_in_month.values
-    whole[:-1] = True  # a run may begin late in a December and still go on to its end
-    return month.dt.year.values[(month.dt.month.values == 12) & whole]
+    month = data["month"].dt
+    ends = month.month.values == 12
+    # Only the last month can be cut at its end; all points of a file go on to the same day.
+    last = measures.days_simulated(data).isel(month=-1)
+    ends[-1] &= float(last.max()) >= month.days_in_month.values[-1]
+    return month.year.values[ends]
 
 
 def budgets(data: xr.Dataset, level: float) -> xr.Dataset:
