@@ -78,9 +78,8 @@ def _whole_years(data: xr.Dataset) -> np.ndarray:
     """Years that a run goes on to the end of: a target is not judged in a year that was cut short."""
     month = data["month"].dt
     ends = month.month.values == 12
-    # Only the last month can be cut at its end; all points of a file go on to the same day.
-    last = measures.days_simulated(data).isel(month=-1)
-    ends[-1] &= float(last.max()) >= month.days_in_month.values[-1]
+    # Only the last month can be cut at its end.
+    ends[-1] &= measures.days_simulated(data).values[-1] >= month.days_in_month.values[-1]
     return month.year.values[ends]
 
 
