@@ -162,11 +162,14 @@ Grid by_budget_and_person(const Costs& costs, const sim::Dimension& lines, const
   return grid;
 }
 
-/// The last year that was simulated whole; the last of all where none was.
+/// The last year that was simulated whole; where none was, the one with the most days, and of equals the last.
 std::size_t last_full(const Years& years) {
-  for (std::size_t y = years.years.size(); y-- > 0;)
-    if (years.years[y].months.size() == 12) return y;
-  return years.years.size() - 1;
+  std::size_t longest = 0;
+  for (std::size_t y = years.years.size(); y-- > 0;) {
+    if (years.years[y].whole()) return y;
+    if (y + 1 == years.years.size() || years.years[y].days > years.years[longest].days) longest = y;
+  }
+  return longest;
 }
 
 }  // namespace
@@ -193,9 +196,7 @@ void print_cost_lines(std::ostream& out, const Source& source) {
   }
   print_grid(out, by_payer(costs, vouchers));
   print_heading(out, "The same lines in " + when + ": public budgets (million CNY), and all payers for each person");
-  double days = 0;
-  for (const std::size_t month : source.years.years[year].months) days += source.years.month_days[month];
-  print_grid(out, by_budget_and_person(costs, *lines, reached, people.at(0), days));
+  print_grid(out, by_budget_and_person(costs, *lines, reached, people.at(0), source.years.years[year].days));
   out << "Persons of 60+ and persons whom a measure reached are means over " << when << ".\n"
       << "Lines are whole: what vouchers and long-term-care insurance pay of a bill is in its line.\n"
       << "Costs of a person of 60+ leave out what guests pay, and are of a year of 365.2425 days.\n";

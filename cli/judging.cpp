@@ -96,7 +96,7 @@ std::string binding(const std::optional<Block>& gaps, std::size_t cell) {
     const double gap = sim::mean(samples_at(*gaps, 0, cell * limits.size() + i));
     if (std::abs(gap) > 5e-4) found.emplace_back(gap, limits.labels[i]);
   }
-  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   std::string text;
   for (const auto& [gap, name] : found) text += (text.empty() ? "" : ", ") + name + " " + fitting(gap);
   return text.empty() ? "-" : text;

@@ -71,9 +71,9 @@ void gather(const std::vector<double>& data, const std::vector<Axis>& axes, std:
 }  // namespace
 
 std::string Years::Year::text() const {
-  const std::size_t count = months.size();
-  if (count == 12) return std::to_string(number);
-  return std::to_string(number) + " (" + std::to_string(count) + (count == 1 ? " month)" : " months)");
+  if (whole()) return std::to_string(number);
+  const std::size_t count = cut ? static_cast<std::size_t>(std::lround(days)) : months.size();
+  return std::to_string(number) + " (" + std::to_string(count) + (cut ? " day" : " month") + (count == 1 ? ")" : "s)");
 }
 
 Years Years::of(const sim::Dataset& dataset) {
@@ -87,18 +87,21 @@ Years Years::of(const sim::Dataset& dataset) {
     const year_month_day last{first.year() / first.month() / std::chrono::last};
     result.month_days.push_back(static_cast<unsigned>(last.day()));
     const int number = static_cast<int>(first.year());
-    if (result.years.empty() || result.years.back().number != number) 
+    if (result.years.empty() || result.years.back().number != number)
       result.years.push_back({number, {}, false, static_cast<unsigned>(first.month())});
     result.years.back().months.push_back(index);
     result.years.back().to_its_end = first.month() == std::chrono::December;
   }
   // The first and last month may be counted in part.
-  if (const sim::Variable* days = dataset.variable("month_days");
-      days != nullptr && days->data.size() == result.month_days.size())
-    for (std::size_t index = 0; index < days->data.size(); ++index) {
-      if (index + 1 == days->data.size() && days->data[index] < result.month_days[index])
-        result.years.back().to_its_end = false;
-      result.month_days[index] = days->data[index];
+  const sim::Variable* days = dataset.variable("month_days");
+  const bool counted = days != nullptr && days->data.size() == result.month_days.size();
+  for (Year& year : result.years)
+    for (const std::size_t index : year.months) {
+      const bool part = counted && days->data[index] < result.month_days[index];
+      if (counted) result.month_days[index] = days->data[index];
+      if (part && index + 1 == result.month_days.size()) year.to_its_end = false;
+      year.cut = year.cut || part;
+      year.days += result.month_days[index];
     }
   return result;
 }

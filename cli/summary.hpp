@@ -16,7 +16,10 @@ struct Years {
     std::vector<std::size_t> months;  ///< indices into the dimension `month`
     bool to_its_end = false;          ///< its December is among them
     unsigned first_month = 1;         ///< of those, in the calendar: 11 where the year begins in November
-    /// "2025", or "2020 (2 months)" when the results do not cover it all.
+    double days = 0;                  ///< of those, as far as they are counted
+    bool cut = false;                 ///< one of those is counted in part
+    [[nodiscard]] bool whole() const { return months.size() == 12 && !cut; }
+    /// "2025"; where the results do not cover it all, "2020 (2 months)", or "2025 (349 days)" when a month is cut.
     [[nodiscard]] std::string text() const;
   };
   std::vector<Year> years;

@@ -174,6 +174,8 @@ class Contradictions {
     add(set == keys.end() ? keys.front() : *set, given, expected);
   }
 
+  void add_all(const std::vector<scenario::Fault>& more) { faults_.insert(faults_.end(), more.begin(), more.end()); }
+
   void raise() { scenario::raise_if_any(std::move(faults_)); }
 
  private:
@@ -190,6 +192,7 @@ void contradictions(const scenario::Scenario& s, const std::optional<int>& until
   found.shares({"health.at_60.able_share", "health.at_60.mild_share", "health.at_60.moderate_share",
                 "health.at_60.severe_share"},
                true);
+  found.add_all(targets_for_no_county(s));
   found.raise();
 }
 

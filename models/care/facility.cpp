@@ -1,11 +1,10 @@
 #include "models/care/facility.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <initializer_list>
 
 #include "models/care/beds.hpp"
-#include "models/care/spread.hpp"
+#include "models/care/whole_places.hpp"
 
 namespace yanglao::care {
 namespace {
@@ -98,19 +97,16 @@ Opened Facilities::opened(int county, int month) const {
 
 /// The places of each pool, month by month: whole ones, whose sum over counties stays true.
 void Facilities::open(const Scenario& s, const Population& population, const sim::Calendar& calendar, double scale) {
-  struct Last {
-    int places = -1;
-    double wanted = 0;
-  };
   const int counties = static_cast<int>(population.counties().size());
-  std::vector<std::array<Last, kPools>> last(static_cast<std::size_t>(counties));
+  std::array<WholePlaces, kPools> whole;
+  std::array<std::vector<double>, kPools> exact;  // of each county
+  exact.fill(std::vector<double>(static_cast<std::size_t>(counties)));
   std::vector<Standing> stood(static_cast<std::size_t>(counties));  // in the month before
   std::vector<Beds> plans;
   for (int c = 0; c < counties; ++c)
     plans.emplace_back(s, c, population.counties()[static_cast<std::size_t>(c)].persons_60plus);
   for (int m = 0; m < months_; ++m) {
     const int day = calendar.month_begin(m);
-    std::array<Rounder, kPools> beds;
     for (int c = 0; c < counties; ++c) {
       const Beds& plan = plans[static_cast<std::size_t>(c)];
       const Opened added = opened(c, m);
@@ -128,17 +124,14 @@ void Facilities::open(const Scenario& s, const Population& population, const sim
                          plan.turned(places, calendar.start() + day), factor);
       if (m > 0) works_[static_cast<std::size_t>(c * months_ + m)] = now.since(last_month);
       last_month = now;
-      for (int pool = 0; pool < kPools; ++pool) {
-        const double exact = wanted[static_cast<std::size_t>(pool)] * factor;
-        const int n = beds[static_cast<std::size_t>(pool)].next(exact);
-        Last& before = last[static_cast<std::size_t>(c)][static_cast<std::size_t>(pool)];
-        // A remainder that wanders between neighbouring counties must not open and close single beds.
-        const int more = n - before.places;
-        const bool drift = before.places >= 0 && std::abs(more) == 1 && more * (exact - before.wanted) < 0.5;
-        if (n == before.places || drift) continue;
-        before = {n, exact};
-        changes_[static_cast<std::size_t>(c)].push_back({day, pool, n});
-      }
+      for (std::size_t pool = 0; pool < kPools; ++pool) exact[pool][static_cast<std::size_t>(c)] = wanted[pool] * factor;
+    }
+    for (int pool = 0; pool < kPools; ++pool) {
+      WholePlaces& places = whole[static_cast<std::size_t>(pool)];
+      const std::vector<int> before = places.now();
+      const std::vector<int>& now = places.next(exact[static_cast<std::size_t>(pool)]);
+      for (std::size_t c = 0; c < now.size(); ++c)
+        if (before.empty() || now[c] != before[c]) changes_[c].push_back({day, pool, now[c]});
     }
   }
 }

@@ -22,6 +22,20 @@ std::vector<bool> members_of(const std::vector<scenario::Place>& places, const s
   return out;
 }
 
+/// The lever of targets by date; "" where the indicator has none.
+std::string key_of(const Indicator& indicator) {
+  if (indicator.target_key == nullptr || indicator.spending) return "";
+  return std::string(indicator.target_key) + "_by_date";
+}
+
+/// Places that have a value of their own of a lever; "" is the province.
+std::map<std::string, bool> places_with(const std::vector<scenario::Setting>& settings, const std::string& key) {
+  std::map<std::string, bool> own;
+  for (const scenario::Setting& each : settings)
+    if (each.key == key) own[each.place] = true;
+  return own;
+}
+
 /// A county whose value of a lever is that of its place: none of its own, where the place is its prefecture.
 int spokesman(const std::vector<scenario::Place>& places, const std::string& place,
               const std::map<std::string, bool>& own) {
@@ -31,21 +45,42 @@ int spokesman(const std::vector<scenario::Place>& places, const std::string& pla
   return -1;
 }
 
+bool wants_something(const scenario::Setting& setting) {
+  const auto& points = std::get<scenario::Schedule>(setting.typed).points;
+  return std::any_of(points.begin(), points.end(), [](const auto& point) { return point.value > 0; });
+}
+
 }  // namespace
+
+std::vector<scenario::Fault> targets_for_no_county(const scenario::Scenario& s) {
+  const std::vector<scenario::Setting> settings = s.settings();
+  std::vector<scenario::Fault> faults;
+  for (const Indicator& indicator : indicators()) {
+    const std::string key = key_of(indicator);
+    const std::map<std::string, bool> own = places_with(settings, key);
+    for (const scenario::Setting& each : settings) {
+      if (key.empty() || each.key != key || each.place.empty() || spokesman(s.places(), each.place, own) >= 0) continue;
+      if (wants_something(each))
+        faults.push_back({each.origin.file, each.origin.line, each.origin.column, key + "@" + each.place,
+                          "a target of a prefecture in which each county has its own",
+                          "0 there, or a county without its own: no county is left that it is for", ""});
+    }
+  }
+  return faults;
+}
 
 Stages::Stages(const scenario::Scenario& s, const sim::Calendar& calendar) {
   const std::vector<scenario::Setting> settings = s.settings();
   const auto& places = s.places();
   for (std::size_t i = 0; i < indicators().size(); ++i) {
     const Indicator& indicator = indicators()[i];
-    if (indicator.target_key == nullptr || indicator.spending) continue;
-    const std::string key = std::string(indicator.target_key) + "_by_date";
-    std::map<std::string, bool> own;
-    for (const scenario::Setting& each : settings)
-      if (each.key == key) own[each.place] = true;
+    const std::string key = key_of(indicator);
+    if (key.empty()) continue;
+    const std::map<std::string, bool> own = places_with(settings, key);
     for (const auto& [place, known] : own) {
       const int county = place.empty() ? -1 : spokesman(places, place, own);
-      if (!place.empty() && county < 0) continue;  // each of its counties has targets of its own
+      // Each of its counties has targets of its own; that it has one all the same is refused.
+      if (!place.empty() && county < 0) continue;
       for (const auto& point : s.schedule(key, county).points) {
         if (point.value <= 0) continue;
         const std::string name = place.empty() || places[static_cast<std::size_t>(county)].code != place

@@ -13,6 +13,9 @@ namespace yanglao::care {
 
 struct Layout;
 
+/// Targets by date of a prefecture each of whose counties has targets by date of its own: they would be for no county.
+std::vector<scenario::Fault> targets_for_no_county(const scenario::Scenario& s);
+
 /// Each point of a schedule `target.NAME_by_date` is one. A county adds its part of the indicator's quotient where the
 /// target is its own or its prefecture's, so that a place's target can be judged whatever rows the results have.
 class Stages {

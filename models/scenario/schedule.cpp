@@ -39,6 +39,10 @@ std::optional<Schedule::Point> read_point(const Reading& reading, const toml::no
   return Schedule::Point{*day, *number};
 }
 
+/// Only a target by date keeps the date of a single point: it is due then. Any other value would hold at all times,
+/// also before the date that was written beside it.
+bool keeps_one_date(const std::string& key) { return key.starts_with("target.") && key.ends_with("_by_date"); }
+
 std::optional<Schedule> read_points(const Reading& reading, const toml::node& node, bool linear) {
   const toml::array* list = node.as_array();
   if (list == nullptr || list->empty()) {
@@ -60,7 +64,12 @@ std::optional<Schedule> read_points(const Reading& reading, const toml::node& no
     schedule.points.push_back(*point);
   }
   if (!whole) return std::nullopt;
-  if (schedule.points.size() == 1) schedule.linear = true;  // the same everywhere, but its date may count (targets)
+  if (schedule.points.size() > 1) return schedule;
+  if (!keeps_one_date(reading.lever.key)) {
+    return reading.refuse(node, "one dated point, which would hold at all times",
+                          "the value alone, or a second point that says from when or until when it changes");
+  }
+  schedule.linear = true;  // the same everywhere; its date says when it is due
   return schedule;
 }
 

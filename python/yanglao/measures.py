@@ -114,7 +114,8 @@ def over_run(dataset: xr.Dataset, name: str) -> xr.DataArray:
 def days_simulated(dataset: xr.Dataset) -> xr.DataArray:
     """How many days of each month were simulated: the first may begin late, and the last end early."""
     if MONTH_DAYS in dataset:
-        return dataset[MONTH_DAYS]
+        days = dataset[MONTH_DAYS]  # for each point where a sweep changes constants; all go on to the same day
+        return days.max([dimension for dimension in days.dims if dimension != "month"])
     days = dataset["month"].dt.days_in_month
     if "end" not in dataset.attrs:
         return days

@@ -50,7 +50,8 @@ class Scenario:
         """A new scenario in which these levers have new values.
 
         A value is a number, True or False, a text, a `datetime.date`, or a schedule. A schedule is a number (the same
-        at every date), a list of (date, value) pairs (linear between them), or {"shape": "step", "points": [...]}.
+        at every date), a list of (date, value) pairs (two or more, linear between them), or {"shape": "step",
+        "points": [...]}; a target by date may have one pair alone.
         A key may name a place: {"family_doctor.coverage@Ganzhou": 0.5}.
         """
         if not isinstance(values, Mapping):

@@ -76,8 +76,11 @@ def _calendar(days: xr.DataArray) -> xr.DataArray:
 
 def _whole_years(data: xr.Dataset) -> np.ndarray:
     """Years that a run goes on to the end of: a target is not judged in a year that was cut short."""
-    months = data["month"].dt
-    return months.year.values[months.month.values == 12]
+    month = data["month"].dt
+    ends = month.month.values == 12
+    # Only the last month can be cut at its end.
+    ends[-1] &= measures.days_simulated(data).values[-1] >= month.days_in_month.values[-1]
+    return month.year.values[ends]
 
 
 def budgets(data: xr.Dataset, level: float) -> xr.Dataset:
@@ -112,14 +115,23 @@ def _month(data: xr.Dataset, months: xr.DataArray) -> xr.DataArray:
 
 
 def _binding(gaps: xr.DataArray, share: xr.DataArray) -> xr.DataArray:
-    """As "doctors 0.107, plan 0.002" where the target is missed in some replication, the widest first; else ""."""
+    """As "doctors 0.107, carers -0.003" where the target is missed in some replication, the highest first; else "".
+
+    As the program prints it: a gap below 0 is told too, for without that limit the indicator would be lower.
+    """
     def text(row: np.ndarray) -> str:
-        found = sorted(((gap, str(name)) for gap, name in zip(row, names, strict=True) if gap > 5e-4), reverse=True)
-        return ", ".join(f"{name} {gap:.3g}" for gap, name in found)
+        found = [(gap, name) for gap, name in zip(row, names, strict=True) if abs(gap) > 5e-4]
+        return ", ".join(f"{name} {_fitting(gap)}" for gap, name in sorted(found, key=lambda each: -each[0]))
 
     names = gaps["limit"].values
     texts = xr.apply_ufunc(text, gaps, input_core_dims=[["limit"]], vectorize=True, output_dtypes=[object])
     return texts.where(share < 1, "")
+
+
+def _fitting(number: float) -> str:
+    """With as many decimals as the program shows: shares have three, counts none."""
+    size = abs(number)
+    return f"{number:,.{0 if size >= 1000 or number == round(number) else 1 if size >= 10 else 3}f}"
 
 
 def blocked(data: xr.Dataset, level: float) -> xr.Dataset:

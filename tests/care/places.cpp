@@ -193,6 +193,31 @@ TEST_CASE("targets by date and place are judged at their date, whatever rows the
   CHECK(gap(off, "plan") == Approx(0.30 - Cells(off, "target_stage_value")({0, 0, 0, 0, in_2016})));
 }
 
+TEST_CASE("a prefecture's target by date is refused where each of its counties has its own", "[care][places][targets]") {
+  const std::string key = "target.channel_share_by_date@";
+  const auto refused = [&](const std::string& of_prefecture, std::size_t counties_without) {
+    Settings settings = {{key + "Xinyu", of_prefecture}};
+    std::vector<std::string> codes;
+    for (const scenario::Place& each : Scenario::load("jiangxi-2020").places())
+      if (each.prefecture == "Xinyu") codes.push_back(each.code);
+    REQUIRE(codes.size() > 1);
+    for (std::size_t c = counties_without; c < codes.size(); ++c)
+      settings.emplace_back(key + codes[c], "[{date = 2021-06-30, value = 0.5}]");
+    try {
+      check(Scenario::load("jiangxi-2020").with(settings));
+    } catch (const scenario::ScenarioError& e) {
+      const std::string text = e.what();
+      CHECK(text.find(key + "Xinyu: given a target of a prefecture") != std::string::npos);
+      CHECK(text.find("no county is left that it is for") != std::string::npos);
+      return true;
+    }
+    return false;
+  };
+  CHECK(refused("[{date = 2021-06-30, value = 0.6}]", 0));
+  CHECK(!refused("[{date = 2021-06-30, value = 0.6}]", 1));
+  CHECK(!refused("0", 0));  // none there
+}
+
 TEST_CASE("what binds a place's own target is what is short in that place", "[care][places][targets]") {
   // All are planned to have a contract; Changchun alone has doctors for few.
   const Scenario s = Scenario::load("jilin-2016").with(

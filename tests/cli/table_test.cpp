@@ -104,9 +104,35 @@ TEST_CASE("each line of costs is told with who paid it, in the last full year", 
   const std::string cut = printed(d);
   CHECK(row(cut, second, "Fee") == Words{"Fee", "18.0", "50.23", "-", "-"});
   CHECK(row(cut, second, "Meals") == Words{"Meals", "36.0", "75.35", "6,000", "18,838"});
+  // Twelve months that are no whole year are not called one.
+  CHECK(cut.find("who paid it in 2021 (349 days) (million CNY)") != std::string::npos);
+  CHECK(text.find("who paid it in 2021 (million CNY)") != std::string::npos);
   const std::size_t from = text.find(first), to = text.find("Lines are whole");
   std::istringstream lines(text.substr(from, to - from));
   for (std::string line; std::getline(lines, line);) CHECK(screen_width(line) <= 100);
+}
+
+TEST_CASE("costs by line are of the last year that was simulated to its last day", "[table]") {
+  // Two years of one region that cost a million a month, then two.
+  sim::Dataset d;
+  std::vector<double> months, days, cost;
+  double begin = 0;
+  for (int m = 0; m < 24; ++m) {
+    const int length = std::vector<int>{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}[static_cast<std::size_t>(m % 12)];
+    months.push_back(begin), days.push_back(length), cost.push_back(m < 12 ? 1e6 : 2e6);
+    begin += length;
+  }
+  d.dimensions = {{"scenario", "", "", {"base"}, {}}, {"replication", "", "", {}, {0}},
+                  {"region", "", "", {"A"}, {}},      {"month", "", "days since 2021-01-01", {}, months},
+                  {"payer", "", "", {"county"}, {}},  {"line", "", "", {"fee"}, {}}};
+  d.variables = {{"cost", {"scenario", "replication", "region", "month", "payer", "line"}, "", "", cost},
+                 {"month_days", {"month"}, "days", "", days}};
+  CHECK(row(printed(d), "What each line cost and who paid it in 2022 (million", "Fee") == Words{"Fee", "24.0", "24.0"});
+  // To 16 December 2022, which is not counted itself: 349 days of 2022.
+  d.variables[1].data.back() = 15;
+  const std::string cut = printed(d);
+  CHECK(row(cut, "What each line cost and who paid it in 2021 (million", "Fee") == Words{"Fee", "12.0", "12.0"});
+  CHECK(row(cut, "Cost by who pays", "2022") == Words{"2022", "(349", "days)", "24.0", "24.0"});
 }
 
 TEST_CASE("an indicator of several regions is not added up", "[table]") {

@@ -46,7 +46,8 @@ def sweep_numbers(path):
 def sweep_all_kinds(path):
     return yl.sweep("jiangxi-2025", {"beds.keep_up": [True, False],
                                      "beds.keep_up_from": [datetime.date(2020, 11, 1), datetime.date(2021, 1, 1)],
-                                     "family_doctor.coverage": [STEP, [(datetime.date(2021, 1, 1), 0.4)], 0.5]},
+                                     "family_doctor.coverage": [STEP, [(datetime.date(2020, 11, 1), 0.3), (datetime.date(2021, 1, 1), 0.4)],
+                                                               0.5]},
                     replications=1, output=path, **SMALL)
 
 

@@ -163,6 +163,11 @@ def test_days_of_a_network_are_its_own(by_hand):
     both = yl.Results(network).value("admissions", pool="nursing")
     np.testing.assert_allclose(both, 60 * 12 / months)
     np.testing.assert_allclose(values_of(network, "admissions[pool=nursing]"), 60 * 12 / months)
+    # A sweep that changes constants has them for each point: the days are still those of one run.
+    swept = network.assign(month_days=days.expand_dims(scenario=network["scenario"]))
+    np.testing.assert_allclose(measures.over_run(swept, "admissions"), 30 * 12 / months)
+    xr.testing.assert_equal(measures.months_in_year(swept), measures.months_in_year(network))
+    xr.testing.assert_equal(measures.by_year(swept, "queue"), measures.by_year(network, "queue"))
 
 
 def test_a_day_more_is_no_month_more():

@@ -66,7 +66,17 @@ def test_targets_by_hand(counted):
     months = [str(channel[name])[:7] for name in ("first_met_earliest", "first_met", "first_met_latest")]
     assert months == ["2022-06", "2022-08", "2022-12"]
     assert contracts["share_meeting"] == 0 and pd.isna(contracts["first_met"])
-    assert channel["binds"] == "plan 0.1" and contracts["binds"] == "doctors 0.3, plan 0.05"
+    assert channel["binds"] == "plan 0.100" and contracts["binds"] == "doctors 0.300, plan 0.050"
+
+
+def test_what_binds_is_told_as_the_program_tells_it(counted):
+    # Below 0: without that limit the indicator would be lower. What rounds to nothing is not told.
+    gap = counted.dataset["target_gap"].copy()
+    gap[..., 0, :] = [-0.0031, 0.2919]
+    gap[..., 1, :] = [0.0004, 1234.5]
+    rows = yl.Results(counted.dataset.assign(target_gap=gap)).targets().set_index("indicator")
+    assert rows.loc["channel", "binds"] == "plan 0.292, doctors -0.003"
+    assert rows.loc["contracts", "binds"] == "plan 1,234"
 
 
 def test_a_target_is_not_judged_in_a_year_that_is_cut_short(counted):
@@ -75,6 +85,13 @@ def test_a_target_is_not_judged_in_a_year_that_is_cut_short(counted):
     short = yl.Results(short.assign(target_met_months=short["target_met_months"].where(short["target_met_months"] <= 25)))
     rows = short.targets().set_index("indicator")
     assert not rows["judged"].any() and rows["mean"].isna().all() and rows["share_meeting"].isna().all()
+    # Nor where it ends within December: the file says how many days of each month were simulated.
+    lengths = counted.dataset["month"].dt.days_in_month
+    assert yl.Results(counted.dataset.assign(month_days=lengths.astype(float))).targets()["judged"].all()
+    within = counted.dataset.assign(month_days=lengths.astype(float).where(lengths["month"] < lengths["month"][-1], 15.0))
+    rows = yl.Results(within).targets().set_index("indicator")
+    assert not rows["judged"].any() and rows["mean"].isna().all() and rows["share_meeting"].isna().all()
+    assert (rows["binds"] == "").all()
 
 
 def test_targets_by_date_and_place_by_hand(counted):

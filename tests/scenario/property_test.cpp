@@ -50,7 +50,7 @@ class Maker {
     if (below(3) == 0) return number(0, 1);
     std::string points;
     int day = day_number(1999, 12, 31);
-    for (int i = 0, count = 1 + below(4); i < count; ++i) {
+    for (int i = 0, count = 2 + below(3); i < count; ++i) {
       day += 1 + below(900);
       points += (i ? ", " : "") + ("{ date = " + date_text(day)) + ", value = " + number(0, 1) + " }";
     }
