@@ -124,7 +124,8 @@ void Facilities::open(const Scenario& s, const Population& population, const sim
                          plan.turned(places, calendar.start() + day), factor);
       if (m > 0) works_[static_cast<std::size_t>(c * months_ + m)] = now.since(last_month);
       last_month = now;
-      for (std::size_t pool = 0; pool < kPools; ++pool) exact[pool][static_cast<std::size_t>(c)] = wanted[pool] * factor;
+      for (std::size_t pool = 0; pool < kPools; ++pool)
+        exact[pool][static_cast<std::size_t>(c)] = wanted[pool] * factor;
     }
     for (int pool = 0; pool < kPools; ++pool) {
       WholePlaces& places = whole[static_cast<std::size_t>(pool)];

@@ -44,14 +44,18 @@ void WholePlaces::follow(const std::vector<double>& plan) {
 }
 
 bool WholePlaces::change(const std::vector<double>& plan, int by) {
-  std::size_t best = plan.size();
-  double widest = kSlack;
+  const double due = by > 0 ? 1 - kSlack : kSlack;  // sums are rounded down
+  std::size_t found = plan.size();
+  double so_far = 0;
   for (std::size_t c = 0; c < plan.size(); ++c) {
     const double gap = by * (plan[c] - places_[c]), moved = by * (plan[c] - then_[c]);
-    if (moved > kSlack && gap > widest + kSlack) best = c, widest = gap;
+    so_far += gap;
+    if (moved <= kSlack || gap <= kSlack) continue;
+    found = c;
+    if (so_far >= due) break;
   }
-  if (best == plan.size()) return false;
-  places_[best] += by;
+  if (found == plan.size()) return false;
+  places_[found] += by;
   return true;
 }
 

@@ -6,9 +6,9 @@
 
 namespace yanglao::care {
 
-/// The sum over counties follows the planned sum, and each county stays within one place of its own plan. A county gets a
-/// place only after its plan rose and loses one only after it fell: remainders that wander between neighbouring counties
-/// must not open and close single beds.
+/// The sum over counties follows the planned sum, and each county stays within one place of its own plan. A county gets
+/// a place only after its plan rose and loses one only after it fell: remainders that wander between neighbouring
+/// counties must not open and close single beds.
 class WholePlaces {
  public:
   /// The places that stand in each county with these plans of the month.
@@ -19,7 +19,9 @@ class WholePlaces {
   void begin(const std::vector<double>& plan);
   /// A plan that moved by more than one place is followed at once, whatever the others do.
   void follow(const std::vector<double>& plan);
-  /// One more (by = 1) or one less (-1) where most is missing (or too much); false where no county may change.
+  /// One more (by = 1) or one less (-1) in the first county that may change and up to which the counties miss one
+  /// together (or have too much), so that the sum of a prefecture stays true as well; else in the last that may change;
+  /// false where none may.
   bool change(const std::vector<double>& plan, int by);
 
   std::vector<int> places_;
