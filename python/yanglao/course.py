@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 import xarray as xr
-from tqdm import tqdm
 
 from yanglao.dataset import RECORD
 from yanglao.errors import ScenarioError, at_point
@@ -26,6 +25,7 @@ from yanglao.scenario import Scenario
 from yanglao.store import Folder, Key, Memory, Store
 
 _OWN = ("scenario", "draw", "replication")  # labels that each job has of its own
+_CHECKING = 0.02  # of the time that has gone by: what checks of points may take
 REPLICATIONS_A_JOB = 20  # part of the layout: what goes on elsewhere cuts its jobs at the same places
 
 
@@ -49,6 +49,8 @@ class Course:
         self._spent = {"events": 0.0, "simulation_seconds": 0.0}  # in the jobs that this call ran
         self._whole = True
         self._axes: dict[str, list[Any]] | None = None  # of the first job
+        self._unchecked: dict[int, None] = {}  # points whose models nobody has built yet, in the order in which to do it
+        self._checking_s = 0.0
 
     def run(self, totals: Sequence[int], executor: Executor | None = None, progress: bool = True, text: str = "sweep",
             shard: tuple[int, int] | None = None, see: Callable[[int, xr.Dataset], None] | None = None) -> None:
@@ -72,17 +74,30 @@ class Course:
                 self.store.put(left[i], dataset)
                 for name in self._spent:
                     self._spent[name] += float(dataset.attrs[RECORD + name])
+                self._unchecked.pop(left[i].point, None)
+                self._check_more()
 
-    def check(self, totals: Sequence[int], progress: bool = True, shard: tuple[int, int] | None = None) -> None:
-        """Whether every point can be run (its model is built, and not run), so that a wrong last one is told now, not hours later. Where an
-        earlier call did some of it, that call has checked. Raises ScenarioError, ValueError for a shard of no jobs."""
+    def check(self, totals: Sequence[int], shard: tuple[int, int] | None = None, every: bool = False) -> None:
+        """Whether the points can be run, so that a wrong one is told soon and not hours later: the first and the last now, the
+        others while `run` goes on (`_check_more`); every one now where they are in no order, as draws are. Where an earlier
+        call did some of it, that call has checked. Raises ScenarioError, ValueError for a shard of no jobs."""
         mine = self._share(totals, shard)[0]
         if shard and not mine:
             raise ValueError(f"shard {shard[0]} of {shard[1]} has nothing to do: there are fewer jobs, each of up to "
                              f"{REPLICATIONS_A_JOB} replications of a point")
-        first = {} if self.store.keys() else {key.point: key for key in reversed(mine)}
-        for point in tqdm(sorted(first), desc="checking points", unit="", disable=not progress, delay=2):
-            check_job(self._job(first[point]))
+        if not self.store.keys():
+            self._unchecked = dict.fromkeys(ends_first(sorted({key.point for key in mine})))
+            self._check_more(len(self._unchecked) if every else 2)
+
+    def _check_more(self, at_least: int = 0) -> None:
+        """Builds models of points that are still to be run: as many as take no more than a small share of the time so far."""
+        while self._unchecked and (at_least > 0 or self._checking_s < _CHECKING * (time.monotonic() - self._started)):
+            begun = time.monotonic()
+            point = next(iter(self._unchecked))
+            del self._unchecked[point]
+            check_job(self._job(Key(point, 0, 1)))
+            self._checking_s += time.monotonic() - begun
+            at_least -= 1
 
     def _share(self, totals: Sequence[int], shard: tuple[int, int] | None) -> tuple[list[Key], bool]:
         """The jobs that are missing until the totals are reached: those of the shard, and whether these are all."""
@@ -125,6 +140,17 @@ class Course:
         """Position and dataset of every job, in order, one at a time."""
         for key in self.store.keys():
             yield tuple(int(i) for i in np.unravel_index(key.point, self.axes.shape)), self.store.get(key)
+
+
+def ends_first(items: Sequence[int]) -> list[int]:
+    """The first and the last, then those between by halves: what goes wrong from somewhere on is met early."""
+    order, parts = [*items[:1], *items[1:][-1:]], [(1, len(items) - 1)]
+    for low, high in parts:  # which grows meanwhile
+        if low < high:
+            middle = (low + high) // 2
+            order.append(items[middle])
+            parts += [(low, middle), (middle + 1, high)]
+    return order
 
 
 def scenarios_at(base: Scenario, names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> list[Scenario]:

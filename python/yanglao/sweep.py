@@ -83,7 +83,7 @@ def sweep(
     course = Course(scenarios, told, points, store_of(output, made), options | {"threads": threads}, facts)
 
     def work() -> None:
-        course.check(looks.totals, progress, shard)
+        course.check(looks.totals, shard)
         while course.totals != looks.totals:
             course.run(looks.totals, executor, progress, "sweep", shard, looks.see if asked else None)
             looks.totals = looks.next()

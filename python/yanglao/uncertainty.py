@@ -99,7 +99,7 @@ def run_rows(
     totals = [replications] * len(scenarios)
 
     def work() -> None:
-        course.check(totals, progress)
+        course.check(totals, every=True)
         course.run(totals, executor, progress, "draws")
 
     return carry_out(course, work, output)
