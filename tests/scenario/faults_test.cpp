@@ -130,7 +130,7 @@ TEST_CASE("a schedule must have dates in rising order and points of one form") {
   check({key + " = { shape = \"step\" }", 1, 26, key, {"without points"}});
   // It would hold before its date as well; said once, and no less where it is called a step.
   check({key + " = [ { date = 2024-01-01, value = 0.5 } ]", 1, 26, key, {"one dated point", "at all times", "second point"}});
-  check({key + " = { shape = \"step\", points = [ { date = 2024-01-01, value = 0.5 } ] }", 1, 52, key, {"one dated point"}});
+  check({key + " = { shape = \"step\", points = [ { date = 2024-01-01, value = 0.5 } ] }", 1, 53, key, {"one dated point"}});
   check({key + " = \"0.3\"", 1, 26, key, {"text \"0.3\"", "a number from 0 to 1"}});
 }
 
