@@ -107,23 +107,19 @@ def _named(job: Job) -> Iterator[None]:
 
 def _run(job: Job, progress: Any) -> tuple[dict[str, Any], Any]:
     with _named(job):
-        return _in_engine(job, progress)
-
-
-def _in_engine(job: Job, progress: Any) -> tuple[dict[str, Any], Any]:
-    return _core.run(
-        [job.scenario._core],
-        replications=job.replications,
-        first=job.first,
-        seed=job.seed,
-        scale=job.scale,
-        threads=job.threads or 0,
-        until=days(job.until),
-        detail=job.detail,
-        title=job.scenario.title or job.scenario.name,
-        command="",
-        progress=progress,
-    )
+        return _core.run(
+            [job.scenario._core],
+            replications=job.replications,
+            first=job.first,
+            seed=job.seed,
+            scale=job.scale,
+            threads=job.threads or 0,
+            until=days(job.until),
+            detail=job.detail,
+            title=job.scenario.title or job.scenario.name,
+            command="",
+            progress=progress,
+        )
 
 
 def _here(jobs: Sequence[Job], bar: tqdm) -> Iterator[tuple[int, xr.Dataset]]:
