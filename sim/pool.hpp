@@ -31,6 +31,12 @@ class Line {
   [[nodiscard]] const Waiter& find(std::uint32_t id) const { return slots_[where_[entry_of(id)].slot].waiter; }
   /// Somebody who waits here leaves; std::out_of_range if they do not.
   Waiter leave(std::uint32_t id);
+  /// Calls `work(const Waiter&)` for each who waits, class by class in order of their joining.
+  template <typename Work>
+  void each(Work work) const {
+    for (const Ends& ends : classes_)
+      for (std::uint32_t slot = ends.head; slot != kNone; slot = slots_[slot].next) work(slots_[slot].waiter);
+  }
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] bool empty() const { return size_ == 0; }
   [[nodiscard]] std::size_t bytes() const {

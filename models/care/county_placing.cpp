@@ -46,32 +46,41 @@ std::size_t County::found_in(std::size_t kind) const {
 /// are as many as are wanted, and a scenario with more places has the same people in them and the next ones.
 void County::fill_at_start(const std::vector<Found>& found) {
   std::vector<std::pair<double, Id>> ranked;
-  std::vector<double> left(found.size());  // of the draw, after the kinds before
-  for (Id id = 0; id < found.size(); ++id) left[id] = sim::unit(found[id].place);
+  std::vector<double> left;  // of the draw, after the kinds before
+  left.reserve(found.size());
+  std::array<double, 4> all{};  // weights of those who have no place
+  for (const Found& one : found) {
+    left.push_back(sim::unit(one.place));
+    for (std::size_t kind = 0; kind < all.size(); ++kind) all[kind] += static_cast<double>(one.weight[kind]);
+  }
+  // What the kind before takes from the draw: the rank of the first who has none, times the weight.
+  double first = 0;
+  std::size_t before = 0;
   // Nursing beds last: a scenario with more of them has more people in them, and the same in all others.
   for (const std::size_t kind : {0u, 1u, 3u, 2u}) {
-    const auto weight = [&](Id id) { return static_cast<double>(found[id].weight[kind]); };
     const std::size_t count = found_in(kind);
-    double all = 0;
-    for (Id id = 0; id < found.size(); ++id) all += left[id] >= 0 ? weight(id) : 0;
     const auto rank_below = [&](double limit) {
       ranked.clear();
-      for (Id id = 0; id < found.size(); ++id)
-        if (left[id] >= 0 && left[id] < limit * weight(id)) ranked.emplace_back(left[id] / weight(id), id);
+      for (Id id = 0; id < found.size(); ++id) {
+        if (left[id] < 0) continue;
+        left[id] = std::max(0.0, left[id] - first * static_cast<double>(found[id].weight[before]));
+        const auto weight = static_cast<double>(found[id].weight[kind]);
+        if (left[id] < limit * weight) ranked.emplace_back(left[id] / weight, id);
+      }
+      first = 0;
     };
     // Nearly always the first are among those below twice the rank that is to be expected of the last; else all are ranked.
-    rank_below(2 * (static_cast<double>(count) + 16) / all);
+    rank_below(2 * (static_cast<double>(count) + 16) / all[kind]);
     if (ranked.size() <= count) rank_below(std::numeric_limits<double>::infinity());
     const auto end = ranked.begin() + static_cast<std::ptrdiff_t>(std::min(count, ranked.size()));
     std::nth_element(ranked.begin(), end, ranked.end());
     for (auto one = ranked.begin(); one != end; ++one) {
       settle_at_start(one->second, place_of_pool(static_cast<int>(kind)));
       left[one->second] = -1;
+      for (std::size_t k = 0; k < all.size(); ++k) all[k] -= static_cast<double>(found[one->second].weight[k]);
     }
-    if (end == ranked.end()) continue;
-    const double first = end->first;  // of those who have none
-    for (Id id = 0; id < found.size(); ++id)
-      left[id] = left[id] < 0 ? left[id] : std::max(0.0, left[id] - first * weight(id));
+    if (end != ranked.end()) first = end->first;
+    before = kind;
   }
 }
 

@@ -86,11 +86,10 @@ void County::collect_waits(std::span<double> out, const Layout& layout) const {
   add(from(layout.left_waiting), left_waiting_.sums());
   add_days(from(layout.left_wait_days), left_ticks_.sums());
   add_days(from(layout.interrupted_wait_days), interrupted_ticks_.sums());
-  for (Id id = 0; id < people_.size(); ++id) {
-    if (!people_[id].waits()) continue;
-    const std::size_t pool = people_[id].waiting - 1u;
-    out[layout.standing_wait_days + pool] += sim::days(calendar.end() - pools_[pool].line.find(id).joined);
-  }
+  for (std::size_t pool = 0; pool < kPools; ++pool)
+    pools_[pool].line.each([&](const sim::Waiter& w) {
+      out[layout.standing_wait_days + pool] += sim::days(calendar.end() - w.joined);
+    });
   add_waits(out, layout, calendar, admissions_.sums(), waits_);
   for (std::size_t i = 0; i < longest_.size(); ++i)
     out[layout.wait_max_days + i] = std::max(out[layout.wait_max_days + i], sim::days(longest_[i]));
