@@ -161,17 +161,16 @@ def variance(given: argparse.Namespace) -> None:
 
 
 def overhead(given: argparse.Namespace) -> None:
-    """Engine time over wall time in a sweep of many short runs, in this process."""
-    inside = 0.0
+    """Engine time over wall time in a sweep of many short runs, in this process: of all threads that run jobs side by side."""
+    inside = [0.0]
     engine = _core.run
 
     def timed(*arguments, **options):
-        nonlocal inside
         begun = time.perf_counter()
         try:
             return engine(*arguments, **options)
         finally:
-            inside += time.perf_counter() - begun
+            inside.append(time.perf_counter() - begun)
 
     _core.run = timed
     factors = list(np.round(np.linspace(0.5, 1.5, 100), 2))
@@ -181,8 +180,9 @@ def overhead(given: argparse.Namespace) -> None:
         yl.sweep("jiangxi-2025", {"beds.nursing.factor": factors}, replications=1, scale=given.scale, until=given.until,
                  progress=not given.quiet, output=output)
         wall = time.perf_counter() - begun
-    print(f"100 runs at scale {given.scale}{' to a file' if output else ''}: {wall:.1f} s, of which {inside:.1f} s in the engine: "
-          f"{inside / wall:.1%}")
+    threads = _core.threads()
+    print(f"100 runs at scale {given.scale}{' to a file' if output else ''}: {wall:.1f} s on {threads} threads, of which "
+          f"{sum(inside) / threads:.1f} s in the engine: {sum(inside) / threads / wall:.1%}")
 
 
 def sweep(given: argparse.Namespace) -> None:

@@ -127,6 +127,7 @@ void bind_run(py::module_& module) {
       py::arg("scenarios"), py::kw_only(), py::arg("replications"), py::arg("first") = 0, py::arg("seed"),
       py::arg("scale"), py::arg("threads"), py::arg("until"), py::arg("detail"), py::arg("title"), py::arg("command"),
       py::arg("progress"));
+  module.def("threads", [] { return omp_get_max_threads(); });
   module.def(
       "check",
       [](std::vector<scenario::Scenario> scenarios, double scale, std::optional<int> until, const std::string& detail) {

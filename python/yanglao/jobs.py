@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures import FIRST_COMPLETED
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from yanglao import _core, checks
 from yanglao.checks import days
 from yanglao.dataset import to_xarray
 from yanglao.errors import TEXT, ScenarioError, at_point
+from yanglao.here import Stopped, advance, run_here
 from yanglao.scenario import Scenario
 
 MOST_BREAKDOWNS = 3  # of workers, one after another without a job done between them
@@ -32,8 +33,8 @@ class Job:
     """Replications `first` to `first + replications - 1` of a scenario: what one worker does in one go.
 
     The streams of random numbers belong to (seed, replication): replications 20 to 39 as a job of their own are the
-    same as the second half of a job of 40. The other fields are the arguments of `yl.run`; threads None: all here, one
-    on an executor. A job travels as the scenario's resolved text. name: for what is told, such as "draw 7".
+    same as the second half of a job of 40. The other fields are the arguments of `yl.run`; threads None: one where
+    there are jobs for all threads, here or on an executor; all for the last jobs here. A job travels as the scenario's resolved text. name: for what is told, such as "draw 7".
     """
 
     scenario: Scenario
@@ -47,10 +48,6 @@ class Job:
     name: str = ""
 
 
-class Stopped(Exception):
-    """A job was told to stop in its middle."""
-
-
 def run_jobs(
     jobs: Sequence[Job], executor: Executor | None = None, progress: bool = True, text: str = "replications"
 ) -> Iterator[tuple[int, xr.Dataset]]:
@@ -61,7 +58,7 @@ def run_jobs(
     is lost by what happens later.
 
     executor: anything with the interface of `concurrent.futures` (a process pool, `mpi4py.futures`, Dask's
-        `Client.get_executor()`); None: one job after another here, each on all threads.
+        `Client.get_executor()`); None: here, as many jobs side by side as there are threads.
     progress: a bar that counts replications, with the time left.
 
     A worker that dies: jobs that it broke are run again, in a fresh pool where `executor` is a process pool, else here
@@ -74,12 +71,12 @@ def run_jobs(
     checks.executor(executor)
     total = sum(job.replications for job in jobs)
     with tqdm(total=total, desc=text, unit="", disable=not progress, mininterval=0.2) as bar:
-        runs = _here(jobs, bar) if executor is None else _on_workers(jobs, executor)
+        runs = run_here(jobs, _run_on, bar) if executor is None else _on_workers(jobs, executor)
         with closing(runs):
             done = 0
             for i, dataset in runs:
                 done += jobs[i].replications
-                bar.update(done - bar.n)
+                advance(bar, done)
                 yield i, dataset
 
 
@@ -89,6 +86,11 @@ def run_job(job: Job, progress: Any = None) -> xr.Dataset:
     if raised is not None:
         raise raised
     return to_xarray(plain)
+
+
+def _run_on(job: Job, threads: int, progress: Any) -> xr.Dataset:
+    """threads: 0, all."""
+    return run_job(replace(job, threads=threads or None), progress)
 
 
 def check_job(job: Job) -> None:
@@ -120,18 +122,6 @@ def _run(job: Job, progress: Any) -> tuple[dict[str, Any], Any]:
             command="",
             progress=progress,
         )
-
-
-def _here(jobs: Sequence[Job], bar: tqdm) -> Iterator[tuple[int, xr.Dataset]]:
-    done = 0
-    for i, job in enumerate(jobs):
-
-        def show(share: float, *_: Any, upto: int = done, of: int = job.replications) -> None:
-            if upto + int(share * of) > bar.n:
-                bar.update(upto + int(share * of) - bar.n)
-
-        yield i, run_job(job, show)
-        done += job.replications
 
 
 def _on_workers(jobs: Sequence[Job], executor: Executor) -> Iterator[tuple[int, xr.Dataset]]:
@@ -194,7 +184,7 @@ def _work(job: Job, stop: str) -> xr.Dataset:
 
     look()
     try:
-        return run_job(Job(**{**vars(job), "threads": job.threads or 1}), look)
+        return _run_on(job, job.threads or 1, look)
     except ScenarioError as error:
         raise at_point(job.name or job.scenario.name, error, TEXT) from None
 

@@ -1,0 +1,86 @@
+"""Jobs in this process: side by side, each on one thread, as many as there are processors; the last ones each on all."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, TimeoutError
+from itertools import islice
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+import xarray as xr
+from tqdm import tqdm
+
+from yanglao import _core
+
+if TYPE_CHECKING:
+    from yanglao.jobs import Job
+
+Run = Callable[["Job", int, Callable[..., None]], xr.Dataset]  # a job, on so many threads, telling how far it is
+_BEGUN_EARLY = 2  # jobs for each thread that are begun, or wait for a thread, before the first of them is fetched
+_SHOW_S = 0.1
+
+
+class Stopped(Exception):
+    """A job was told to stop in its middle."""
+
+
+def run_here(jobs: Sequence[Job], run: Run, bar: tqdm) -> Iterator[tuple[int, xr.Dataset]]:
+    """(i, dataset of jobs[i]), in order.
+
+    Side by side there is work for every processor to the end of each job, and while Python puts away what one has made; inside
+    one job the processors wait for the last region, and all of them for Python. Jobs that say on how many threads they run,
+    and those with so many regions in their results that several at once could be too large, come one after another.
+    """
+    threads = _core.threads()
+    apart = any(job.threads or job.detail != "province" for job in jobs)
+    together = 0 if apart or threads == 1 else len(jobs) // threads * threads
+    yield from _side_by_side(jobs[:together], threads, run, bar)
+    for i in range(together, len(jobs)):
+        base = sum(job.replications for job in jobs[:i])
+
+        def show(done: float, *_: Any, base: int = base, of: int = jobs[i].replications) -> None:
+            advance(bar, base + int(done * of))
+
+        yield i, run(jobs[i], jobs[i].threads or 0, show)
+
+
+def _side_by_side(jobs: Sequence[Job], threads: int, run: Run, bar: tqdm) -> Iterator[tuple[int, xr.Dataset]]:
+    stop = Event()
+    done = [0.0] * len(jobs)  # replications
+
+    def work(i: int) -> xr.Dataset:
+        def look(share: float, *_: Any) -> None:
+            done[i] = share * jobs[i].replications
+            if stop.is_set():
+                raise Stopped
+
+        return run(jobs[i], 1, look)
+
+    pool = ThreadPoolExecutor(threads)
+    following = iter(range(len(jobs)))
+    begun: deque[tuple[int, Future[xr.Dataset]]] = deque()
+    try:
+        for i in islice(following, _BEGUN_EARLY * threads):
+            begun.append((i, pool.submit(work, i)))
+        while begun:
+            i, future = begun.popleft()
+            while True:
+                try:
+                    dataset = future.result(_SHOW_S)
+                    break
+                except TimeoutError:
+                    advance(bar, int(sum(done)))
+            for after in islice(following, 1):
+                begun.append((after, pool.submit(work, after)))
+            yield i, dataset
+    finally:
+        stop.set()
+        pool.shutdown(cancel_futures=True)
+
+
+def advance(bar: tqdm, done: int) -> None:
+    """Never back."""
+    if done > bar.n:
+        bar.update(done - bar.n)

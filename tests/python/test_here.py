@@ -1,0 +1,134 @@
+"""Jobs side by side in this process: order, threads, what goes wrong in one, and the same bytes as one after another."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+import yanglao as yl
+from tqdm import tqdm
+from yanglao import here
+
+BASE = yl.Scenario.load("jiangxi-2025")
+SHORT = dict(scale=0.001, until="2021-01-01")
+
+
+@pytest.fixture
+def two(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(here._core, "threads", lambda: 2)
+
+
+def jobs(count: int, **more: object) -> list[yl.Job]:
+    return [yl.Job(BASE, 1, first=i, **(SHORT | more)) for i in range(count)]
+
+
+def bar() -> tqdm:
+    return tqdm(disable=True)
+
+
+def test_two_run_at_once_on_a_thread_each_and_the_odd_one_on_all(two: None) -> None:
+    meet = threading.Barrier(2)
+    asked = []
+
+    def run(job: yl.Job, threads: int, progress: object) -> int:
+        asked.append((job.first, threads))
+        if threads == 1:
+            meet.wait(10)  # breaks unless another is there at the same time
+        return job.first
+
+    assert list(here.run_here(jobs(5), run, bar())) == [(i, i) for i in range(5)]
+    assert sorted(asked) == [(0, 1), (1, 1), (2, 1), (3, 1), (4, 0)]
+
+
+def test_results_come_in_order_whichever_is_ready_first(two: None) -> None:
+    later = threading.Event()
+
+    def run(job: yl.Job, threads: int, progress: object) -> int:
+        if job.first == 0:
+            assert later.wait(10)
+        if job.first == 1:
+            later.set()
+        return job.first
+
+    assert [i for i, _ in here.run_here(jobs(4), run, bar())] == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("more", [{"threads": 2}, {"detail": "county"}])
+def test_jobs_with_threads_or_regions_of_their_own_come_one_after_another(two: None, more: dict) -> None:
+    inside = 0
+
+    def run(job: yl.Job, threads: int, progress: object) -> int:
+        nonlocal inside
+        inside += 1
+        assert inside == 1
+        time.sleep(0.01)
+        inside -= 1
+        return threads
+
+    wanted = more.get("threads", 0)
+    assert list(here.run_here(jobs(4, **more), run, bar())) == [(i, wanted) for i in range(4)]
+
+
+def test_what_was_done_before_a_job_that_fails_is_handed_over(two: None) -> None:
+    def run(job: yl.Job, threads: int, progress: object) -> int:
+        if job.first == 2:
+            raise ValueError("the third")
+        return job.first
+
+    got = []
+    with pytest.raises(ValueError, match="the third"):
+        for i, _ in here.run_here(jobs(6), run, bar()):
+            got.append(i)
+    assert got == [0, 1]
+
+
+def test_leaving_early_stops_the_jobs_that_run(two: None) -> None:
+    stopped = []
+
+    def run(job: yl.Job, threads: int, progress: object) -> int:
+        if job.first > 0:
+            try:
+                for _ in range(1000):
+                    progress(0.5)
+                    time.sleep(0.01)
+            except here.Stopped:
+                stopped.append(job.first)
+                raise
+        return job.first
+
+    runs = here.run_here(jobs(4), run, bar())
+    assert next(runs) == (0, 0)
+    time.sleep(0.1)
+    begun = time.monotonic()
+    runs.close()
+    assert time.monotonic() - begun < 1 and sorted(stopped) == [1, 2]
+
+
+def test_the_bar_counts_replications_of_all_that_run_and_never_back(two: None) -> None:
+    class Bar:
+        n = 0
+        seen: list[int] = []
+
+        def update(self, by: int) -> None:
+            assert by > 0
+            self.n += by
+            self.seen.append(self.n)
+
+    def run(job: yl.Job, threads: int, progress: object) -> int:
+        progress(0.5)
+        time.sleep(0.4)
+        return job.first
+
+    shown = Bar()
+    some = [yl.Job(BASE, 10, first=10 * i, **SHORT) for i in range(2)]
+    list(here.run_here(some, run, shown))
+    assert shown.seen[0] == 10  # half of each
+
+
+def test_side_by_side_and_one_after_another_make_the_same(two: None) -> None:
+    values = {"beds.nursing.factor": [0.8, 1.0, 1.2]}
+    together = yl.sweep(BASE, values, replications=2, progress=False, **SHORT)
+    alone = yl.sweep(BASE, values, replications=2, progress=False, threads=1, **SHORT)
+    assert together.dataset.equals(alone.dataset)
+    assert float(together.dataset["deaths"].sum()) > 0
