@@ -59,6 +59,7 @@ bool NetworkRegion<Rules, Plain, Travel>::block(std::uint32_t id, Person& p, sim
     p.status = Status::blocked;
     p.since = at;
     p.due = sim::kNever;
+    tallies_.level(tallies_.held(node(p, from)), at, 1);
     target.outside.push_back({id, at});
   }
   if (stays_blocked(p, from, to)) {
@@ -92,6 +93,7 @@ void NetworkRegion<Rules, Plain, Travel>::let_in(std::size_t stage, sim::Tick at
   Person& p = people_[entry.id];
   const std::size_t from = p.stage;
   tallies_.event();
+  tallies_.level(tallies_.held(node(p, from)), at, -1);
   // In before the place upstream is free: whoever takes that place must not overtake.
   enter(entry.id, p, stage, at);
   release_held(p, from, stage, at);

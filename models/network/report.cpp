@@ -50,7 +50,8 @@ class Outputs {
     const auto length = [&plan](int month) { return 1.0 / plan.calendar.month_days(month); };
     add("people", {"class", "stage"}, "people", "mean number at the stage, waiting not counted", plan.classes,
         plan.stages, [&plan, length](const Tallies& t, int m, std::size_t c, std::size_t s) {
-          return t.days(m, t.serving(plan.node(c, s))) * length(m);
+          const double held = plan.blocking ? t.days(m, t.held(plan.node(c, s))) : 0;
+          return (t.days(m, t.serving(plan.node(c, s))) + held) * length(m);
         });
     add("waiting", {"class", "stage"}, "people", "mean number waiting for the stage", plan.classes, plan.stages,
         [&plan, length](const Tallies& t, int m, std::size_t c, std::size_t s) {

@@ -31,7 +31,7 @@ class Tallies {
   explicit Tallies(const Plan& plan, bool skip = true)
       : plan_(&plan),
         nodes_(plan.nodes.size()),
-        levels_(2 * plan.nodes.size() + plan.stages * (plan.stages + 1), plan.calendar.months()),
+        levels_((plan.blocking ? 3 : 2) * plan.nodes.size() + plan.stages * (plan.stages + 1), plan.calendar.months()),
         travels_(kCounts * plan.stages + plan.nodes.size() + plan.classes),
         width_(travels_ + (plan.travel ? kTravels * plan.classes * plan.stages : 0) + 1),
         sums_(width_ * static_cast<std::size_t>(plan.calendar.months() + 1)) {
@@ -46,6 +46,10 @@ class Tallies {
   }
   [[nodiscard]] std::size_t capacity(std::size_t stage) const {
     return 2 * plan_->nodes.size() + plan_->stages * plan_->stages + stage;
+  }
+  /// Done at their stage, and there until the next has room; nobody where nothing blocks.
+  [[nodiscard]] std::size_t held(std::size_t node) const {
+    return 2 * nodes_ + plan_->stages * (plan_->stages + 1) + node;
   }
   void level(std::size_t cell, sim::Tick at, int n) { levels_.add(cell, at, n); }
   [[nodiscard]] std::int64_t now(std::size_t cell) const { return levels_.level(cell); }

@@ -42,6 +42,20 @@ TEST_CASE("Who is urgent pushes out the less urgent of the next stage instead of
   near(values(sections(until_room, full), 59, measures), {1, 0, 10, 0});
 }
 
+TEST_CASE("Whoever is blocked is at one stage or in one line: nobody is lost, and nobody counted twice") {
+  // One at a, done on day 2; b is taken until day 10. Until then they are at a (until_room), or in line for b. Of 59 days a has 10
+  // and b 10 + 10, or a has 2, the line 8 and b 20.
+  const auto sections = [](const std::string& blocking) {
+    return head + stage("a", 2, "b", blocking) + stage("b", 10, "out", "waiting_room = 0\noverflow_to = \"lost\"\n");
+  };
+  const auto days = [](const char* field, std::size_t s) -> Measure {
+    return [=](const Outcome& o) { return 31 * o.month(0, field, 0, s) + 28 * o.month(1, field, 0, s); };
+  };
+  const std::vector<Measure> measures{days("people", 0), days("waiting", 1), days("people", 1), sum("blocked_days", 0, 1)};
+  near(values(sections(until_room), 59, measures), {10, 0, 20, 8});
+  near(values(sections(until_service), 59, measures), {2, 8, 20, 8});
+}
+
 TEST_CASE("At the seat a way to the seat is a way to the stage, and blocks like one") {
   // In each of two regions one person is done at a on day 2, and b is taken until day 10. The seat's own is blocked for
   // 8 days; the other region's leaves its place at once and comes a day later.
