@@ -6,6 +6,7 @@ import argparse
 import resource
 import tempfile
 import time
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from ideal_queue import lines
 
 import yanglao as yl
 from yanglao import _core, stopping
-from yanglao.statistics import interval
+from yanglao.skewness import skewness
 
 # What the family doctor is worth is open (central value none); with an effect, there is a difference to be found.
 EFFECTS = {"family_doctor.admission_ratio": 0.9}
@@ -95,7 +96,7 @@ def coverage(given: argparse.Namespace) -> None:
         hits, used = [], []
         while len(values) >= stopping.MOST:
             n = _stop(asked, values)
-            low, high = _interval(values[:n], quantile)
+            _, low, high = asked.interval(values[:n])
             hits.append(low <= truth <= high)
             used.append(n)
             values = values[n:]
@@ -120,20 +121,66 @@ def _streams(given: argparse.Namespace) -> dict[str, np.ndarray]:
     return {measure: np.concatenate(each, axis=1) for measure, each in parts.items()}
 
 
-def _stop(asked: stopping.Precision, values: np.ndarray) -> int:
+Look = Callable[[stopping.Precision, np.ndarray, int], int]
+
+
+def _stop(asked: stopping.Precision, values: np.ndarray, most: int = stopping.MOST, look: Look = stopping.look) -> int:
     """After how many of these replications a run to the precision stops."""
     n, total = 0, stopping.FIRST
     while total != n:
         n = total
-        total = stopping.look(asked, values[:n], stopping.MOST)
+        total = look(asked, values[:n], most)
     return n
 
 
-def _interval(values: np.ndarray, quantile: float | None) -> tuple[float, float]:
-    if quantile is not None:
-        return stopping.quantile_interval(values, quantile)
-    made = interval(xr.DataArray(values, dims="replication"))
-    return float(made["low"]), float(made["high"])
+def _student(values: np.ndarray) -> tuple[float, float]:
+    mean, half = values.mean(), _core.t_quantile(0.975, len(values) - 1) * values.std(ddof=1) / np.sqrt(len(values))
+    return mean - half, mean + half
+
+
+# Name, truth, draws, and the precision: relative, absolute.
+KNOWN: list[tuple[str, float, Callable[[np.random.Generator, int], np.ndarray], float | None, float | None]] = [
+    ("normal, sd 0.3 of the mean", 1, lambda rng, n: rng.normal(1, 0.3, n), 0.05, None),
+    ("the same", 1, lambda rng, n: rng.normal(1, 0.3, n), 0.1, None),
+    ("exponential", 1, lambda rng, n: rng.exponential(1, n), 0.2, None),
+    ("log-normal, sigma 1", np.exp(0.5), lambda rng, n: rng.lognormal(0, 1, n), 0.3, None),
+    ("the same", np.exp(0.5), lambda rng, n: rng.lognormal(0, 1, n), 0.1, None),
+    ("event in 5%", 0.05, lambda rng, n: (rng.random(n) < 0.05) * 1.0, None, 0.04),
+    ("the same", 0.05, lambda rng, n: (rng.random(n) < 0.05) * 1.0, None, 0.02),
+    ("event in 1%", 0.01, lambda rng, n: (rng.random(n) < 0.01) * 1.0, None, 0.01),
+    ("event in 50%", 0.5, lambda rng, n: (rng.random(n) < 0.5) * 1.0, None, 0.05),
+    ("Poisson, mean 0.2", 0.2, lambda rng, n: rng.poisson(0.2, n) * 1.0, 0.2, None),
+    ("Poisson, mean 0.05", 0.05, lambda rng, n: rng.poisson(0.05, n) * 1.0, None, 0.02),
+    ("difference of log-normals", np.exp(0.5) / 2, lambda rng, n: rng.lognormal(0, 1, n) - 0.5 * rng.lognormal(0, 1, n), 0.2, None),
+    ("constant", 3, lambda rng, n: np.full(n, 3.0), 0.05, None),
+]
+
+
+def stops(given: argparse.Namespace) -> None:
+    """The same for values of known distributions, beside the rule as it was until 2026-11-27 (--replications: how many runs)."""
+    rng = np.random.default_rng()
+    for name, truth, draw, relative, absolute in KNOWN:
+        asked = stopping.Precision("x", relative=relative, absolute=absolute)
+        told = []
+        for look in (_look_before, stopping.look):
+            hits, used = [], []
+            for _ in range(given.replications):
+                values = draw(rng, given.most)
+                values = values[:_stop(asked, values, given.most, look)]
+                used.append(len(values))
+                hits.append([low - 1e-9 <= truth <= high + 1e-9 for low, high in (_student(values), asked.interval(values)[1:])])
+            t, own = np.mean(hits, axis=0)
+            told.append(f"{f'{t:.1%}' if look is _look_before else f'{own:.1%} (Student {t:.1%})'}, {np.mean(used):.0f} replications, "
+                        f"{used.count(given.most) / len(used):.0%} at the limit")
+        print(f"{name:<28}{f'{relative:.0%}' if relative else absolute:<6} before: {told[0]}; now: {told[1]}", flush=True)
+
+
+def _look_before(asked: stopping.Precision, values: np.ndarray, most: int) -> int:
+    """Student's t narrow enough, Cochran's rule for the skewness as it looks, and no spread taken for knowledge."""
+    low, high = _student(values)
+    wanted = asked.absolute or asked.relative * abs(values.mean())
+    excess = (high - low) / 2 / wanted if high > low else 0.0
+    return stopping.next_total(len(values), max(excess, 5 * abs(skewness(values)) / np.sqrt(len(values))), most)
 
 
 # Standard deviations of what the parameters, the worlds that all draws share, and the rest contribute.
@@ -207,7 +254,7 @@ def sweep(given: argparse.Namespace) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parts = parser.add_subparsers(required=True)
-    for what, replications, scale in ((paired, 40, 0.05), (ideal, 400, 0.05), (coverage, 200000, 0.01), (variance, 1000, 1.0), (overhead, 1, 0.1), (sweep, 100, 0.1)):
+    for what, replications, scale in ((paired, 40, 0.05), (ideal, 400, 0.05), (coverage, 200000, 0.01), (stops, 2000, 1.0), (variance, 1000, 1.0), (overhead, 1, 0.1), (sweep, 100, 0.1)):
         part = parts.add_parser(what.__name__, help=what.__doc__)
         part.set_defaults(what=what)
         part.add_argument("--replications", type=int, default=replications)
@@ -217,6 +264,8 @@ def main() -> None:
         if what is paired:
             part.add_argument("--lever", action="append", choices=SWEEPS)
             part.add_argument("--workers", type=int, default=2, help="of a process pool")
+        if what is stops:
+            part.add_argument("--most", type=int, default=stopping.MOST, help="limit of replications")
         if what is overhead:
             part.add_argument("--output", action="store_true", help="to a file, which goes again")
         if what in (paired, ideal):
