@@ -6,17 +6,15 @@ import argparse
 import resource
 import tempfile
 import time
-from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
-import xarray as xr
 from ideal_queue import lines
+from known_truths import morris, scenarios, stop_at, stops, variance
 
 import yanglao as yl
 from yanglao import _core, stopping
-from yanglao.skewness import skewness
 
 # What the family doctor is worth is open (central value none); with an effect, there is a difference to be found.
 EFFECTS = {"family_doctor.admission_ratio": 0.9}
@@ -95,7 +93,7 @@ def coverage(given: argparse.Namespace) -> None:
         asked = stopping.Precision(measure, relative=width, quantile=quantile)
         hits, used = [], []
         while len(values) >= stopping.MOST:
-            n = _stop(asked, values)
+            n = stop_at(asked, values)
             _, low, high = asked.interval(values[:n])
             hits.append(low <= truth <= high)
             used.append(n)
@@ -119,92 +117,6 @@ def _streams(given: argparse.Namespace) -> dict[str, np.ndarray]:
         for measure in {case[0] for case in CASES}:
             parts.setdefault(measure, []).append(stopping.values_of(data, measure))
     return {measure: np.concatenate(each, axis=1) for measure, each in parts.items()}
-
-
-Look = Callable[[stopping.Precision, np.ndarray, int], int]
-
-
-def _stop(asked: stopping.Precision, values: np.ndarray, most: int = stopping.MOST, look: Look = stopping.look) -> int:
-    """After how many of these replications a run to the precision stops."""
-    n, total = 0, stopping.FIRST
-    while total != n:
-        n = total
-        total = look(asked, values[:n], most)
-    return n
-
-
-def _student(values: np.ndarray) -> tuple[float, float]:
-    mean, half = values.mean(), _core.t_quantile(0.975, len(values) - 1) * values.std(ddof=1) / np.sqrt(len(values))
-    return mean - half, mean + half
-
-
-# Name, truth, draws, and the precision: relative, absolute.
-KNOWN: list[tuple[str, float, Callable[[np.random.Generator, int], np.ndarray], float | None, float | None]] = [
-    ("normal, sd 0.3 of the mean", 1, lambda rng, n: rng.normal(1, 0.3, n), 0.05, None),
-    ("the same", 1, lambda rng, n: rng.normal(1, 0.3, n), 0.1, None),
-    ("exponential", 1, lambda rng, n: rng.exponential(1, n), 0.2, None),
-    ("log-normal, sigma 1", np.exp(0.5), lambda rng, n: rng.lognormal(0, 1, n), 0.3, None),
-    ("the same", np.exp(0.5), lambda rng, n: rng.lognormal(0, 1, n), 0.1, None),
-    ("event in 5%", 0.05, lambda rng, n: (rng.random(n) < 0.05) * 1.0, None, 0.04),
-    ("the same", 0.05, lambda rng, n: (rng.random(n) < 0.05) * 1.0, None, 0.02),
-    ("event in 1%", 0.01, lambda rng, n: (rng.random(n) < 0.01) * 1.0, None, 0.01),
-    ("event in 50%", 0.5, lambda rng, n: (rng.random(n) < 0.5) * 1.0, None, 0.05),
-    ("Poisson, mean 0.2", 0.2, lambda rng, n: rng.poisson(0.2, n) * 1.0, 0.2, None),
-    ("Poisson, mean 0.05", 0.05, lambda rng, n: rng.poisson(0.05, n) * 1.0, None, 0.02),
-    ("difference of log-normals", np.exp(0.5) / 2, lambda rng, n: rng.lognormal(0, 1, n) - 0.5 * rng.lognormal(0, 1, n), 0.2, None),
-    ("constant", 3, lambda rng, n: np.full(n, 3.0), 0.05, None),
-]
-
-
-def stops(given: argparse.Namespace) -> None:
-    """The same for values of known distributions, beside the rule as it was until 2026-11-27 (--replications: how many runs)."""
-    rng = np.random.default_rng()
-    for name, truth, draw, relative, absolute in KNOWN:
-        asked = stopping.Precision("x", relative=relative, absolute=absolute)
-        told = []
-        for look in (_look_before, stopping.look):
-            hits, used = [], []
-            for _ in range(given.replications):
-                values = draw(rng, given.most)
-                values = values[:_stop(asked, values, given.most, look)]
-                used.append(len(values))
-                hits.append([low - 1e-9 <= truth <= high + 1e-9 for low, high in (_student(values), asked.interval(values)[1:])])
-            t, own = np.mean(hits, axis=0)
-            told.append(f"{f'{t:.1%}' if look is _look_before else f'{own:.1%} (Student {t:.1%})'}, {np.mean(used):.0f} replications, "
-                        f"{used.count(given.most) / len(used):.0%} at the limit")
-        print(f"{name:<28}{f'{relative:.0%}' if relative else absolute:<6} before: {told[0]}; now: {told[1]}", flush=True)
-
-
-def _look_before(asked: stopping.Precision, values: np.ndarray, most: int) -> int:
-    """Student's t narrow enough, Cochran's rule for the skewness as it looks, and no spread taken for knowledge."""
-    low, high = _student(values)
-    wanted = asked.absolute or asked.relative * abs(values.mean())
-    excess = (high - low) / 2 / wanted if high > low else 0.0
-    return stopping.next_total(len(values), max(excess, 5 * abs(skewness(values)) / np.sqrt(len(values))), most)
-
-
-# Standard deviations of what the parameters, the worlds that all draws share, and the rest contribute.
-SPLITS = {"nested, half": (1, 0, 1), "nested, four fifths": (2, 0, 1), "nested, none": (0, 0, 1),
-          "half of chance common": (2**0.5, 1, 1), "almost all of chance common": (2, 1.9, 0.6)}
-
-
-def variance(given: argparse.Namespace) -> None:
-    """Of intervals of the parameters' share of variance, the share that holds the truth (--replications: how many)."""
-    rng = np.random.default_rng()
-    for skewed in (False, True):
-        for name, (drawn, world, rest) in SPLITS.items():
-            told = []
-            for replications in (3, 5, 10):
-                hits, width = 0, 0.0
-                for _ in range(given.replications):
-                    z = rng.standard_normal((60, 1))
-                    z = (np.exp(0.64 * z) - np.exp(0.2048)) / np.sqrt(np.expm1(0.4096) * np.exp(0.4096)) if skewed else z
-                    values = drawn * z + world * rng.standard_normal(replications) + rest * rng.standard_normal((60, replications))
-                    row = yl.variance_shares(xr.DataArray(values, dims=("draw", "replication"))).iloc[0]
-                    hits += row["low"] <= drawn**2 / (drawn**2 + world**2 + rest**2) <= row["high"]
-                    width += (row["high"] - row["low"]) / given.replications
-                told.append(f"{hits / given.replications:.1%} ({width:.2f})")
-            print(f"{name:<30}{'skewed draws' if skewed else 'normal draws':<14} 3, 5, 10 replications: {', '.join(told)}", flush=True)
 
 
 def overhead(given: argparse.Namespace) -> None:
@@ -254,7 +166,7 @@ def sweep(given: argparse.Namespace) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parts = parser.add_subparsers(required=True)
-    for what, replications, scale in ((paired, 40, 0.05), (ideal, 400, 0.05), (coverage, 200000, 0.01), (stops, 2000, 1.0), (variance, 1000, 1.0), (overhead, 1, 0.1), (sweep, 100, 0.1)):
+    for what, replications, scale in ((paired, 40, 0.05), (ideal, 400, 0.05), (coverage, 200000, 0.01), (stops, 2000, 1.0), (variance, 1000, 1.0), (scenarios, 400, 1.0), (morris, 1000, 1.0), (overhead, 1, 0.1), (sweep, 100, 0.1)):
         part = parts.add_parser(what.__name__, help=what.__doc__)
         part.set_defaults(what=what)
         part.add_argument("--replications", type=int, default=replications)

@@ -28,6 +28,37 @@ def test_interval_of_a_median_is_the_printed_one():
     assert all(map(math.isnan, quantile_interval(np.arange(1.0, 21), 0.99)))
 
 
+def tails(n: int, share: float, low: int, high: int) -> tuple[float, float]:
+    """Probability that the quantile lies below the low-th of n in order, and above the high-th (counted from 1)."""
+    below = [math.comb(n, k) * share**k * (1 - share) ** (n - k) for k in range(n + 1)]  # k values below the quantile
+    return sum(below[:low]), sum(below[high:])
+
+
+@pytest.mark.parametrize("n", [30, 77, 200])
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+@pytest.mark.parametrize("level", [0.9, 0.95])
+def test_interval_of_a_quantile_is_the_narrowest_that_covers(n, share, level):
+    # Values are their own places in order. Exact, from the binomial distribution: no error rate.
+    low, high = (int(end) if not math.isnan(end) else 0 for end in quantile_interval(np.arange(1.0, n + 1), share, level))
+    if low == 0:  # none: the least or the greatest of so few lies beyond the quantile too often
+        assert max((1 - share) ** n, share**n) > (1 - level) / 2
+        return
+    allowed = (1 - level) / 2
+    assert max(tails(n, share, low, high)) <= allowed
+    # One place narrower at either end, it would miss too often there.
+    assert tails(n, share, low + 1, high)[0] > allowed and tails(n, share, low, high - 1)[1] > allowed
+
+
+def test_half_width_of_a_quantile_is_that_of_its_interval():
+    # 20 values, 0 to 38: the 6th and the 15th (above) are 10 and 28, 9 to either side of their middle; the median is 19.
+    values = np.arange(0.0, 40, 2)
+    assert Precision("x", absolute=4.5, quantile=0.5).excess(values) == 2
+    assert Precision("x", relative=9 / 19, quantile=0.5).excess(np.append(values, np.nan)) == pytest.approx(1)
+    assert Precision("x", absolute=1, quantile=0.5).interval(values) == (19, 10, 28)
+    assert Precision("x", absolute=1, quantile=0.99).excess(values) == math.inf
+    assert Precision("x", absolute=1, quantile=0.5).shortage(np.array([0.0] * 20 + [99])) == 0  # needs no rule of skewness
+
+
 def test_too_few_or_no_spread():
     assert Precision("x", relative=0.1).excess(np.array([3.0])) == math.inf
     assert Precision("x", relative=0.1).excess(np.array([0.0, 0.0])) == 0
@@ -115,8 +146,9 @@ RARE = (Precision("x", absolute=0.02), lambda n: (RNG.random(n) < 0.05) * 1.0, 0
     RARE,
     (Precision("x", absolute=0.05), lambda n: (RNG.random(n) < 0.5) * 1.0, 0.5),
     (Precision("x", absolute=0.02), lambda n: RNG.poisson(0.05, n) * 1.0, 0.05),
+    (Precision("x", relative=0.2, quantile=0.9), lambda n: RNG.exponential(1, n), math.log(10)),
     (Precision("x", relative=0.3), lambda n: RNG.lognormal(0, 1, n) - 0.5 * RNG.lognormal(0, 1, n), 0.5 * math.exp(0.5)),
-], ids=["normal", "exponential", "log-normal", "rare", "even", "counts", "difference"])
+], ids=["normal", "exponential", "log-normal", "rare", "even", "counts", "quantile", "difference"])
 def test_coverage_of_what_the_rule_stops_at(precision, draw, truth):
     # Measured 93.9 to 97.2% (docs/monte-carlo.md). Of 1000 repeats fewer than 91% or more than 99.5% happens to a true 94%
     # once in 20 000 and to a true 97.2% less than once in 10^6. A rare event with no rule for values that are all the
