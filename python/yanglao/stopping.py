@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy import special
 
 from yanglao import checks
@@ -57,12 +58,16 @@ class Precision:
             checks.share(f"precision of {self.measure}: quantile", self.quantile)
         checks.share(f"precision of {self.measure}: level", self.level)
 
-    def interval(self, values: np.ndarray) -> tuple[float, float, float]:
-        """Estimate, low and high of the quantity from its values by replication (NaN ones do not count), at `level`.
+    def interval(self, values: ArrayLike) -> tuple[float, float, float]:
+        """Estimate, low and high of the quantity, at `level`; its half-width is what is asked for. NaN: there is none yet.
 
-        Its half-width is what is asked for; NaN where there is no interval yet. Of a mean it is never narrower than Student's
-        t interval, which the tables have, and reaches further towards the long tail of skewed values.
+        values: one a replication, as `results.value("queue", pool="nursing")` gives them; NaN ones do not count.
+        Of a mean it is never narrower than Student's t interval, which the tables have, and reaches further towards the long
+        tail of skewed values (docs/monte-carlo.md, section 4). Raises ValueError for more than one value a replication.
         """
+        values = np.atleast_1d(np.asarray(values, dtype=float).squeeze())
+        if values.ndim > 1:
+            raise ValueError(f"the values had the shape {values.shape}; expected one a replication, of one scenario")
         values = values[~np.isnan(values)]
         if self.quantile is not None:
             estimate = float(np.quantile(values, self.quantile)) if len(values) else math.nan

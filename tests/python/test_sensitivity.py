@@ -58,9 +58,9 @@ def g_function(u, a=(0, 1, 4.5)):
 
 
 def test_interval_of_effects_covers_what_it_says():
-    # Truth from 20 000 trajectories. Measured with 6 of them 94 to 97% for each of the three (docs/uncertainty.md). Of 600
-    # samples fewer than 90% happens once in 30 000 at 94%. Percentiles of a bootstrap, as was here before, hold it in 83 to
-    # 89%, the third in 83%: which passes less than once in 10^5.
+    # Truth from 20 000 trajectories. Measured with 6 of them: 97% for each of the three (and see docs/uncertainty.md). Of 600
+    # samples fewer than 90% happens once in 30 000 at 94%. Percentiles of a bootstrap, which were here before, hold it in 88,
+    # 91 and 82%: the third passes once in 10^6.
     rng = np.random.default_rng()
     names, seeds = ["a", "b", "c"], rng.integers(0, 2**31, 601)
     design = morris_design(3, 20_000, seed=int(seeds[0]))
