@@ -10,12 +10,11 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
-import xarray as xr
 from ideal_queue import lines
+from known_truths import morris, scenarios, stop_at, stops, variance
 
 import yanglao as yl
 from yanglao import _core, stopping
-from yanglao.statistics import interval
 
 # What the family doctor is worth is open (central value none); with an effect, there is a difference to be found.
 EFFECTS = {"family_doctor.admission_ratio": 0.9}
@@ -94,8 +93,8 @@ def coverage(given: argparse.Namespace) -> None:
         asked = stopping.Precision(measure, relative=width, quantile=quantile)
         hits, used = [], []
         while len(values) >= stopping.MOST:
-            n = _stop(asked, values)
-            low, high = _interval(values[:n], quantile)
+            n = stop_at(asked, values)
+            _, low, high = asked.interval(values[:n])
             hits.append(low <= truth <= high)
             used.append(n)
             values = values[n:]
@@ -118,46 +117,6 @@ def _streams(given: argparse.Namespace) -> dict[str, np.ndarray]:
         for measure in {case[0] for case in CASES}:
             parts.setdefault(measure, []).append(stopping.values_of(data, measure))
     return {measure: np.concatenate(each, axis=1) for measure, each in parts.items()}
-
-
-def _stop(asked: stopping.Precision, values: np.ndarray) -> int:
-    """After how many of these replications a run to the precision stops."""
-    n, total = 0, stopping.FIRST
-    while total != n:
-        n = total
-        total = stopping.look(asked, values[:n], stopping.MOST)
-    return n
-
-
-def _interval(values: np.ndarray, quantile: float | None) -> tuple[float, float]:
-    if quantile is not None:
-        return stopping.quantile_interval(values, quantile)
-    made = interval(xr.DataArray(values, dims="replication"))
-    return float(made["low"]), float(made["high"])
-
-
-# Standard deviations of what the parameters, the worlds that all draws share, and the rest contribute.
-SPLITS = {"nested, half": (1, 0, 1), "nested, four fifths": (2, 0, 1), "nested, none": (0, 0, 1),
-          "half of chance common": (2**0.5, 1, 1), "almost all of chance common": (2, 1.9, 0.6)}
-
-
-def variance(given: argparse.Namespace) -> None:
-    """Of intervals of the parameters' share of variance, the share that holds the truth (--replications: how many)."""
-    rng = np.random.default_rng()
-    for skewed in (False, True):
-        for name, (drawn, world, rest) in SPLITS.items():
-            told = []
-            for replications in (3, 5, 10):
-                hits, width = 0, 0.0
-                for _ in range(given.replications):
-                    z = rng.standard_normal((60, 1))
-                    z = (np.exp(0.64 * z) - np.exp(0.2048)) / np.sqrt(np.expm1(0.4096) * np.exp(0.4096)) if skewed else z
-                    values = drawn * z + world * rng.standard_normal(replications) + rest * rng.standard_normal((60, replications))
-                    row = yl.variance_shares(xr.DataArray(values, dims=("draw", "replication"))).iloc[0]
-                    hits += row["low"] <= drawn**2 / (drawn**2 + world**2 + rest**2) <= row["high"]
-                    width += (row["high"] - row["low"]) / given.replications
-                told.append(f"{hits / given.replications:.1%} ({width:.2f})")
-            print(f"{name:<30}{'skewed draws' if skewed else 'normal draws':<14} 3, 5, 10 replications: {', '.join(told)}", flush=True)
 
 
 def overhead(given: argparse.Namespace) -> None:
@@ -207,7 +166,7 @@ def sweep(given: argparse.Namespace) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parts = parser.add_subparsers(required=True)
-    for what, replications, scale in ((paired, 40, 0.05), (ideal, 400, 0.05), (coverage, 200000, 0.01), (variance, 1000, 1.0), (overhead, 1, 0.1), (sweep, 100, 0.1)):
+    for what, replications, scale in ((paired, 40, 0.05), (ideal, 400, 0.05), (coverage, 200000, 0.01), (stops, 2000, 1.0), (variance, 1000, 1.0), (scenarios, 400, 1.0), (morris, 1000, 1.0), (overhead, 1, 0.1), (sweep, 100, 0.1)):
         part = parts.add_parser(what.__name__, help=what.__doc__)
         part.set_defaults(what=what)
         part.add_argument("--replications", type=int, default=replications)
@@ -217,6 +176,8 @@ def main() -> None:
         if what is paired:
             part.add_argument("--lever", action="append", choices=SWEEPS)
             part.add_argument("--workers", type=int, default=2, help="of a process pool")
+        if what is stops:
+            part.add_argument("--most", type=int, default=stopping.MOST, help="limit of replications")
         if what is overhead:
             part.add_argument("--output", action="store_true", help="to a file, which goes again")
         if what in (paired, ideal):

@@ -11,6 +11,7 @@ import xarray as xr
 
 from yanglao import stopping
 from yanglao.errors import PrecisionWarning
+from yanglao.skewness import is_constant
 from yanglao.stopping import Precision
 
 MISSED = "precision_missed"  # the attribute that tells of intervals wider than asked for
@@ -54,7 +55,7 @@ class Looks:
         told = []
         for one, base in zip(self.asked, self.baselines):
             for point, values in self._quantities(one, base):
-                why = _why_not(one.excess(values), one.skew(values))
+                why = _why_not(one.excess(values), one.shortage(values), values)
                 if why:
                     told.append(f"{self._named(one, point, base)}: after {len(values)} replications {why}")
         return told
@@ -91,8 +92,11 @@ class Looks:
         return what + where + ("" if base is None else f" against {self.names[base]}")
 
 
-def _why_not(excess: float, skew: float) -> str:
+def _why_not(excess: float, shortage: float, values: np.ndarray) -> str:
     """In words, what is wrong with an interval; "": nothing."""
     if excess > 1:
         return f"the half-width is {f'{excess:.3g} times the one asked for' if math.isfinite(excess) else 'not known'}"
-    return f"the values are too skewed for their number: {skew**2:.2g} times as many are needed" if skew > 1 else ""
+    if shortage <= 1:
+        return ""
+    why = "all values are the same, and a rare event may be missed" if is_constant(values) else "the values are too skewed for their number"
+    return f"{why}: about {math.ceil(len(values) * shortage**2 - 1e-6)} are needed"

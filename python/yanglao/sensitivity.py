@@ -67,8 +67,8 @@ def morris(
     An effect is the slope of a step: the outcome's change while the parameter moves over two thirds of its distribution
     (of 0 to 1, on the scale of shares), divided by 2/3. Where the outcome is a straight line in that share, it is the
     change from one end to the other.
-    Columns: `parameter`; `mu_star`, the mean of absolute effects, with `low` and `high`, its bootstrap interval over
-    trajectories (percentiles; too narrow with few of them); `mu`, the mean with sign; `sigma`, the effects' spread over
+    Columns: `parameter`; `mu_star`, the mean of absolute effects, with `low` and `high`, its interval at `level` over
+    trajectories (docs/uncertainty.md tells how often it holds the truth; below 5 of them not often enough); `mu`, the mean with sign; `sigma`, the effects' spread over
     where the others stand (interaction, or no straight line); the greatest first. outcome, output, options: see `one_at_a_time`.
     """
     asked = chosen(as_scenario(scenario), parameters, table)
@@ -76,7 +76,7 @@ def morris(
     names = [one.name for one in asked]
     values = _values(outcome, runs(scenario, "morris", trajectories, names, replications, seed, table, executor, output, **options))
     design = morris_design(len(asked), trajectories, seed)
-    return morris_effects(names, design, _means(values), level, seed)
+    return morris_effects(names, design, _means(values), level)
 
 
 def sobol(

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy import special
 
 from yanglao import checks
-from yanglao._core import t_quantile
 from yanglao.quantity import parse as parse
 from yanglao.quantity import values_of as values_of
+from yanglao.skewness import mean_interval, shortage
 
 FIRST = 30  # replications before the first look: fewer, and the spread is known too badly to stop on
 MOST = 1000  # unless the caller says otherwise
@@ -57,37 +58,41 @@ class Precision:
             checks.share(f"precision of {self.measure}: quantile", self.quantile)
         checks.share(f"precision of {self.measure}: level", self.level)
 
+    def interval(self, values: ArrayLike) -> tuple[float, float, float]:
+        """Estimate, low and high of the quantity, at `level`; its half-width is what is asked for. NaN: there is none yet.
+
+        values: one a replication, as `results.value("queue", pool="nursing")` gives them; NaN ones do not count.
+        Of a mean it is never narrower than Student's t interval, which the tables have, and reaches further towards the long
+        tail of skewed values (docs/monte-carlo.md, section 4). Raises ValueError for more than one value a replication.
+        """
+        values = np.atleast_1d(np.asarray(values, dtype=float).squeeze())
+        if values.ndim > 1:
+            raise ValueError(f"the values had the shape {values.shape}; expected one a replication, of one scenario")
+        values = values[~np.isnan(values)]
+        if self.quantile is not None:
+            estimate = float(np.quantile(values, self.quantile)) if len(values) else math.nan
+            return estimate, *quantile_interval(values, self.quantile, self.level)
+        if len(values) < 2:
+            return float(values.mean()) if len(values) else math.nan, math.nan, math.nan
+        return float(values.mean()), *mean_interval(values, self.level)
+
     def excess(self, values: np.ndarray) -> float:
         """Half-width over the one asked for: at most 1 is enough. values: by replication; NaN ones do not count.
 
         Infinite where there is no interval yet.
         """
-        values = values[~np.isnan(values)]
-        if len(values) < 2:
-            return math.inf
-        if self.quantile is None:
-            estimate = float(values.mean())
-            half = t_quantile(0.5 + self.level / 2, len(values) - 1) * float(values.std(ddof=1)) / math.sqrt(len(values))
-        else:
-            low, high = quantile_interval(values, self.quantile, self.level)
-            estimate, half = float(np.quantile(values, self.quantile)), (high - low) / 2
+        estimate, low, high = self.interval(values)
+        half = (high - low) / 2
         wanted = self.absolute if self.relative is None else self.relative * abs(estimate)
         if not math.isfinite(half):
             return math.inf
         return half / wanted if wanted else (math.inf if half > 0 else 0.0)
 
-
-    def skew(self, values: np.ndarray) -> float:
-        """Above 1 where there are too few values for so skewed a mean: its interval would cover less than it says.
-
-        Cochran's rule (1977, Sampling Techniques, section 2.15): 25 times the squared skewness. Quantiles need no such rule.
-        """
+    def shortage(self, values: np.ndarray) -> float:
+        """Above 1 where the interval, whatever its width, would cover less than it says: too few values for so skewed a mean,
+        or for one that has not varied yet. Quantiles need no such rule."""
         values = values[~np.isnan(values)]
-        spread = float(values.std()) if len(values) else 0.0
-        if self.quantile is not None or not spread > 1e-12 * float(np.abs(values).max()):
-            return 0.0
-        skewness = float(((values - values.mean()) ** 3).mean()) / spread**3
-        return 5 * abs(skewness) / math.sqrt(len(values))
+        return 0.0 if self.quantile is not None or not len(values) else shortage(values)
 
 
 Asked = Mapping[str, float] | Precision | Sequence[Precision]
@@ -117,7 +122,7 @@ def how_many(replications: int | None, asked: list[Precision]) -> int:
 
 def look(asked: Precision, values: np.ndarray, most: int) -> int:
     """How many replications to have, after a look at the values of those so far; as many as there are when it is enough."""
-    return next_total(len(values), max(asked.excess(values), asked.skew(values)), most)
+    return next_total(len(values), max(asked.excess(values), asked.shortage(values)), most)
 
 
 def next_total(n: int, excess: float, most: int) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import xarray as xr
+from scipy.special import chndtrinc, ndtri
 
 from yanglao import checks
 from yanglao._core import t_quantile
@@ -17,6 +18,8 @@ from yanglao.distribution import Array
 SOURCES = ("scenario", "parameters", "chance")
 Squares = dict[tuple[int, ...], Any]  # by set of axes: one number, or one a draw of `_interval`
 _DRAWS = 4000  # of the mean squares: with as many, either end is met to about half a percent of the draws
+
+_NEAR = 200.0  # of a non-central chi-squared: beyond, its root is normal to three digits
 
 
 def variance_shares(values: xr.DataArray, level: float = 0.95) -> pd.DataFrame:
@@ -113,19 +116,37 @@ def _generalised(cube: Array, level: float) -> tuple[Array, Array]:
     """Interval of each share for effects that are normal (Weerahandi 1993, JASA 88, 899-905).
 
     A mean square over its expectation is a chi-squared over its degrees of freedom; so the expectations that may stand behind
-    those seen are drawn, and split like them. The scenarios are those chosen, and no sample.
+    those seen are drawn, and split like them.
     """
     rng = np.random.default_rng(1)  # any: the same table each time
+    squares = _mean_squares(cube)
+    between = squares.pop((0,), None)
     drawn: Squares = {}
-    for subset, square in _mean_squares(cube).items():
+    for subset, square in squares.items():
         freedom = np.prod([cube.shape[axis] - 1 for axis in subset])
-        drawn[subset] = np.full(_DRAWS, square) if subset == (0,) else square * freedom / rng.chisquare(freedom, _DRAWS)
+        drawn[subset] = square * freedom / rng.chisquare(freedom, _DRAWS)
+    if between is not None:
+        drawn[(0,)] = _between_scenarios(between, cube.shape[0] - 1, drawn, rng.uniform(size=_DRAWS))
     parts = np.maximum(_by_source(_components(drawn, cube.shape)), 0)
     total = parts.sum(axis=0)
     if not total.any():
         return np.full(3, np.nan), np.full(3, np.nan)
     low, high = np.quantile(parts / np.where(total > 0, total, 1), [0.5 - level / 2, 0.5 + level / 2], axis=1)
     return low, high
+
+
+def _between_scenarios(square: float, freedom: int, drawn: Squares, share: Array) -> Array:
+    """Expectations that may stand behind the mean square of scenarios, which are those chosen and no sample.
+
+    Over its expectation were all scenarios alike (what draws and replications change in one scenario and not in another), it
+    is a non-central chi-squared, whose non-centrality is found from the share of it that lies below what was seen.
+    """
+    alike = np.maximum(drawn[(0, 1)] + drawn[(0, 2)] - drawn[(0, 1, 2)], drawn[(0, 1, 2)])
+    seen = freedom * square / np.where(alike > 0, alike, np.nan)
+    far = np.maximum(np.sqrt(np.maximum(seen - (freedom - 1), 0)) + ndtri(share), 0) ** 2
+    near = chndtrinc(np.minimum(seen, _NEAR), freedom, 1 - share)
+    apart: Array = np.where(seen < _NEAR, near, far)
+    return np.where(alike > 0, alike * (1 + apart / freedom), square)
 
 
 def _jackknife(cube: Array, level: float) -> tuple[Array, Array]:

@@ -43,21 +43,34 @@ def test_morris_effects_of_a_plane_and_of_a_product():
 
 def test_effects_of_two_trajectories_by_hand():
     # First a moves by 2/3 (the outcome by 2: slope 3), then b (by -4: slope -6); then b down by 2/3 (by 2: slope -3), and
-    # a down (by 2: slope -3). Absolute slopes of a: 3 and 3, of b: 6 and 3; resampled means of two lie between them.
+    # a down (by 2: slope -3). Absolute slopes of a: 3 and 3, of b: 6 and 3, which lie 1.5 from their mean: its standard error
+    # is 1.5, times 12.706205 (97.5% point with one degree of freedom, printed table) 19.06.
     design = np.array([[0, 0], [2 / 3, 0], [2 / 3, 2 / 3], [1, 1], [1, 1 / 3], [1 / 3, 1 / 3]])
     found = morris_effects(["a", "b"], design, np.array([1.0, 3.0, -1.0, 0.0, 2.0, 4.0])).set_index("parameter")
     np.testing.assert_allclose(found.loc["a", ["mu_star", "low", "high", "mu"]].astype(float), [3, 3, 3, 0], atol=1e-12)
-    np.testing.assert_allclose(found.loc["b", ["mu_star", "low", "high", "mu"]].astype(float), [4.5, 3, 6, -4.5], atol=1e-12)
+    np.testing.assert_allclose(found.loc["b", ["mu_star", "low", "high", "mu"]].astype(float), [4.5, 0, 4.5 + 12.706205 * 1.5, -4.5], atol=1e-5)
     np.testing.assert_allclose(found["sigma"][["a", "b"]], [np.sqrt(18), np.sqrt(4.5)])
 
 
-def test_a_mean_of_absolute_values_has_no_interval_below_0():
-    # Three trajectories, of which one has an effect: symmetric about the estimate, the interval would reach below 0.
-    design = morris_design(2, 3, seed=4)
-    values = np.zeros(9)
-    values[1:3] = 1.0
-    found = morris_effects(["a", "b"], design, values)
-    assert (found["low"] >= 0).all() and (found["high"] >= found["mu_star"]).all()
+def g_function(u, a=(0, 1, 4.5)):
+    """Sobol's."""
+    return np.prod((np.abs(4 * u - 2) + a) / (1 + np.array(a)), axis=1)
+
+
+def test_interval_of_effects_covers_what_it_says():
+    # Truth from 20 000 trajectories. Measured with 6 of them: 97% for each of the three (and see docs/uncertainty.md). Of 600
+    # samples fewer than 90% happens once in 30 000 at 94%. Percentiles of a bootstrap, which were here before, hold it in 88,
+    # 91 and 82%: the third passes once in 10^6.
+    rng = np.random.default_rng()
+    names, seeds = ["a", "b", "c"], rng.integers(0, 2**31, 601)
+    design = morris_design(3, 20_000, seed=int(seeds[0]))
+    truth = morris_effects(names, design, g_function(design)).set_index("parameter")["mu_star"]
+    designs = [morris_design(3, 6, seed=int(seed)) for seed in seeds[1:]]
+    found = [morris_effects(names, each, g_function(each)).set_index("parameter") for each in designs]
+    for name in names:
+        inside = np.mean([row.loc[name, "low"] <= truth[name] <= row.loc[name, "high"] for row in found])
+        assert inside >= 0.9, name
+    assert all((each["low"] >= 0).all() and (each["high"] >= each["mu_star"]).all() for each in found)
 
 
 def test_samples_are_a_power_of_two():

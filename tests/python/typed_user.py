@@ -29,7 +29,7 @@ def scenarios_of_all_kinds() -> yl.Scenario:
 
 def runs(scenario: yl.Scenario) -> yl.Results:
     asked = yl.Precision("mean_wait_days[pool=nursing]", relative=0.05)
-    print(asked.excess, asked.skew, asked.measure, asked.relative, asked.absolute, asked.quantile, asked.baseline, asked.level)
+    print(asked.interval, asked.excess, asked.shortage, asked.measure, asked.relative, asked.absolute, asked.quantile, asked.baseline, asked.level)
     results: yl.Results = yl.run(scenario, replications=5, seed=1, scale=0.1, threads=None, progress=False,
                                  output="r.h5", until="2024-01-01", detail="province")
     with ProcessPoolExecutor() as pool:
