@@ -56,6 +56,9 @@ std::vector<std::string> verdict(const Target& target, const std::vector<double>
   int met = 0;
   for (const double each : reached) met += target.met_by(each) ? 1 : 0;
   const int runs = static_cast<int>(reached.size());
+  // One run would tell as much: an interval would make a plan look like luck.
+  if (target.certain && (met == 0 || met == runs))
+    return {fitting(sim::mean(reached)), met > 0 ? "met" : "not met", "certain: no chance involved"};
   const sim::Range range = sim::share_range_95(met, runs);
   return {fitting(sim::mean(reached)), std::to_string(met) + " of " + std::to_string(runs),
           percent(range.low) + " to " + percent(range.high)};
@@ -63,6 +66,16 @@ std::vector<std::string> verdict(const Target& target, const std::vector<double>
 
 std::vector<std::string> no_verdict(bool before_the_run) {
   return {"-", before_the_run ? "not judged: the run begins after" : "not judged: the run ends before", "-"};
+}
+
+bool certain(const Source& source, const std::string& indicator) {
+  const sim::Variable* told = source.dataset.variable("target_certain");
+  const sim::Dimension* draws = source.dataset.dimension("draw");
+  if (told == nullptr || told->dimensions.size() != 1 || (draws != nullptr && draws->size() > 1)) return false;
+  const sim::Dimension* names = source.dataset.dimension(told->dimensions.front());
+  if (names == nullptr || names->labels.size() != told->data.size()) return false;
+  const auto at = std::find(names->labels.begin(), names->labels.end(), indicator) - names->labels.begin();
+  return at < static_cast<std::ptrdiff_t>(told->data.size()) && told->data[static_cast<std::size_t>(at)] > 0;
 }
 
 bool before_the_run(const Source& source, int year, unsigned month) {
@@ -140,7 +153,7 @@ std::vector<std::vector<std::string>> stage_rows(const Source& source) {
     const std::string name = label.substr(0, label.rfind(" by "));
     const std::size_t at = std::min(name.find('@'), name.size());
     const std::string indicator = name.substr(0, at), place = at < name.size() ? name.substr(at + 1) : "";
-    const Target target{wanted->data[cell], 0, 1};
+    const Target target{wanted->data[cell], 0, 1, certain(source, indicator)};
     const std::vector<double> reached = samples_at(*values, 0, cell);
     // The same in all replications: whether the run lasts until then.
     const bool judged = std::none_of(reached.begin(), reached.end(), [](double x) { return std::isnan(x); });

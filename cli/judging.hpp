@@ -15,7 +15,8 @@ namespace yanglao::cli {
 struct Target {
   double value = std::numeric_limits<double>::quiet_NaN();
   double year = std::numeric_limits<double>::quiet_NaN();
-  double sense = 1;  ///< > 0: at least, < 0: at most
+  double sense = 1;      ///< > 0: at least, < 0: at most
+  bool certain = false;  ///< no chance touches it
   [[nodiscard]] bool known() const { return !std::isnan(value); }
   // A share that is a quotient of whole numbers may miss its decimal target by the last bit.
   [[nodiscard]] bool met_by(double reached) const {
@@ -26,10 +27,13 @@ struct Target {
 
 /// "at least 0.600"
 std::string wanted_text(const Target& target);
-/// The mean of what was reached, in how many replications that meets the target, and the 95% interval of their share.
+/// The mean of what was reached, in how many replications that meets the target, and the 95% interval of their share; of
+/// what no chance touches, whether it is met.
 std::vector<std::string> verdict(const Target& target, const std::vector<double>& reached);
 /// The same where the run begins after the target is due, or else ends before.
 std::vector<std::string> no_verdict(bool before_the_run);
+/// Whether the file says that the plan alone decides on an indicator. Several draws of parameters are several plans.
+bool certain(const Source& source, const std::string& indicator);
 /// Whether the run begins after this month.
 bool before_the_run(const Source& source, int year, unsigned month);
 

@@ -11,8 +11,10 @@
 namespace yanglao::cli {
 namespace {
 
-std::vector<Target> targets_of(const Source& source, std::size_t count) {
+std::vector<Target> targets_of(const Source& source, const std::vector<std::string>& names) {
+  const std::size_t count = names.size();
   std::vector<Target> targets(count);
+  for (std::size_t i = 0; i < count; ++i) targets[i].certain = certain(source, names[i]);
   const auto fill = [&](const char* name, double Target::*field) {
     const auto block = overall_block(source, name);
     if (!block || block->samples == 0 || block->cells != count) return;
@@ -101,7 +103,7 @@ void print_targets(std::ostream& out, const Source& source) {
                 "First met",
                 "What binds where missed"};
   const Fields fields{*values, overall_block(source, "target_met_months"), overall_block(source, "target_gap")};
-  const std::vector<Target> targets = targets_of(source, values->cells);
+  const std::vector<Target> targets = targets_of(source, values->axes[0]->labels);
   for (std::size_t cell = 0; cell < values->cells; ++cell)
     if (targets[cell].known()) grid.rows.push_back(target_row(source, fields, *years, cell, targets[cell]));
   for (auto& row : stage_rows(source)) grid.rows.push_back(std::move(row));

@@ -1,6 +1,7 @@
 // The numeric targets of the policy, computed from what was simulated.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,13 +11,20 @@
 
 namespace yanglao::care {
 
+/// What an indicator tells of.
+enum class Tells : std::uint8_t {
+  lives,  ///< what becomes of people: chance moves it
+  plan,   ///< what the scenario builds, staffs and schedules: the same in every replication
+  money,  ///< spending against an appropriation, which is a ceiling and scales with the people simulated
+};
+
 struct Indicator {
   const char* name;
   const char* unit;  ///< for people: "share", "count", "days", ...
   const char* long_name;
   const char* over;        ///< what a ratio is over, such as "deaths in the year"; "" for what is none
   const char* target_key;  ///< lever with the target value, or nullptr: an outcome without one
-  bool spending = false;   ///< money against an appropriation, which is a ceiling and scales with the people simulated
+  Tells tells = Tells::lives;
 };
 
 /// All indicators, in the order in which `compute` fills them for each year.

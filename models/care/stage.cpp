@@ -24,7 +24,7 @@ std::vector<bool> members_of(const std::vector<scenario::Place>& places, const s
 
 /// The lever of targets by date; "" where the indicator has none.
 std::string key_of(const Indicator& indicator) {
-  if (indicator.target_key == nullptr || indicator.spending) return "";
+  if (indicator.target_key == nullptr || indicator.tells == Tells::money) return "";
   return std::string(indicator.target_key) + "_by_date";
 }
 

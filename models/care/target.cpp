@@ -19,10 +19,10 @@ Targets::Targets(const scenario::Scenario& s, const Layout& layout, const sim::C
   const std::vector<int> last = last_months(calendar);
   for (const Indicator& i : indicators()) {
     Target t;
-    t.sense = i.spending ? -1 : 1;
+    t.sense = i.tells == Tells::money ? -1 : 1;
     t.due = static_cast<int>(s.integer("target.year"));
     double wanted = 0;
-    if (i.spending) {
+    if (i.tells == Tells::money) {
       wanted = s.schedule(i.target_key).at(sim::epoch_day(t.due, 12, 31)) * scale;
     } else if (i.target_key) {
       wanted = s.number(i.target_key);
@@ -74,12 +74,15 @@ std::vector<sim::Variable> Targets::constants() const {
   sim::Variable value{"target", {"indicator_name"}, "", "target of the policy", {}};
   sim::Variable year{"target_year", {"indicator_name"}, "", "year by whose end it is due", {}};
   sim::Variable sense{"target_sense", {"indicator_name"}, "", "1: at least the target, -1: at most", {}};
+  sim::Variable certain{
+      "target_certain", {"indicator_name"}, "", "1: the plan alone decides whether it is met, 0: chance has a part", {}};
+  for (const Indicator& i : indicators()) certain.data.push_back(i.tells == Tells::plan ? 1 : 0);
   for (const Target& t : targets_) {
     value.data.push_back(t.value);
     year.data.push_back(std::isnan(t.value) ? kNone : t.due);
     sense.data.push_back(std::isnan(t.value) ? kNone : t.sense);
   }
-  return {value, year, sense};
+  return {value, year, sense, certain};
 }
 
 }  // namespace yanglao::care

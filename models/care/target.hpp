@@ -23,7 +23,8 @@ class Targets {
   [[nodiscard]] std::vector<sim::Field> fields() const;
   /// Fills both from one summed block and its indicators by month.
   void derive(std::span<const double> block, const std::vector<Quotient>& months, std::span<double> out) const;
-  /// What no run changes: the target, the year by whose end it is due, and its sense.
+  /// What no run changes: the target, the year by whose end it is due, its sense, and whether chance has
+  /// a part in meeting it.
   [[nodiscard]] std::vector<sim::Variable> constants() const;
 
  private:

@@ -39,7 +39,8 @@ class Results:
         over: what a ratio is over ("deaths in the year"); "" for counts and spending, which are over nothing. mean, low, high:
         over the replications that have a value. Flows are those of the `n_months` of the year that were simulated.
         Where the policy sets a target, `target` is it, `target_year` when it is due, and `share_meeting` the share of
-        the `n_replications` that meet it by that year's end, with its 95% interval (`share_low` to `share_high`, Wilson).
+        the `n_replications` that meet it by that year's end, with its 95% interval (`share_low` to `share_high`, Wilson);
+        certain: the plan alone decides on it, so the share is 0 or 1, met or not met, and has no interval.
         `targets()` says when each was first met, and what binds where it is not.
         """
         values = self._at(by_region)["indicator"]
@@ -49,7 +50,8 @@ class Results:
         if "target" in self.dataset:
             data = data.merge(self.dataset[["target", "target_year"]])
             share = meeting(values, self.dataset)
-            data = data.assign(share_meeting=share["share"], share_low=share["low"], share_high=share["high"])
+            data = data.assign(share_meeting=share["share"], share_low=share["low"], share_high=share["high"],
+                               certain=share["certain"])
         # A netCDF variable cannot share its name with one of its dimensions; a column of a table can.
         rows = self._with_unit(table(data).rename(columns={"indicator_name": "indicator"}))
         over = [_core.indicators().get(str(name), {}).get("over", "") for name in rows["indicator"]]
@@ -68,9 +70,11 @@ class Results:
         """One row a scenario, draw and target of the policy: of the province as a whole, and of places with targets of
         their own (`place`, else "").
 
-        mean, low, high: the indicator at the end of the year in which it is due (`due`); judged: whether the run lasts
-        until then, else they are missing; share_meeting: the share of the
-        `n_replications` that meet `target` then, share_low to share_high its 95% interval (Wilson). first_met: the month
+        due: the day by whose end it is due, for the province the last of a year; mean, low, high: the indicator then;
+        judged: whether the run lasts until then, else they are missing; share_meeting: the share of the
+        `n_replications` that meet `target` then, share_low to share_high its 95% interval (Wilson). certain: what is built,
+        staffed and scheduled decides on it alone, so it is met or not met in every replication alike, no chance involved,
+        and the share has no interval. first_met: the month
         at whose end half of the replications that ever met it had (first_met_earliest to first_met_latest: all);
         share_ever_met: those within the run. binds: where it is missed, by how much the indicator would rise if one limit
         alone were lifted; plan: what is missing with all of them lifted.
@@ -78,7 +82,7 @@ class Results:
         data = self._at(False)
         rows = table(targets(data, level)).dropna(subset="target").rename(columns={"indicator_name": "indicator"})
         rows.insert(rows.columns.get_loc("indicator") + 1, "place", "")
-        rows["judged"] = rows["judged"].astype(bool)
+        rows = rows.astype({"judged": bool, "certain": bool})
         if "target_stage_value" not in data:
             return self._with_unit(rows)
         places = table(stages(data, level))

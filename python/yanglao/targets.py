@@ -14,7 +14,20 @@ SLACK = 1e-9  # a share that is a quotient of whole numbers may miss its decimal
 def meeting(values: xr.DataArray, constants: xr.Dataset) -> xr.Dataset:
     """share, low, high and n of the replications with a value that meet the target; NaN where there is none."""
     target, sense = constants["target"], constants["target_sense"]
-    return share_interval((values - target) * sense >= -SLACK * abs(target), values.notnull() & target.notnull())
+    share = share_interval((values - target) * sense >= -SLACK * abs(target), values.notnull() & target.notnull())
+    return _without_chance(share, certain(constants))
+
+
+def certain(constants: xr.Dataset) -> xr.DataArray:
+    """Of each indicator: whether the plan alone decides if its target is met, and chance has no part. Older files do not say."""
+    if "target_certain" in constants:
+        return constants["target_certain"] > 0
+    return xr.zeros_like(constants["indicator_name"], dtype=bool)
+
+
+def _without_chance(share: xr.Dataset, sure: xr.DataArray) -> xr.Dataset:
+    """What is the same in every replication is met or not met: its share has no interval."""
+    return share.assign(low=share["low"].where(~sure, share["share"]), high=share["high"].where(~sure, share["share"]), certain=sure)
 
 
 def targets(data: xr.Dataset, level: float) -> xr.Dataset:
@@ -25,8 +38,9 @@ def targets(data: xr.Dataset, level: float) -> xr.Dataset:
     share = meeting(values, data)
     out = interval(values, level).drop_vars("n_replications").assign(
         target=data["target"],
-        due=due,
+        due=_year_end(due),
         judged=judged,
+        certain=share["certain"],
         share_meeting=share["share"],
         share_low=share["low"],
         share_high=share["high"],
@@ -47,13 +61,17 @@ def stages(data: xr.Dataset, level: float) -> xr.Dataset:
     """Each target by date and place (dimension target_stage), as `targets` tells those of the province."""
     values = data["target_stage_value"]
     wanted, ends = data["target_stage_wanted"], data["target_stage_due"]
-    share = share_interval(values - wanted >= -SLACK * abs(wanted), values.notnull())
+    names = [label.split(" by ")[0].split("@")[0] for label in values["target_stage"].astype(str).values]
+    sure = certain(data).sel(indicator_name=names).rename(indicator_name="target_stage")
+    share = _without_chance(share_interval(values - wanted >= -SLACK * abs(wanted), values.notnull()),
+                            sure.assign_coords(target_stage=values["target_stage"]))
     months = data["target_stage_met_months"]
     run = data["indicator"].notnull().any(["year", "indicator_name"])
     out = interval(values, level).drop_vars("n_replications").assign(
         target=wanted,
-        due=_calendar(ends).dt.year,
+        due=_calendar(ends),
         judged=values.notnull().any("replication"),
+        certain=share["certain"],
         share_meeting=share["share"],
         share_low=share["low"],
         share_high=share["high"],
@@ -72,6 +90,12 @@ def _calendar(days: xr.DataArray) -> xr.DataArray:
     if np.issubdtype(days.dtype, np.datetime64):
         return days
     return days.copy(data=np.datetime64("1970-01-01", "ns") + days.values.astype("timedelta64[D]"))
+
+
+def _year_end(years: xr.DataArray) -> xr.DataArray:
+    """The last day of each year; NaT: none."""
+    first = (years.fillna(1970).values.astype(int) - 1969).astype("datetime64[Y]").astype("datetime64[ns]")
+    return years.copy(data=np.where(years.notnull(), first - np.timedelta64(1, "D"), np.datetime64("NaT", "ns")))
 
 
 def _whole_years(data: xr.Dataset) -> np.ndarray:

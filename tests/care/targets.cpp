@@ -222,3 +222,32 @@ TEST_CASE("demonstration institutions take more staff a bed", "[care][targets]")
   CHECK(nursing("2", "2") < 0.96 * nursing("1", "2"));
   CHECK(nursing("2", "100") == nursing("1", "100"));
 }
+
+TEST_CASE("what the plan alone decides is the same in every replication and with every seed, the rest is not",
+          "[care][targets]") {
+  // Contracts of thousands of people each year: the chance that two of three replications agree in every year is nil.
+  for (const auto& [name, until] : {std::pair{"jiangxi-2025", sim::epoch_day(2026, 1, 1)},
+                                    std::pair{"jilin-2020", sim::epoch_day(2021, 1, 1)}}) {
+    const auto runs = [&, scenario = std::string(name), end = until](int replications, std::uint64_t seed) {
+      return sim::run({model(scenario, {0.01, end})},
+                      {.replications = replications, .seed = seed, .detail = "province"});
+    };
+    const sim::Dataset three = runs(3, 5), other = runs(1, 6);
+    const Cells value(three, "indicator"), of_other(other, "indicator");
+    const std::size_t years = three.dimension("year")->size();
+    for (std::size_t i = 0; i < indicators().size(); ++i) {
+      INFO(name << " " << indicators()[i].name);
+      bool same = true;
+      for (std::size_t year = 0; year < years; ++year) {
+        const double first = value({0, 0, 0, 0, year, i});
+        for (const double each : {value({0, 0, 1, 0, year, i}), value({0, 0, 2, 0, year, i}), of_other({0, 0, 0, 0, year, i})})
+          same = same && (each == first || (std::isnan(each) && std::isnan(first)));
+      }
+      const bool plan = indicators()[i].tells == Tells::plan;
+      CHECK(three.variable("target_certain")->data[i] == (plan ? 1 : 0));
+      if (plan) CHECK(same);
+      const bool none = std::string(indicators()[i].name) == "chinese_medicine_coverage" && std::string(name) == "jiangxi-2025";
+      if (!plan && !none && indicators()[i].tells == Tells::lives) CHECK_FALSE(same);
+    }
+  }
+}

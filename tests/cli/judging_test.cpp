@@ -21,6 +21,23 @@ TEST_CASE("a target is met in k of n replications", "[table]") {
     CHECK(words ==
           Words{"Coverage", "at", "most", "0.600", "2020", "0.550", "2", "of", "2", "34%", "to", "100%", "-", "-"});
   }
+  SECTION("of what no chance touches: met or not, and no interval") {
+    dataset.variables.push_back({"target_certain", {"target_name"}, "", "", {1}});
+    std::vector<double>& reached = dataset.variables[dataset.variables.size() - 4].data;
+    const auto words = [&](double each) {
+      reached = {each, 0.1, each, 0.1};
+      auto all = row(printed(dataset), "Targets:", "Coverage");
+      return Words(all.begin() + 5, all.end());
+    };
+    const Words said{"certain:", "no", "chance", "involved", "-"};
+    Words met{"0.600", "met"}, missed{"0.500", "not", "met"};
+    met.insert(met.end(), said.begin(), said.end()), missed.insert(missed.end(), said.begin(), said.end());
+    CHECK(words(0.6) == met);
+    CHECK(words(0.5) == missed);
+    // Several draws of parameters are several plans: how often it is met is a matter of chance again.
+    dataset.dimensions[1].values = {0, 1}, dataset.dimensions[2].values = {0};
+    CHECK(words(0.6) == Words{"0.600", "2", "of", "2", "34%", "to", "100%", "-", "-"});
+  }
   // What does not fit beside these follows in a block below.
   const Words not_judged{"-", "not", "judged:", "the", "run", "ends", "before", "-", "-"};
   SECTION("due after the run's end, or at the end of a year that it cuts short") {

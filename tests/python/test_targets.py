@@ -69,6 +69,17 @@ def test_targets_by_hand(counted):
     assert channel["binds"] == "plan 0.100" and contracts["binds"] == "doctors 0.300, plan 0.050"
 
 
+def test_what_no_chance_touches_is_met_or_not_without_an_interval(counted):
+    sure = counted.dataset.assign(target_certain=("indicator_name", [0.0, 1.0]))
+    result = yl.Results(sure)
+    for rows in (result.targets(), result.indicators().query("year == 2022")):
+        channel, contracts = (rows.set_index("indicator").loc[name] for name in ("channel", "contracts"))
+        assert not channel["certain"] and channel["share_low"] < channel["share_meeting"] < channel["share_high"]
+        assert contracts["certain"] and contracts["share_low"] == contracts["share_meeting"] == contracts["share_high"] == 0
+    # A file that does not say so is not taken to be sure.
+    assert not counted.targets()["certain"].any()
+
+
 def test_what_binds_is_told_as_the_program_tells_it(counted):
     # Below 0: without that limit the indicator would be lower. What rounds to nothing is not told.
     gap = counted.dataset["target_gap"].copy()
@@ -107,9 +118,13 @@ def test_targets_by_date_and_place_by_hand(counted):
     assert list(rows["indicator"]) == ["channel", "contracts", "contracts", "contracts"]
     assert list(rows["place"]) == ["", "", "Changchun", ""]
     near, far = rows.iloc[2], rows.iloc[3]
-    assert near["due"] == 2021 and near["judged"] and near["share_meeting"] == 0.75 and near["mean"] == pytest.approx(0.65)
+    # The day, as the program tells it: targets of one year may be due in different months.
+    assert [str(each)[:10] for each in rows["due"]] == ["2022-12-31", "2022-12-31", "2021-12-31", "2023-12-31"]
+    sure = yl.Results(data.assign(target_certain=("indicator_name", [0.0, 1.0]))).targets()
+    assert list(sure["certain"]) == [False, True, True, True] and list(sure["share_low"].iloc[2:3]) == [0.75]
+    assert near["judged"] and near["share_meeting"] == 0.75 and near["mean"] == pytest.approx(0.65)
     assert str(near["first_met"])[:7] == "2021-12" and str(near["first_met_earliest"])[:7] == "2021-10"
-    assert not far["judged"] and np.isnan(far["mean"]) and far["due"] == 2023 and far["n_replications"] == 0
+    assert not far["judged"] and np.isnan(far["mean"]) and far["n_replications"] == 0
 
 
 def test_budgets_by_hand(counted):
