@@ -64,14 +64,16 @@ Wish Choice::wish(const Person& p, int age, const Terms& terms, unsigned own, Tr
   if (p.lives() == Place::general)
     return p.function >= moderate && trigger == Trigger::change_of_need ? Wish::transfer : Wish::nothing;
   if (is_institution(p.lives())) return Wish::nothing;
-  const double factor = trigger == Trigger::discharge ? parameters_.wish_discharge_factor : 1.0;
+  const bool discharged = trigger != Trigger::change_of_need;
+  double factor = discharged ? parameters_.wish_discharge_factor : 1.0;
+  if (trigger == Trigger::geriatric_discharge) factor *= parameters_.geriatric_institution;
   // Above every chance of people of this function nothing need be looked up.
-  const double community = trigger == Trigger::discharge ? 0 : parameters_.wish_community[p.function];
+  const double community = discharged ? 0 : parameters_.wish_community[p.function];
   const double bed = u < most_[p.function] * factor + community ? institution(p, age, terms, own) * factor : 0;
   if (u < bed) return Wish::institution;
   if (p.lives() == Place::community)
     return p.function == able && trigger == Trigger::change_of_need ? Wish::go_home : Wish::nothing;
-  if (trigger == Trigger::discharge) return Wish::nothing;
+  if (discharged) return Wish::nothing;
   return u < bed + community ? Wish::community : Wish::nothing;
 }
 

@@ -11,7 +11,7 @@ namespace yanglao::care {
 
 enum class Wish : std::uint8_t { nothing, community, institution, transfer, go_home };
 /// What made a person think again.
-enum class Trigger : std::uint8_t { change_of_need, discharge };
+enum class Trigger : std::uint8_t { change_of_need, discharge, geriatric_discharge };
 
 class Choice {
  public:

@@ -32,7 +32,7 @@ void County::on_discharge(Id id, Tick t) {
   }
   const bool acute = p.at() == Place::acute;
   const sim::Draws d = draw(id, Purpose::discharge, p.episodes * 2u + (acute ? 0 : 1));
-  if (acute && sim::chance(d[0], q.rehabilitation_share[p.function])) {
+  if (acute && sim::chance(d[0], std::min(1.0, q.rehabilitation_share[p.function] * rule(t).rehabilitation))) {
     if (request(id, t, Place::geriatric, q.blocked_patience_days, 0)) return;
     return plan(id, t, pools_[pool_of(Place::geriatric)].line.find(id).deadline, Kind::give_up);
   }

@@ -107,8 +107,9 @@ void County::onward(Id id, Tick t, std::uint32_t word) {
   Person& p = people_[id];
   const bool waited = p.wanted != 0;
   p.wanted = 0;
+  const Trigger trigger = p.at() == Place::geriatric ? Trigger::geriatric_discharge : Trigger::discharge;
   const auto wish = [&] {
-    return setup_.choice.wish(p, age(p, t), rule(t).terms, own_reliefs(id, t), Trigger::discharge, word);
+    return setup_.choice.wish(p, age(p, t), rule(t).terms, own_reliefs(id, t), trigger, word);
   };
   if (!waited && wish() != Wish::institution) return go_back(id, t);
   const Place bed = Choice::suitable(p, pools_[pool_of(Place::dementia)].free());

@@ -71,6 +71,7 @@ Facilities::Facilities(const Scenario& s, const Population& population, const Ex
   works_.resize(counties * months);
   unusable_.resize(counties * months * kPools * kBedLimits);
   kept_up_.assign(counties * months, 1);
+  geriatric_.resize(works_.size());
   stand(s, population, calendar);
   keep_up(s, expected, calendar);
   open(s, population, calendar, scale);
@@ -112,6 +113,7 @@ void Facilities::open(const Scenario& s, const Population& population, const sim
       const Opened added = opened(c, m);
       const auto places = plan.standing(calendar.start() + day, added);
       const auto wanted = plan.usable(places, calendar.start() + day, added);
+      geriatric_[static_cast<std::size_t>(c * months_ + m)] = wanted[pool_of(Place::geriatric)];
       const double factor = scale * kept_up(c, m);
       for (int limit = 0; limit < kBedLimits; ++limit) {
         const auto more = plan.usable(places, calendar.start() + day, added, static_cast<BedLimit>(limit));

@@ -107,6 +107,12 @@ class Facilities {
   [[nodiscard]] double kept_up(int county, int month) const {
     return kept_up_[static_cast<std::size_t>(county * months_ + month)];
   }
+  /// Geriatric beds of a county over those at the start, without what is kept up for a growing population; 1 where there
+  /// were none.
+  [[nodiscard]] double geriatric_growth(int county, int month) const {
+    const double first = geriatric_[static_cast<std::size_t>(county * months_)];
+    return first > 0 ? geriatric_[static_cast<std::size_t>(county * months_ + month)] / first : 1;
+  }
   [[nodiscard]] double standing_share(int county, int month, int kind) const {
     const int n = possible(county, kind);
     return n > 0 ? static_cast<double>(covered(county, month, kind)) / n : 0;
@@ -126,7 +132,7 @@ class Facilities {
   std::vector<std::vector<CapacityChange>> changes_;
   std::vector<int> standing_, possible_, at_start_, cut_off_;
   std::vector<Works> works_;
-  std::vector<double> unusable_, kept_up_;
+  std::vector<double> unusable_, kept_up_, geriatric_;
 };
 
 }  // namespace yanglao::care

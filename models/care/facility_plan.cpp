@@ -56,7 +56,9 @@ void FacilityPlan::allot() {
 
 /// Streets, townships or villages, of which a county may have many or none.
 bool FacilityPlan::in_parts() const { return !in_counties() && one_in_ != "part of a county"; }
-bool FacilityPlan::in_counties() const { return one_in_ == "county" || one_in_ == "city and county"; }
+bool FacilityPlan::in_counties() const {
+  return one_in_ == "county" || one_in_ == "city" || one_in_ == "city and county";
+}
 
 int FacilityPlan::most(std::size_t county) const {
   if (places_ > 0 && each_place_) return possible_[county];

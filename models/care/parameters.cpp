@@ -87,6 +87,7 @@ Parameters::Parameters(const Scenario& s)
       stay_disabled_factor(s.number("hospital.stay_disabled_factor")),
       geriatric_days(s.number("hospital.geriatric_stay_days")),
       geriatric_recovery(s.number("hospital.geriatric_recovery_share")),
+      geriatric_institution(s.number("hospital.geriatric_institution_ratio")),
       stay_shape(static_cast<int>(s.integer("hospital.stay_shape"))),
       rehabilitation_share(by_function(s, "hospital.rehabilitation", "_share")),
       die_in_hospital{s.number("end_of_life.hospital_rural_share"), s.number("end_of_life.hospital_urban_share")},

@@ -62,6 +62,7 @@ struct Parameters {
 
   // Hospital and the end of life
   double stay_days, stay_disabled_factor, geriatric_days, geriatric_recovery;
+  double geriatric_institution;  ///< wishes for an institution after a geriatric stay over those after another
   int stay_shape;
   ByFunction<double> rehabilitation_share;
   std::array<double, 2> die_in_hospital;  ///< chance of a terminal admission, rural and urban

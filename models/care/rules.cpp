@@ -45,6 +45,7 @@ PublicRules::PublicRules(const scenario::Scenario& s, const sim::Calendar& calen
   double all = 0;
   for (const CountyPopulation& county : population.counties()) all += county.persons_60plus;
   for (int c = 0; c < counties; ++c) {
+    const double follow = s.number("hospital.rehabilitation.follow_beds_share");
     const scenario::Schedule inclusive = planned(s, "inclusive.share", c);
     const scenario::Schedule referral = planned(s, "referral.hospital_share", c);
     const scenario::Schedule insured = planned(s, "insurance.long_term_care.coverage", c);
@@ -62,6 +63,7 @@ PublicRules::PublicRules(const scenario::Scenario& s, const sim::Calendar& calen
       rule.care_insured = insured.at(day);
       rule.vouchers = vouchers.at(day);
       rule.designated = designation.at(c, m, population.counties()[static_cast<std::size_t>(c)].persons_60plus / all);
+      rule.rehabilitation = 1 + follow * (facilities.geriatric_growth(c, m) - 1);
       rule.channel = channel.at(day);
       rule.chinese_institutions = institutions_with.at(day);
       rule.chinese_services = services_with.at(day);

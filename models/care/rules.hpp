@@ -17,6 +17,7 @@ struct Rule {
   double care_insured = 0;  ///< share of the disabled whom long-term-care insurance covers
   double vouchers = 0;      ///< share of the disabled who have a voucher
   double designated = 0;    ///< share of institutions whose medical care the insurance pays
+  double rehabilitation = 1;  ///< patients sent on to geriatric beds, over those at the start
   double channel = 0;       ///< share of medical institutions with a channel or window for older patients
   Terms terms;              ///< of a place in an institution: the shares of places whose price is lower, together
   double chinese_institutions = 0, chinese_services = 0;  ///< share of providers that offer Chinese medicine

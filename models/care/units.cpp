@@ -98,6 +98,7 @@ void Units::read_parts(const scenario::Scenario& s) {
 
 std::vector<int> Units::of(const std::string& one_in) const {
   if (one_in == "county") return county_;
+  if (one_in == "city") return seat_;
   if (one_in == "city and county") return sum(county_, seat_);
   if (one_in == "street") return streets_;
   if (one_in == "street and seat town") return sum(streets_, seat_town_);
@@ -108,7 +109,7 @@ std::vector<int> Units::of(const std::string& one_in) const {
 }
 
 std::string Units::named(const std::string& one_in) const {
-  const bool counties = one_in == "county" || one_in == "city and county";
+  const bool counties = one_in == "county" || one_in == "city" || one_in == "city and county";
   return "one in each " + one_in + " of " +
          (counties ? "the population table (column county_unit)" : table_ + " (population.units_table)");
 }

@@ -49,7 +49,9 @@ constexpr double kQuantile = 5.408;
 }  // namespace
 
 TEST_CASE("what a resident pays: the fee after the cap, insurances and a voucher", "[care][affordability]") {
-  const Setup x = setup_of({{"subsidy.voucher_in_institutions", "true"}, {"subsidy.operating.passed_share", "0.5"}});
+  const Setup x = setup_of({{"subsidy.voucher_in_institutions", "true"},
+                            {"subsidy.operating.passed_share", "0.5"},
+                            {"insurance.long_term_care.fee_share", "0.7"}});
   const Prices& p = x.prices;
   // Severe, residents' scheme: 3,200 less half of a subsidy of 150; medical care 15% of it, 55% of that insured.
   CHECK(p.to_pay(resident, severe, 0) == Approx(3125));
@@ -67,7 +69,7 @@ TEST_CASE("what a resident pays: the fee after the cap, insurances and a voucher
 }
 
 TEST_CASE("who can pay with a relief alone must have it, or be served where places have it", "[care][affordability]") {
-  const Setup x = setup_of({});
+  const Setup x = setup_of({{"insurance.long_term_care.fee_share", "0.7"}});
   Person p;
   p.pension = resident, p.function = severe, p.home = urban, p.living = alone;
   const auto chance = [&](unsigned means, const Terms& terms, unsigned own) {
@@ -131,6 +133,7 @@ Settings insurance_alone(const std::string& coverage) {
           {"household.resources.employee_log_sd", "0.8"},
           {"beds.nursing.share", "0.9"},
           {"initial.nursing_occupancy", "0.5"},
+          {"insurance.long_term_care.fee_share", "0.7"},
           {"insurance.long_term_care.coverage", coverage}};
 }
 

@@ -1,6 +1,7 @@
 // One in each: facilities place by place, places with counts of their own, targets by date and place, steps at a place.
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "models/care/facility.hpp"
@@ -79,6 +80,19 @@ TEST_CASE("each county of Jilin has its own geriatric hospital, each city and co
   }
   CHECK(zones == 7);
   CHECK(seats == 9);  // prefectures have one of their own, in the seat
+  std::map<std::string, double> hospitals;  // by prefecture
+  const Scenario jilin = Scenario::load("jilin-2020");
+  for (const scenario::Place& place : jilin.places())
+    hospitals[place.prefecture] += standing.at(place.code, last, "geriatric_hospital");
+  CHECK(hospitals.size() == 9);
+  for (const auto& [prefecture, count] : hospitals) {
+    INFO(prefecture);
+    CHECK(count == 1);
+  }
+  // In the seat, where the prefecture's own integrated institution is.
+  for (const std::string& name : d.dimension("region")->labels)
+    if (standing.at(name.substr(0, 6), last, "geriatric_hospital") == 1)
+      CHECK(standing.at(name.substr(0, 6), last, "integrated_institution") == 2);
   CHECK(with.all(last, "county_geriatric") == 60);
   CHECK(with.all(last, "integrated_institution") == 69);
   // By the end of 2017 the pilot cities have theirs and nobody else: Gongzhuling (in Changchun), Changchun, Jilin City,
