@@ -54,6 +54,59 @@ def seen(observed):
     return observed.Observed([frame])
 
 
+def lives(*persons):
+    """Of (person, sex, age in January 2021, events as (date, event, place, function, dementia))."""
+    rows = [dict(person=name, sex=sex, time=pd.Timestamp(time), event=event, place=place, lives_in="home", waits_for="",
+                 function=function, dementia=dementia, home="urban",
+                 age=age + (pd.Timestamp(time) - pd.Timestamp("2021-01-01")) / pd.Timedelta(days=365.2425))
+            for name, sex, age, events in persons for time, event, place, function, dementia in events]
+    return pd.DataFrame(rows)
+
+
+def test_disability_before_death_by_hand(observed):
+    def dies(name, age):
+        return (name, "male", age, [("2020-11-01", "enters", "home", "able", False),
+                                    ("2021-12-01", "function", "home", "severe", False),
+                                    ("2022-07-02", "dies", "home", "severe", False)])
+
+    seen = observed.Observed([lives(dies("a", 85), dies("too young", 70))])
+    assert seen.disabled_before_death(12) == 0 and seen.disabled_before_death(1) == 1
+    # Who was not seen for so long before is not asked.
+    with_late = observed.Observed([lives(dies("a", 85), ("b", "male", 85, [("2020-11-01", "enters", "home", "severe", False),
+                                                                        ("2021-03-01", "dies", "home", "severe", False)]))])
+    assert with_late.disabled_before_death(12) == 0 and with_late.disabled_before_death(1) == 1
+
+
+def test_in_hospital_within_the_last_year_by_hand(observed):
+    def person(name, first, *more):
+        return name, "female", 70, [(first, "enters", "home", "able", False), *((t, e, p, "able", False) for t, e, p in more)]
+
+    seen = observed.Observed([lives(
+        person("recently", "2020-11-01", ("2022-02-01", "moves", "acute"), ("2022-02-09", "moves", "home")),
+        person("long ago", "2020-11-01", ("2021-03-01", "moves", "acute"), ("2021-03-09", "moves", "home")),
+        person("never", "2020-11-01"),
+        person("seen too short", "2022-06-01", ("2022-07-01", "moves", "acute")),
+        person("dead", "2020-11-01", ("2022-03-01", "moves", "acute"), ("2022-04-01", "dies", "acute")),
+    )])
+    assert seen.in_hospital_within_a_year() == pytest.approx(1 / 3)
+
+
+def test_expectation_of_life_and_onset_of_dementia_by_hand(observed):
+    # One person in each band, who dies after a year of 365 days, 73 of them mildly limited: with one rate at every age the
+    # expectation of life is its inverse, whatever the bands, and a fifth of it is limited.
+    persons = [(str(age), "male", age + 1, [("2020-11-01", "enters", "home", "able", False),
+                                           ("2021-10-20", "function", "home", "mild", age in (60, 70)),
+                                           ("2022-01-01", "dies", "home", "mild", age in (60, 70))])
+               for age in observed.AGES[:-1]]
+    seen = observed.Observed([lives(*persons)])
+    years, limited = seen.years_from_60("male")
+    assert years == pytest.approx(365 / 365.2425) and limited == pytest.approx(0.2)
+    # One of the seven of 65 and more, who was at risk until then.
+    assert seen.dementia_onset() == pytest.approx(1 / ((6 * 365 + 292) / 365.2425))
+    later = observed.Observed([lives(*persons)], until="2023-01-01")
+    assert later.years_from_60("male") == (years, limited)
+
+
 def test_rates_shares_and_stays_by_hand(seen):
     year, two = 365.2425, 730
     b = 547  # days seen, from January 2021 to 2 July 2022
