@@ -1,0 +1,176 @@
+"""What scripts/backtest compares: official figures as they stand in scenarios/data, and the same of simulated provinces.
+
+Each row is what it is, the rule it is held to, what was simulated and the official figure (None: there is none).
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+import yanglao as yl
+
+ROOT = Path(__file__).resolve().parents[1]
+TARGETS, JIANGXI, JILIN = "calibration-targets.csv", "facilities-jiangxi.csv", "facilities-jilin.csv"
+BEDS = ["general", "nursing", "dementia"]
+FROM_AGE = {60: "60-64", 65: "65-69", 80: "80-84"}
+
+
+@dataclass
+class Official:
+    low: float
+    central: float
+    high: float
+    evidence: str
+
+
+def official(table, quantity, year):
+    """The row of a table of scenarios/data for a quantity and a year, as it stands there."""
+    with open(ROOT / "scenarios" / "data" / table, encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row.get("quantity", row.get("kind")) == quantity and row["year"] == year:
+                return Official(*(float(row[k]) for k in ("low", "central", "high")), row["evidence"])
+    raise SystemExit(f"backtest: {table} has no row {quantity} of {year}")
+
+
+def deaths_at_60(year, place=""):
+    """Official deaths are of all ages; the share at 60 and more is that of the life table."""
+    every = official(TARGETS, f"{place}deaths_all_ages", year)
+    table = {a: official(TARGETS, f"{place}deaths_{a}_life_table", "2020-2025") for a in ("60plus", "all_ages")}
+    share = table["60plus"].central / table["all_ages"].central
+    return Official(*(x * share for x in (every.low, every.central, every.high)), "derived")
+
+
+class Province:
+    """One simulated province, scaled up to its size."""
+
+    def __init__(self, scenario, until, scale, seed):
+        run = yl.run(scenario, replications=1, seed=seed, scale=scale, until=until, detail="prefecture", progress=False)
+        self.scale = scale
+        self.data = run.dataset.isel(scenario=0, draw=0, replication=0)
+
+    def monthly(self, name, month, **cells):
+        array = self.data[name].sel(month=month)
+        for axis, labels in cells.items():
+            array = array.sel({axis: labels})
+        return float(array.sum())
+
+    def people(self, age, month):
+        return self.monthly("population", f"{month}-01", age_band=slice(FROM_AGE[age], None)) / self.scale
+
+    def deaths(self, year):
+        return self.monthly("deaths", year) / self.scale
+
+    def beds(self, month, pools=BEDS):
+        return self.monthly("capacity", f"{month}-01", pool=list(pools)) / self.scale
+
+    def facilities(self, kind, month):
+        return self.monthly("facilities", f"{month}-01", facility=kind)
+
+    def places_with(self, kind, month):
+        return self.monthly("places_with_facility", f"{month}-01", facility=kind)
+
+    def residents(self, year):
+        people = self.data["people"].sel(month=year, setting="institution").sum(["region", "function"])
+        days = people["month"].dt.days_in_month
+        return float((people * days).sum() / days.sum()) / self.scale
+
+    def indicator(self, name, year, prefecture=None):
+        if prefecture is None:
+            return float(self.data["indicator_overall"].sel(year=year, indicator_name=name))
+        return float(self.data["indicator"].sel(year=year, indicator_name=name, region=prefecture))
+
+
+def jiangxi_rows(jiangxi):
+    for age in (60, 65, 80):
+        yield (f"Jiangxi {age}+, November 2020 (census of the 1st)", "population", jiangxi.people(age, "2020-11"),
+               official(TARGETS, f"population_{age}plus", "2020-11-01"))
+    for age in (60, 65):
+        yield (f"Jiangxi {age}+, end of 2022", "population", jiangxi.people(age, "2022-12"),
+               official(TARGETS, f"population_{age}plus", "2022-12-31"))
+    years = ("2021", "2022", "2023", "2024")
+    for year in years:
+        yield f"Jiangxi deaths at 60+, {year}", "deaths", jiangxi.deaths(year), deaths_at_60(year)
+    for first, last in (("2021", "2022"), ("2021", "2024")):
+        some = years[years.index(first) : years.index(last) + 1]
+        mean = [sum(f) / len(some) for f in zip(*((f.low, f.central, f.high) for f in map(deaths_at_60, some)), strict=True)]
+        yield (f"Jiangxi deaths at 60+, mean of {first} to {last}", "deaths", sum(map(jiangxi.deaths, some)) / len(some),
+               Official(*mean, "derived"))
+    both = (jiangxi.deaths("2021") + jiangxi.deaths("2022")) / 2
+    yield ("Jiangxi deaths at 60+, mean of 2021 and 2022 against the life table", "deaths", both,
+           official(TARGETS, "deaths_60plus_life_table", "2020-2025"))
+    august = "2022-08"
+    yield "Jiangxi institution beds, August 2022", "range", jiangxi.beds(august), official(TARGETS, "institution_beds", august)
+    yield ("Jiangxi share of nursing beds, August 2022", "range", jiangxi.beds(august, BEDS[1:]) / jiangxi.beds(august),
+           official(TARGETS, "nursing_bed_share", august))
+    for what, kind, name in (
+        ("village facilities", "village_mutual_aid", "village_mutual_aid"),
+        ("comprehensive institutions", "street_centre", "comprehensive_institution"),
+        ("county centres for the disabled", "disabled_centre", "county_centre_for_the_disabled"),
+        ("sound township homes", "township_home", "township_home"),
+    ):
+        yield f"Jiangxi {what}, August 2022", "range", jiangxi.facilities(kind, august), official(JIANGXI, name, "2022")
+    villages = official(JIANGXI, "village", "2020").central
+    yield ("Jiangxi villages with a facility, August 2022", "range",
+           jiangxi.facilities("village_mutual_aid", august) / villages, official(TARGETS, "village_facility_coverage", august))
+    for year in (2021, 2022):
+        yield (f"Jiangxi admissions per person-year, {year}", "range", jiangxi.indicator("hospital_admissions_rate", year),
+               official(TARGETS, "hospital_admissions_per_person_year", "2018-2023"))
+        yield (f"Jiangxi hospital beds occupied, {year}", "range", jiangxi.indicator("hospital_occupancy", year),
+               official(TARGETS, "hospital_occupancy", str(year)))
+        yield (f"Jiangxi institution beds occupied, {year}", "range", jiangxi.indicator("institution_occupancy", year),
+               official(TARGETS, "institution_occupancy", "2020-2022"))
+        yield (f"Jiangxi residents of institutions, {year}", "range", jiangxi.residents(str(year)),
+               official(TARGETS, "institution_residents", "2020-2022"))
+        yield (f"Jiangxi family-doctor contracts, {year}", "range", jiangxi.indicator("family_doctor_coverage", year),
+               official(TARGETS, "family_doctor_coverage_key_groups", "2018-2022"))
+
+
+def lives_rows(seen):
+    """Of people watched one by one: figures of surveys of lives."""
+    for months in (36, 24, 12, 1):
+        yield (f"Jiangxi disabled {months} month{'s' * (months > 1)} before death at 80+", "range",
+               seen.disabled_before_death(months), official(TARGETS, f"disabled_share_{months}_months_before_death", "1998-2014"))
+    yield ("Jiangxi entry to an institution in three years, 65+", "range", seen.entry_in_three_years(),
+           official(TARGETS, "institution_entry_3_years", "2002-2011"))
+    yield ("Jiangxi in hospital within the last year", "range", seen.in_hospital_within_a_year(),
+           official(TARGETS, "hospitalised_in_previous_year", "2014"))
+    yield ("Jiangxi onset of dementia a year, 65+", "range", seen.dementia_onset(),
+           official(TARGETS, "dementia_incidence", "2011"))
+    for sex, name in (("male", "men"), ("female", "women")):
+        years, limited = seen.years_from_60(sex)
+        yield (f"Jiangxi expectation of life at 60, {name}", "range", years,
+               official(TARGETS, f"life_expectancy_at_60_{name}", "2018"))
+        yield (f"Jiangxi share of life from 60 with a limitation, {name}", "range", limited,
+               official(TARGETS, f"share_of_life_at_60_with_disability_{name}", "2018"))
+
+
+def jilin_rows(jilin):
+    for age in (60, 65, 80):
+        yield (f"Jilin {age}+, census of 1 November 2020", "population", jilin.people(age, "2020-10"),
+               official(TARGETS, f"jilin_population_{age}plus", "2020-11-01"))
+    yield "Jilin deaths at 60+, 2020", "deaths", jilin.deaths("2020"), official(TARGETS, "jilin_deaths_60plus", "2020")
+    yield "Jilin deaths at 60+, 2024", "deaths", jilin.deaths("2024"), deaths_at_60("2024", "jilin_")
+    yield ("Jilin admissions per person-year, 2018", "range", jilin.indicator("hospital_admissions_rate", 2018),
+           official(TARGETS, "jilin_hospital_admissions_per_person_year", "2018"))
+    for what, name in (("hospital beds occupied", "hospital_occupancy"), ("institution beds occupied", "institution_occupancy"),
+                       ("residents of institutions, share of 60+", "institution_residents_share")):
+        yield f"Jilin {what}, 2016", "range", jilin.indicator(name, 2016), official(TARGETS, f"jilin_{name}", "2016")
+    yield "Jilin institution beds, end of 2020", "range", jilin.beds("2020-12"), official(JILIN, "institution_beds", "2021")
+    for place in ("Changchun", "Jilin City"):
+        for year in (2016, 2017):
+            row = official(JILIN, "family_doctor_coverage_key_groups", str(year))
+            row.high = 1.0  # "above"
+            yield (f"{place} family-doctor contracts, end of {year} (policy)", "range",
+                   jilin.indicator("family_doctor_coverage", year, place), row)
+    yield ("Jilin family-doctor contracts, end of 2020 (policy)", "range", jilin.indicator("family_doctor_coverage", 2020),
+           official(JILIN, "family_doctor_coverage", "2020"))
+    yield ("Jilin cities and counties with an integrated institution, end of 2020 (policy)", "range",
+           jilin.places_with("integrated_institution", "2020-12"), official(JILIN, "integrated_institution", "2020"))
+    yield ("Jilin counties with a geriatric hospital, end of 2020 (policy)", "range",
+           jilin.places_with("county_geriatric", "2020-12"), official(JILIN, "geriatric_hospital", "2020"))
+    for year in (2017, 2018, 2019):
+        yield f"Jilin 60+, end of {year}", "none", jilin.people(60, f"{year}-12"), None
+        yield f"Jilin deaths at 60+, {year}", "none", jilin.deaths(str(year)), None
+        yield f"Jilin institution beds, end of {year}", "none", jilin.beds(f"{year}-12"), None
