@@ -45,7 +45,8 @@ def test_backtest_prints_each_figure_with_its_verdict():
     assert all(kinds) and len(kinds) == len(read("backtest.csv"))
     rows = [line for line in done.stdout.splitlines() if re.match("(Jiangxi|Jilin|Changchun) ", line)]
     assert len(rows) > 40
-    assert all(re.search(r"  (met|MISS: .+|no official figure)$", row) for row in rows)
+    # What is independent may miss by more than its reason accounts for: that is what it is there to show.
+    assert all(re.search(r"  (met|MISS: .+|no official figure)$", row) or re.search("  independent .*  MISS, by more", row) for row in rows)
     people = [row for row in rows if re.match(r"\w+ \d\d\+, ", row) and "no official figure" not in row]
     assert len(people) == 8 and all(row.endswith("met") for row in people)
     # What misses has a reason that accounts for an error as large. (Deaths of 2023 are 3.3% below the official figure, and
