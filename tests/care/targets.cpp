@@ -228,7 +228,7 @@ TEST_CASE("what the plan alone decides is the same in every replication and with
   // Contracts of thousands of people each year: the chance that two of three replications agree in every year is nil.
   for (const auto& [name, until] : {std::pair{"jiangxi-2025", sim::epoch_day(2026, 1, 1)},
                                     std::pair{"jilin-2020", sim::epoch_day(2021, 1, 1)}}) {
-    const auto runs = [&, scenario = std::string(name), end = until](int replications, std::uint64_t seed) {
+    const auto runs = [&, scenario = std::string(name), end = until](int replications, std::uint32_t seed) {
       return sim::run({model(scenario, {0.01, end})},
                       {.replications = replications, .seed = seed, .detail = "province"});
     };
