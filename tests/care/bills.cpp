@@ -203,7 +203,9 @@ TEST_CASE("long-term-care insurance pays bills at home first, and families have 
 }
 
 TEST_CASE("a voucher that pays in institutions pays up to what the household would", "[care][money]") {
-  Books b(Settings{{"subsidy.voucher_in_institutions", "true"}, {"subsidy.voucher_cny_per_month", "1000"}});
+  Books b(Settings{{"subsidy.voucher_in_institutions", "true"},
+                   {"subsidy.voucher_cny_per_month", "1000"},
+                   {"insurance.long_term_care.fee_share", "0.7"}});
   b.people(Place::nursing, severe, resident, 10);
   b.people(Place::nursing, severe, destitute, 5);
   b.have(With::institution, severe, resident, {with_voucher}, 10);
@@ -218,7 +220,9 @@ TEST_CASE("a voucher that pays in institutions pays up to what the household wou
 
 TEST_CASE("the fee is billed by who has what among those in the beds", "[care][money]") {
   // Of 10 residents of 3,200 a month, 4 insured (70% of it) and 2 of these and 1 other with a voucher of 500.
-  Books b(Settings{{"subsidy.voucher_in_institutions", "true"}, {"subsidy.voucher_cny_per_month", "500"}});
+  Books b(Settings{{"subsidy.voucher_in_institutions", "true"},
+                   {"subsidy.voucher_cny_per_month", "500"},
+                   {"insurance.long_term_care.fee_share", "0.7"}});
   b.people(Place::nursing, severe, resident, 10);
   b.have(With::institution, severe, resident, {care_insured}, 2);
   b.have(With::institution, severe, resident, {care_insured, with_voucher}, 2);
