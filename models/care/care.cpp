@@ -78,7 +78,9 @@ class Care final : public sim::Model {
             {"indicator_units", indicator_units()},
             {"indicator_over", indicator_over()},
             {"end", sim::iso_date(setup_.calendar.start() + setup_.calendar.days())}};
-    if (const std::string lines = lines_without_rate(setup_.prices); !lines.empty()) out["lines_without_rate"] = lines;
+    const std::string lines =
+        lines_without_rate(setup_.prices, setup_.rules, setup_.measures, regions(), setup_.calendar.months());
+    if (!lines.empty()) out["lines_without_rate"] = lines;
     return out;
   }
   [[nodiscard]] std::string name() const override { return scenario_.name(); }
