@@ -113,7 +113,7 @@ class Advisor {
 
   void private_supply() {
     const auto at_start = [&](const char* key) { return s_.rate(key, s_.date("start")); };
-    if (rise("private.response_per_year").second <= 0 || PrivateSupply(s_, -1).added(s_.date("end")) > 0) return;
+    if (rise("private.response_per_year").second <= 0 || PrivateSupply(s_, -1).wanted(s_.date("end")) > 0) return;
     const double income = at_start("institution.fee.severe_cny_per_month") +
                           (1 - at_start("subsidy.operating.passed_share")) *
                               at_start("subsidy.operating.severe_cny_per_month");

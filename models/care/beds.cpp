@@ -19,7 +19,7 @@ bool winter(int day) {
 
 }  // namespace
 
-Beds::Beds(const scenario::Scenario& s, int county, double people)
+Beds::Beds(const scenario::Scenario& s, int county, double people, const std::vector<Use>& use)
     : people_(people),
       start_(s.date("start")),
       institution_(planned(s, "beds.institution.per_1000", county)),
@@ -47,6 +47,13 @@ Beds::Beds(const scenario::Scenario& s, int county, double people)
       beds_per_nurse_(s.number("workforce.beds_per_nurse")),
       demonstration_staff_(s.number("workforce.demonstration_staff_ratio")),
       private_(s, county) {
+  std::vector<PlannedBeds> plan;
+  for (const Use& each : use) {
+    const double institution = institution_.at(each.day) * people_ / 1000;
+    plan.push_back({each.day, institution, institution * nursing_.at(each.day), each.growth});
+    private_days_.push_back(each.day);
+  }
+  private_beds_ = private_.built(plan);
   for (std::size_t k = 0; k < kFacilityKinds; ++k)
     if (kPoolOf[k] >= 0) beds_each_[k] = s.number(std::string("facility.") + kFacilities[k] + ".beds_each");
 }
@@ -85,9 +92,15 @@ void Beds::staff(std::array<double, kPools>& places, int day, const Opened& open
   dementia *= std::min(by_carers, by_nurses);
 }
 
+/// By private capital, as of the last of the days that are known.
+double Beds::added(int day) const {
+  const auto after = std::upper_bound(private_days_.begin(), private_days_.end(), day);
+  return after == private_days_.begin() ? 0 : private_beds_[static_cast<std::size_t>(after - private_days_.begin()) - 1];
+}
+
 std::array<double, kPools> Beds::standing(int day, const Opened& opened) const {
   const auto per_1000 = [&](const Schedule& schedule) { return schedule.at(day) * people_ / 1000; };
-  const double institution = per_1000(institution_), built = institution * private_.added(day);
+  const double institution = per_1000(institution_), built = added(day);
   const double nursing = institution * nursing_.at(day) + built * private_.nursing_share(day);
   std::array<double, kPools> out{};
   out[pool_of(Place::community)] = per_1000(community_);

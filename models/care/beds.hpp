@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <vector>
 
 #include "models/care/facility.hpp"
 #include "models/care/private_supply.hpp"
@@ -9,10 +10,17 @@
 
 namespace yanglao::care {
 
+/// Nursing beds that people expected would use from a day (since 1970-01-01) on, over those in use at the start.
+struct Use {
+  int day = 0;
+  double growth = 1;
+};
+
 class Beds {
  public:
-  /// `people`: of 60 and more at the census, to which rates per 1000 refer.
-  Beds(const scenario::Scenario& s, int county, double people);
+  /// `people`: of 60 and more at the census, to which rates per 1000 refer. `use`: by the days on which private capital
+  /// adds beds; without them it adds none.
+  Beds(const scenario::Scenario& s, int county, double people, const std::vector<Use>& use = {});
   /// Places per pool that stand on a day (since 1970-01-01), before scaling; fractional.
   [[nodiscard]] std::array<double, kPools> standing(int day, const Opened& opened) const;
   /// Places in the facilities opened; of a kind without beds the facilities themselves.
@@ -27,6 +35,7 @@ class Beds {
   }
 
  private:
+  [[nodiscard]] double added(int day) const;
   [[nodiscard]] double turned_share(int day) const;
   void convert(std::array<double, kPools>& places, int day) const;
   void staff(std::array<double, kPools>& places, int day, const Opened& opened, BedLimit lifted) const;
@@ -40,6 +49,8 @@ class Beds {
   double residents_per_carer_general_, residents_per_carer_nursing_, beds_per_nurse_, demonstration_staff_;
   std::array<double, kFacilityKinds> beds_each_{};
   PrivateSupply private_;
+  std::vector<int> private_days_;
+  std::vector<double> private_beds_;  ///< that stand by then
 };
 
 }  // namespace yanglao::care

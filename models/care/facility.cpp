@@ -64,7 +64,7 @@ Facilities::Facilities(const Scenario& s, const Population& population, const Ex
   kept_up_.assign(counties * months, 1);
   stand(s, population, calendar);
   keep_up(s, expected, calendar);
-  open(s, population, calendar, scale);
+  open(s, population, expected, calendar, scale);
 }
 
 /// From a date on, what stands grows with the people expected.
@@ -87,15 +87,22 @@ Opened Facilities::opened(int county, int month) const {
 }
 
 /// The places of each pool, month by month: whole ones, whose sum over counties stays true.
-void Facilities::open(const Scenario& s, const Population& population, const sim::Calendar& calendar, double scale) {
+void Facilities::open(const Scenario& s, const Population& population, const Expected& expected,
+                      const sim::Calendar& calendar, double scale) {
   const int counties = static_cast<int>(population.counties().size());
   std::array<WholePlaces, kPools> whole;
   std::array<std::vector<double>, kPools> exact;  // of each county
   exact.fill(std::vector<double>(static_cast<std::size_t>(counties)));
   std::vector<Standing> stood(static_cast<std::size_t>(counties));  // in the month before
   std::vector<Beds> plans;
-  for (int c = 0; c < counties; ++c)
-    plans.emplace_back(s, c, population.counties()[static_cast<std::size_t>(c)].persons_60plus);
+  for (int c = 0; c < counties; ++c) {
+    const auto& people = expected[static_cast<std::size_t>(c)];
+    std::vector<Use> use;  // in beds before they are kept up
+    for (int m = 0; m < months_; ++m)
+      use.push_back({calendar.start() + calendar.month_begin(m),
+                     people[static_cast<std::size_t>(m)] / people.front() / kept_up(c, m)});
+    plans.emplace_back(s, c, population.counties()[static_cast<std::size_t>(c)].persons_60plus, use);
+  }
   for (int m = 0; m < months_; ++m) {
     const int day = calendar.month_begin(m);
     for (int c = 0; c < counties; ++c) {

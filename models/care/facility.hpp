@@ -140,7 +140,8 @@ class Facilities {
     return static_cast<std::size_t>((county * months_ + month) * kFacilityKinds + kind);
   }
   [[nodiscard]] Opened opened(int county, int month) const;
-  void open(const scenario::Scenario& s, const Population& population, const sim::Calendar& calendar, double scale);
+  void open(const scenario::Scenario& s, const Population& population, const Expected& expected,
+            const sim::Calendar& calendar, double scale);
 
   int months_;
   std::vector<std::vector<CapacityChange>> changes_;

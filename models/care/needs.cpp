@@ -62,6 +62,7 @@ const std::vector<Condition>& conditions() {
         {"insurance.review_days", "facility.integrated_institution.count"},
         {"private.cost_cny_per_month", "private.response_per_year"},
         {"private.nursing_share", "private.response_per_year"},
+        {"private.occupied_above", "private.response_per_year"},
         {"respite.days_per_year", "respite.beds_share"},
         {"seasonal.fee_cny_per_month", "seasonal.share"},
         {"subsidy.channel_cny_per_bed_year", "channel.share"},

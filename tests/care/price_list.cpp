@@ -104,20 +104,21 @@ TEST_CASE("private capital answers the margin of the day with the beds that it i
   const double years = 365 / sim::kDaysPerYear;
   // 3,200 and 150 over 2,900 leave a margin of 15.5%.
   const PrivateSupply plain = supply({{"private.response_per_year", "0.3"}});
-  CHECK(plain.added(start) == 0);
-  CHECK(plain.added(year) == Approx(0.3 * (3350 / 2900.0 - 1) * years));
-  CHECK(supply({}).added(year) == 0);
+  CHECK(plain.wanted(start) == 0);
+  CHECK(plain.wanted(year) == Approx(0.3 * (3350 / 2900.0 - 1) * years));
+  CHECK(supply({}).wanted(year) == 0);
   // A subsidy of 450 more from half way on doubles it: 181 days of one, 184 of the other.
   const PrivateSupply more = supply({{"private.response_per_year", "0.3"},
       {"subsidy.operating.severe_cny_per_month",
        "{ shape = \"step\", points = [{date = 2020-11-01, value = 150}, {date = 2021-05-01, value = 600}] }"}});
-  CHECK(more.added(year) == Approx(0.3 * (181 * (450 / 2900.0) + 184 * (900 / 2900.0)) / sim::kDaysPerYear));
+  CHECK(more.wanted(year) == Approx(0.3 * (181 * (450 / 2900.0) + 184 * (900 / 2900.0)) / sim::kDaysPerYear));
   // A loss builds nothing and takes nothing away.
-  CHECK(supply({{"private.response_per_year", "0.3"}, {"private.cost_cny_per_month", "4000"}}).added(year) == 0);
+  CHECK(supply({{"private.response_per_year", "0.3"}, {"private.cost_cny_per_month", "4000"}}).wanted(year) == 0);
   // Nursing beds, or general ones by the share of them.
   const auto beds = [&](const char* share, Place place) {
     const Scenario s = Scenario::load("jiangxi-2020").with({{"private.response_per_year", "1"}, {"private.nursing_share", share}});
-    const Beds with(s, 0, 100000), without(Scenario::load("jiangxi-2020"), 0, 100000);
+    const std::vector<Use> use = {{start, 1}, {year, 1}};
+    const Beds with(s, 0, 100000, use), without(Scenario::load("jiangxi-2020"), 0, 100000, use);
     const auto pool = static_cast<std::size_t>(pool_of(place));
     return with.standing(year, Opened{})[pool] - without.standing(year, Opened{})[pool];
   };
@@ -126,4 +127,29 @@ TEST_CASE("private capital answers the margin of the day with the beds that it i
   CHECK(beds("1", Place::general) == Approx(0).margin(1e-9));
   CHECK(beds("0.25", Place::nursing) == Approx(0.25 * added));
   CHECK(beds("0.25", Place::general) == Approx(0.75 * added));
+}
+
+TEST_CASE("private capital stops where nursing beds would stand too empty, and tears nothing down", "[care][prices]") {
+  const int start = sim::epoch_day(2020, 11, 1), day = 365;
+  const auto built = [&](const char* above, const std::vector<double>& use) {
+    const PrivateSupply supply(Scenario::load("jiangxi-2020").with({{"private.response_per_year", "2"},
+                                                                    {"initial.nursing_occupancy", "0.9"},
+                                                                    {"private.occupied_above", above}}), 0);
+    std::vector<PlannedBeds> plan;
+    for (std::size_t y = 0; y < use.size(); ++y) plan.push_back({start + static_cast<int>(y) * day, 1000, 400, use[y]});
+    return supply.built(plan);
+  };
+  const double a_year = 1000 * 2 * (450 / 2900.0) * 365 / sim::kDaysPerYear;  // wanted: about 310
+  const std::vector<double> free = built("0", {1, 1, 1});
+  CHECK(free[0] == 0);
+  CHECK(free[1] == Approx(a_year));
+  CHECK(free[2] == Approx(2 * a_year));
+  // 360 of 400 beds are in use at the start: 0.6 of 600. As use grows by a half, 0.6 of 900, of which a year adds 310.
+  const std::vector<double> some = built("0.6", {1, 1, 1.5, 1.5, 1});
+  CHECK(some[1] == Approx(200));
+  CHECK(some[2] == Approx(500));
+  CHECK(some[3] == Approx(500));
+  CHECK(some[4] == Approx(500));
+  // Where a year's building is the less, it is what comes.
+  CHECK(built("0.6", {1, 1, 3})[2] == Approx(200 + a_year));
 }
