@@ -116,7 +116,9 @@ TEST_CASE("private capital answers the margin of the day with the beds that it i
   CHECK(supply({{"private.response_per_year", "0.3"}, {"private.cost_cny_per_month", "4000"}}).wanted(year) == 0);
   // Nursing beds, or general ones by the share of them.
   const auto beds = [&](const char* share, Place place) {
-    const Scenario s = Scenario::load("jiangxi-2020").with({{"private.response_per_year", "1"}, {"private.nursing_share", share}});
+    const Scenario s = Scenario::load("jiangxi-2020").with({{"private.response_per_year", "1"},
+                                                               {"private.nursing_share", share},
+                                                               {"private.occupied_above", "0"}});
     const std::vector<Use> use = {{start, 1}, {year, 1}};
     const Beds with(s, 0, 100000, use), without(Scenario::load("jiangxi-2020"), 0, 100000, use);
     const auto pool = static_cast<std::size_t>(pool_of(place));
