@@ -41,6 +41,21 @@ def test_public_building_is_paid_by_public_budgets():
     assert float((all_ - none).sel(payer=PUBLIC).sum()) == pytest.approx(moved, rel=1e-6)
 
 
+def test_the_split_over_budgets_is_that_of_the_place_and_sums_to_one():
+    scenario = yl.Scenario.load("jiangxi-2020").set({"subsidy.split.central_share@Ganzhou": 0.5})
+    run_ = yl.run(scenario, replications=1, seed=2, scale=0.02, until="2021-02-01", detail="prefecture", progress=False)
+    paid = run_.dataset["cost"].squeeze().sel(line="operating_subsidy").sum("month")
+    share = paid.sel(payer="central") / paid.sum("payer")
+    # Each of at most 18 counties and 3 months is rounded to the fen, of thousands of CNY.
+    np.testing.assert_allclose(share.sel(region="Ganzhou"), 0.5, atol=1e-4)
+    np.testing.assert_allclose(share.drop_sel(region="Ganzhou"), 0.2, atol=1e-4)
+    # Provincial and prefecture money are half of all: there is no room for more than half.
+    for value in (0.51, [("2020-11-01", 0.2), ("2023-01-01", 0.51)]):
+        with pytest.raises(yl.ScenarioError, match="1.01 in sum"):
+            yl.run(scenario.set({"subsidy.split.central_share@Nanchang": value}), replications=1, scale=0.02,
+                   until="2021-02-01", progress=False)
+
+
 def test_lines_in_use_without_a_rate_are_named():
     def unpriced(**settings):
         return run(until="2021-01-01", **settings).dataset.attrs["lines_without_rate"].split()
