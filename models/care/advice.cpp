@@ -7,6 +7,7 @@
 #include "models/care/facility.hpp"
 #include "models/care/planned.hpp"
 #include "models/care/policy.hpp"
+#include "models/care/private_supply.hpp"
 
 namespace yanglao::care {
 
@@ -59,7 +60,7 @@ class Advisor {
       // Unmet need itself may be without effect.
       const bool idle =
           need.what == "unmet need" && s_.number("unmet.decline_ratio") == 1 && s_.number("unmet.admission_ratio") == 1;
-      return idle || s_.number(need.with) == need.neutral;
+      return idle || stays(s_, need.with, need.neutral);
     }
     const auto [before, after] = rise(need.with);
     return before == need.neutral && after == need.neutral;
@@ -111,14 +112,14 @@ class Advisor {
   }
 
   void private_supply() {
-    const double income =
-        s_.number("institution.fee.severe_cny_per_month") +
-        (1 - s_.number("subsidy.operating.passed_share")) * s_.number("subsidy.operating.severe_cny_per_month");
-    if (rise("private.response_per_year").second > 0 && income <= s_.number("private.cost_cny_per_month"))
-      said_.push_back(
-          "L10: private.response_per_year is above 0, but a private nursing bed makes no profit (fee and subsidy " +
-          number(income) + " CNY a month, cost " + number(s_.number("private.cost_cny_per_month")) +
-          "): no bed is built.");
+    const auto at_start = [&](const char* key) { return s_.rate(key, s_.date("start")); };
+    if (rise("private.response_per_year").second <= 0 || PrivateSupply(s_, -1).wanted(s_.date("end")) > 0) return;
+    const double income = at_start("institution.fee.severe_cny_per_month") +
+                          (1 - at_start("subsidy.operating.passed_share")) *
+                              at_start("subsidy.operating.severe_cny_per_month");
+    said_.push_back("L10: private.response_per_year is above 0, but a private nursing bed makes no profit (fee and subsidy " +
+                    number(income) + " CNY a month, cost " + number(at_start("private.cost_cny_per_month")) +
+                    "): no bed is built.");
   }
 
   /// Staff beyond what the beds take opens none: tried without what is planned of it.

@@ -30,6 +30,9 @@ const std::vector<Condition>& conditions();
 /// Whether a lever's own conditions are all off, so that whatever it is set to changes nothing.
 bool is_idle(const scenario::Scenario& s, const std::string& lever);
 
+/// Whether a lever has one value alone, at every date and place.
+bool stays(const scenario::Scenario& s, const std::string& lever, double value);
+
 /// The highest value that a lever has anywhere and at any time, as planned.
 double highest(const scenario::Scenario& s, const std::string& lever);
 

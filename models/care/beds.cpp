@@ -10,19 +10,6 @@
 namespace yanglao::care {
 namespace {
 
-/// The pool to which a facility adds beds; -1: it adds none.
-constexpr std::array<int, kFacilityKinds> kPoolOf = {pool_of(Place::dementia),
-                                                     pool_of(Place::nursing),
-                                                     pool_of(Place::general),
-                                                     -1,
-                                                     pool_of(Place::community),
-                                                     pool_of(Place::nursing),
-                                                     pool_of(Place::geriatric),
-                                                     pool_of(Place::geriatric),
-                                                     pool_of(Place::hospice),
-                                                     pool_of(Place::geriatric),
-                                                     -1};
-
 /// Guests from elsewhere come in the cold months.
 bool winter(int day) {
   int year, month, of_month;
@@ -30,31 +17,9 @@ bool winter(int day) {
   return month >= 11 || month <= 3;
 }
 
-/// The schedule summed over the years between two days.
-double years_of(const scenario::Schedule& schedule, int from, int to) {
-  std::vector<int> days = {from};
-  for (const auto& point : schedule.points)
-    if (point.day > from && point.day < to) days.push_back(point.day);
-  days.push_back(to);
-  double sum = 0;
-  for (std::size_t i = 1; i < days.size(); ++i) {
-    const double first = schedule.at(days[i - 1]), last = schedule.linear ? schedule.at(days[i]) : first;
-    sum += (first + last) / 2 * (days[i] - days[i - 1]);
-  }
-  return sum / sim::kDaysPerYear;
-}
-
-/// What a private operator keeps of the fee and the operating subsidy of a nursing bed, after its cost.
-double margin(const scenario::Scenario& s) {
-  const double kept = 1 - s.number("subsidy.operating.passed_share");
-  const double income =
-      s.number("institution.fee.severe_cny_per_month") + kept * s.number("subsidy.operating.severe_cny_per_month");
-  return income / s.number("private.cost_cny_per_month") - 1;
-}
-
 }  // namespace
 
-Beds::Beds(const scenario::Scenario& s, int county, double people)
+Beds::Beds(const scenario::Scenario& s, int county, double people, const std::vector<Use>& use)
     : people_(people),
       start_(s.date("start")),
       institution_(planned(s, "beds.institution.per_1000", county)),
@@ -69,7 +34,6 @@ Beds::Beds(const scenario::Scenario& s, int county, double people)
       channel_(planned(s, "channel.share", county)),
       seasonal_(planned(s, "seasonal.share", county)),
       respite_(planned(s, "respite.beds_share", county)),
-      private_response_(planned(s, "private.response_per_year", county)),
       carers_(planned(s, "workforce.carers_per_1000", county)),
       nurses_(planned(s, "workforce.nurses_per_1000", county)),
       technology_(planned(s, "measure.technology.coverage", county)),
@@ -77,19 +41,21 @@ Beds::Beds(const scenario::Scenario& s, int county, double people)
       idle_part_(s.number("conversion.idle_part")),
       township_part_(s.number("conversion.township_part")),
       channel_gain_(s.number("channel.places_gain")),
-      margin_(margin(s)),
       technology_gain_(s.number("workforce.technology_gain")),
       residents_per_carer_general_(s.number("workforce.beds_per_carer_general")),
       residents_per_carer_nursing_(s.number("workforce.beds_per_carer_nursing")),
       beds_per_nurse_(s.number("workforce.beds_per_nurse")),
-      demonstration_staff_(s.number("workforce.demonstration_staff_ratio")) {
+      demonstration_staff_(s.number("workforce.demonstration_staff_ratio")),
+      private_(s, county) {
+  std::vector<PlannedBeds> plan;
+  for (const Use& each : use) {
+    const double institution = institution_.at(each.day) * people_ / 1000;
+    plan.push_back({each.day, institution, institution * nursing_.at(each.day), each.growth});
+    private_days_.push_back(each.day);
+  }
+  private_beds_ = private_.built(plan);
   for (std::size_t k = 0; k < kFacilityKinds; ++k)
     if (kPoolOf[k] >= 0) beds_each_[k] = s.number(std::string("facility.") + kFacilities[k] + ".beds_each");
-}
-
-/// Supply answers the margin: with none, nobody builds, and nobody tears down.
-double Beds::private_growth(int day) const {
-  return 1 + std::max(0.0, margin_) * years_of(private_response_, start_, std::max(start_, day));
 }
 
 double Beds::turned_share(int day) const {
@@ -126,14 +92,20 @@ void Beds::staff(std::array<double, kPools>& places, int day, const Opened& open
   dementia *= std::min(by_carers, by_nurses);
 }
 
+/// By private capital, as of the last of the days that are known.
+double Beds::added(int day) const {
+  const auto after = std::upper_bound(private_days_.begin(), private_days_.end(), day);
+  return after == private_days_.begin() ? 0 : private_beds_[static_cast<std::size_t>(after - private_days_.begin()) - 1];
+}
+
 std::array<double, kPools> Beds::standing(int day, const Opened& opened) const {
   const auto per_1000 = [&](const Schedule& schedule) { return schedule.at(day) * people_ / 1000; };
-  const double institution = per_1000(institution_) * private_growth(day);
-  const double nursing = institution * nursing_.at(day);
+  const double institution = per_1000(institution_), built = added(day);
+  const double nursing = institution * nursing_.at(day) + built * private_.nursing_share(day);
   std::array<double, kPools> out{};
   out[pool_of(Place::community)] = per_1000(community_);
   out[pool_of(Place::nursing)] = nursing * nursing_factor_;
-  out[pool_of(Place::general)] = institution - nursing;
+  out[pool_of(Place::general)] = institution + built - nursing;
   out[pool_of(Place::dementia)] = per_1000(dementia_);
   out[pool_of(Place::acute)] = per_1000(acute_);
   out[pool_of(Place::geriatric)] = per_1000(geriatric_);
@@ -141,6 +113,12 @@ std::array<double, kPools> Beds::standing(int day, const Opened& opened) const {
   for (std::size_t k = 0; k < kFacilityKinds; ++k)
     if (kPoolOf[k] >= 0) out[static_cast<std::size_t>(kPoolOf[k])] += opened[k] * beds_each_[k];
   for (double& places : out) places = std::max(0.0, places);
+  return out;
+}
+
+std::array<double, kFacilityKinds> Beds::in_facilities(const Opened& opened) const {
+  std::array<double, kFacilityKinds> out{};
+  for (std::size_t k = 0; k < kFacilityKinds; ++k) out[k] = opened[k] * (kPoolOf[k] >= 0 ? beds_each_[k] : 1);
   return out;
 }
 

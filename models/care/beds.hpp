@@ -2,19 +2,30 @@
 #pragma once
 
 #include <array>
+#include <vector>
 
 #include "models/care/facility.hpp"
+#include "models/care/private_supply.hpp"
 #include "models/scenario/scenario.hpp"
 
 namespace yanglao::care {
 
+/// Nursing beds that people expected would use from a day (since 1970-01-01) on, over those in use at the start.
+struct Use {
+  int day = 0;
+  double growth = 1;
+};
+
 class Beds {
  public:
-  /// `people`: of 60 and more at the census, to which rates per 1000 refer.
-  Beds(const scenario::Scenario& s, int county, double people);
+  /// `people`: of 60 and more at the census, to which rates per 1000 refer. `use`: by the days on which private capital
+  /// adds beds; without them it adds none.
+  Beds(const scenario::Scenario& s, int county, double people, const std::vector<Use>& use = {});
   /// Places per pool that stand on a day (since 1970-01-01), before scaling; fractional.
   [[nodiscard]] std::array<double, kPools> standing(int day, const Opened& opened) const;
-  /// Of those, the places that can be used that day: converted, staffed, neither set aside nor let to guests. `lifted`:
+  /// Places in the facilities opened; of a kind without beds the facilities themselves.
+  [[nodiscard]] std::array<double, kFacilityKinds> in_facilities(const Opened& opened) const;
+  /// Of those that stand, the places that can be used that day: converted, staffed, neither set aside nor let to guests. `lifted`:
   /// a limit that is taken away.
   [[nodiscard]] std::array<double, kPools> usable(std::array<double, kPools> places, int day, const Opened& opened,
                                                   BedLimit lifted = no_bed_limit) const;
@@ -24,8 +35,8 @@ class Beds {
   }
 
  private:
+  [[nodiscard]] double added(int day) const;
   [[nodiscard]] double turned_share(int day) const;
-  [[nodiscard]] double private_growth(int day) const;
   void convert(std::array<double, kPools>& places, int day) const;
   void staff(std::array<double, kPools>& places, int day, const Opened& opened, BedLimit lifted) const;
 
@@ -33,10 +44,13 @@ class Beds {
   double people_;
   int start_;
   Schedule institution_, nursing_, community_, dementia_, acute_, geriatric_, hospice_;
-  Schedule idle_, township_, channel_, seasonal_, respite_, private_response_, carers_, nurses_, technology_;
-  double nursing_factor_, idle_part_, township_part_, channel_gain_, margin_, technology_gain_;
+  Schedule idle_, township_, channel_, seasonal_, respite_, carers_, nurses_, technology_;
+  double nursing_factor_, idle_part_, township_part_, channel_gain_, technology_gain_;
   double residents_per_carer_general_, residents_per_carer_nursing_, beds_per_nurse_, demonstration_staff_;
   std::array<double, kFacilityKinds> beds_each_{};
+  PrivateSupply private_;
+  std::vector<int> private_days_;
+  std::vector<double> private_beds_;  ///< that stand by then
 };
 
 }  // namespace yanglao::care

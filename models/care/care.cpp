@@ -78,7 +78,9 @@ class Care final : public sim::Model {
             {"indicator_units", indicator_units()},
             {"indicator_over", indicator_over()},
             {"end", sim::iso_date(setup_.calendar.start() + setup_.calendar.days())}};
-    if (const std::string lines = lines_without_rate(setup_.prices); !lines.empty()) out["lines_without_rate"] = lines;
+    const std::string lines =
+        lines_without_rate(setup_.prices, setup_.rules, setup_.measures, regions(), setup_.calendar.months());
+    if (!lines.empty()) out["lines_without_rate"] = lines;
     return out;
   }
   [[nodiscard]] std::string name() const override { return scenario_.name(); }
@@ -132,8 +134,8 @@ class Contradictions {
  public:
   explicit Contradictions(const scenario::Scenario& s) : s_(s) {}
 
-  void add(const char* key, const std::string& given, const std::string& expected) {
-    const scenario::Origin o = s_.origin(key);
+  void add(const char* key, const std::string& given, const std::string& expected, int place = -1) {
+    const scenario::Origin o = s_.origin(key, place);
     faults_.push_back({o.file, o.line, o.column, key, given, expected, ""});
   }
 
@@ -160,18 +162,23 @@ class Contradictions {
       add("end", sim::iso_date(end), expected);
   }
 
-  /// Shares of which the last takes the rest sum to at most 1; those of a distribution to 1.
+  /// Shares of which the last takes the rest sum to at most 1; those of a distribution to 1. At every date and place.
   void shares(const std::vector<const char*>& keys, bool whole) {
-    double sum = 0;
-    for (const char* key : keys) sum += s_.number(key);
-    if (sum <= 1 + 1e-9 && (!whole || sum >= 1 - 1e-9)) return;
-    char given[32];
-    std::snprintf(given, sizeof given, "%.6g in sum", sum);
-    std::string expected = whole ? "shares that sum to 1:" : "shares that sum to at most 1:";
-    for (const char* key : keys) expected += std::string(" ") + key;
-    // Told where one was set, rather than at a default.
-    const auto set = std::find_if(keys.begin(), keys.end(), [&](const char* k) { return s_.origin(k).line > 0; });
-    add(set == keys.end() ? keys.front() : *set, given, expected);
+    const int places = s_.schema().find(keys.front())->by_place ? static_cast<int>(s_.places().size()) : 0;
+    for (int place = -1; place < places; ++place)
+      for (const int day : days_of(keys, place)) {
+        double sum = 0;
+        for (const char* key : keys) sum += s_.rate(key, day, place);
+        if (sum <= 1 + 1e-9 && (!whole || sum >= 1 - 1e-9)) continue;
+        char given[32];
+        std::snprintf(given, sizeof given, "%.6g in sum", sum);
+        std::string expected = whole ? "shares that sum to 1:" : "shares that sum to at most 1:";
+        for (const char* key : keys) expected += std::string(" ") + key;
+        // Told where one was set, rather than at a default.
+        const auto set =
+            std::find_if(keys.begin(), keys.end(), [&](const char* k) { return s_.origin(k, place).line > 0; });
+        return add(set == keys.end() ? keys.front() : *set, given, expected, place);
+      }
   }
 
   void add_all(const std::vector<scenario::Fault>& more) { faults_.insert(faults_.end(), more.begin(), more.end()); }
@@ -179,6 +186,15 @@ class Contradictions {
   void raise() { scenario::raise_if_any(std::move(faults_)); }
 
  private:
+  /// Those on which one of some rates has a point; between two of them rates are between, too. Of numbers any day.
+  [[nodiscard]] std::vector<int> days_of(const std::vector<const char*>& keys, int place) const {
+    std::vector<int> out = {0};
+    for (const char* key : keys)
+      if (s_.schema().find(key)->type == scenario::Type::rate)
+        for (const auto& point : s_.schedule(key, place).points) out.push_back(point.day);
+    return out;
+  }
+
   const scenario::Scenario& s_;
   std::vector<scenario::Fault> faults_;
 };

@@ -17,7 +17,8 @@ double normal(double z) { return 0.5 * std::erfc(-z / std::sqrt(2.0)); }
 
 }  // namespace
 
-Choice::Choice(const Parameters& p, const Prices& prices) : parameters_(p) {
+Choice::Choice(const Parameters& p, const std::vector<Prices>& prices) : parameters_(p) {
+  for (const Prices& each : prices) payable_.push_back(payable(p, each));
   for (int f = 0; f < kFunctions; ++f)
     for (int d = 0; d < 2; ++d)
       for (int l = 0; l < 3; ++l)
@@ -34,6 +35,10 @@ Choice::Choice(const Parameters& p, const Prices& prices) : parameters_(p) {
               chance_[static_cast<std::size_t>(cell(f, d, l, h, old, poor))] = chance;
               most_[static_cast<std::size_t>(f)] = std::max(most_[static_cast<std::size_t>(f)], chance);
             }
+}
+
+Choice::Payable Choice::payable(const Parameters& p, const Prices& prices) {
+  Payable out{};
   for (std::size_t c = 0; c < kPensions; ++c)
     for (std::size_t f = 0; f < kFunctions; ++f)
       for (unsigned reliefs = 0; reliefs < kReliefSets; ++reliefs) {
@@ -42,8 +47,9 @@ Choice::Choice(const Parameters& p, const Prices& prices) : parameters_(p) {
         // The lowest quantile of the class's resources that pays the price; 64 when none does.
         const auto lowest = price > 0 ? static_cast<std::size_t>(std::lround(normal(z) * 64)) : 0;
         for (std::size_t means = lowest; means < 64; ++means)
-          payable_[c][f][means] = static_cast<std::uint16_t>(payable_[c][f][means] | 1U << reliefs);
+          out[c][f][means] = static_cast<std::uint16_t>(out[c][f][means] | 1U << reliefs);
       }
+  return out;
 }
 
 double Choice::institution(const Person& p, int age, const Terms& terms, unsigned own) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <vector>
 
 #include "models/care/money.hpp"
 #include "models/care/parameters.hpp"
@@ -15,7 +16,8 @@ enum class Trigger : std::uint8_t { change_of_need, discharge, geriatric_dischar
 
 class Choice {
  public:
-  Choice(const Parameters& parameters, const Prices& prices);
+  /// `prices`: every list of them that holds somewhere.
+  Choice(const Parameters& parameters, const std::vector<Prices>& prices);
   /// The wish of a person as they now are; `word` is their draw for this occasion, `terms` how often places have which
   /// reliefs of the price, `own` the set of those that are the person's own.
   [[nodiscard]] Wish wish(const Person& p, int age, const Terms& terms, unsigned own, Trigger trigger,
@@ -28,12 +30,14 @@ class Choice {
  private:
   /// Means decide: who can pay some places alone is served as often as these are met with.
   [[nodiscard]] double affords(const Person& p, const Terms& terms, unsigned own) const {
-    const std::uint16_t with = payable_[p.pension][p.function][p.means];
+    const std::uint16_t with = payable_[terms.prices()][p.pension][p.function][p.means];
     return with == 0 ? 0 : terms.share(with, own);
   }
   const Parameters& parameters_;
   /// Sets of reliefs (bit s: with the set s) with which a quantile of resources in a pension class pays.
-  std::array<std::array<std::array<std::uint16_t, 64>, kFunctions>, kPensions> payable_{};
+  using Payable = std::array<std::array<std::array<std::uint16_t, 64>, kFunctions>, kPensions>;
+  static Payable payable(const Parameters& parameters, const Prices& prices);
+  std::vector<Payable> payable_;  ///< by list of prices
   /// Odds of wishing for an institution: [function][dementia][living][home][80 or older][destitute].
   std::array<double, kFunctions * 2 * 3 * 2 * 2 * 2> chance_{};
   std::array<double, kFunctions> most_{};  ///< the greatest of them, by function

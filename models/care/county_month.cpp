@@ -8,7 +8,8 @@ namespace yanglao::care {
 
 std::vector<Volume> County::volumes() const {
   const sim::Calendar& calendar = setup_.calendar;
-  const auto states = states_.integrals(), reached = reached_.integrals(), held = held_.integrals();
+  const auto states = states_.integrals(), reached = reached_.integrals(), held = held_.integrals(),
+             capacity = capacity_.integrals();
   std::vector<Volume> out(static_cast<std::size_t>(calendar.months()));
   for (int m = 0; m < calendar.months(); ++m) {
     Volume& v = out[static_cast<std::size_t>(m)];
@@ -27,6 +28,14 @@ std::vector<Volume> County::volumes() const {
       for (std::size_t cell = 0; cell < kHeldCells; ++cell)
         v.held[cell] = static_cast<double>(held[static_cast<std::size_t>(m) * kHeldCells + cell]) / sim::kTicksPerDay;
     v.designated = rule.designated;
+    for (int k = 0; k < kFacilityKinds; ++k)
+      v.facilities[static_cast<std::size_t>(k)] = setup_.facilities.at_begin(index_, m, k) * setup_.scale;
+    const auto bed_days = [&](Place place) {
+      return static_cast<double>(capacity[static_cast<std::size_t>(m * kPools + pool_of(place))]) / sim::kTicksPerDay;
+    };
+    v.channel_bed_days = rule.channel * bed_days(Place::acute);
+    v.contract_bed_days =
+        rule.next_county * (bed_days(Place::general) + bed_days(Place::nursing) + bed_days(Place::dementia));
     v.guest_days = setup_.facilities.unusable(index_, m, pool_of(Place::general), guests_limit) * v.length_days;
   }
   return out;
@@ -92,7 +101,7 @@ void County::collect_rules(std::span<double> out, const Layout& layout) const {
 
 void County::collect_money(std::span<double> out, const Layout& layout, const std::vector<Volume>& volumes) const {
   for (std::size_t m = 0; m < volumes.size(); ++m) {
-    const Ledger ledger = charge(setup_.prices, volumes[m]);
+    const Ledger ledger = charge(setup_.prices.at(index_, static_cast<int>(m)), volumes[m]);
     for (std::size_t k = 0; k < kPayers; ++k)
       for (std::size_t l = 0; l < kLines; ++l)
         out[layout.cost + (m * kPayers + k) * kLines + l] += static_cast<double>(ledger.paid[k][l]) / 100;

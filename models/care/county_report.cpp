@@ -99,7 +99,7 @@ void County::collect_waits(std::span<double> out, const Layout& layout) const {
     const std::size_t month = i / (kPools * kPools), root = i % kPools;
     out[layout.blocked_by_root + i] += roots[i];
     out[layout.blocked_cost + month * kPools + root] +=
-        roots[i] * bed_day(setup_.prices, static_cast<int>(i / kPools % kPools));
+        roots[i] * bed_day(setup_.prices.at(index_, static_cast<int>(month)), static_cast<int>(i / kPools % kPools));
   }
 }
 

@@ -13,47 +13,38 @@ using scenario::Scenario;
 
 /// What stands in a county at a time, as far as building and converting it is paid for.
 struct Standing {
-  std::array<double, kPools> planned{};  ///< by rates per 1000
-  std::array<double, kPools> opened{};   ///< in facilities opened since the start
-  double turned = 0;                     ///< hospital beds that have become geriatric ones
+  std::array<double, kPools> planned{};         ///< by rates per 1000
+  std::array<double, kFacilityKinds> opened{};  ///< in facilities opened since the start
+  double turned = 0;                            ///< hospital beds that have become geriatric ones
 
   Standing() = default;
-  Standing(const std::array<double, kPools>& planned_, const std::array<double, kPools>& all, double turned_,
-           double factor)
-      : turned(turned_ * factor) {
-    for (std::size_t pool = 0; pool < kPools; ++pool) {
-      planned[pool] = planned_[pool] * factor;
-      opened[pool] = (all[pool] - planned_[pool]) * factor;
-    }
+  /// `kept_up`: what beds have grown by; the number of facilities stays.
+  Standing(const std::array<double, kPools>& planned_, const std::array<double, kFacilityKinds>& opened_,
+           double turned_, double scale, double kept_up)
+      : planned(planned_), opened(opened_), turned(turned_ * scale * kept_up) {
+    for (double& places : planned) places *= scale * kept_up;
+    for (std::size_t k = 0; k < kFacilityKinds; ++k) opened[k] *= scale * (kPoolOf[k] >= 0 ? kept_up : 1);
   }
 
   /// From `before` to this. General beds that go while nursing beds come are converted; what comes in sum is built. The
   /// beds of a facility are built whatever becomes of others: an opening neither hides a conversion nor makes one.
   [[nodiscard]] Works since(const Standing& before) const {
     const auto more = [](double now, double then) { return std::max(0.0, now - then); };
-    const auto built = [&](std::initializer_list<Place> places) {
-      double now[2] = {0, 0}, then[2] = {0, 0};
-      for (const Place each : places) {
-        const auto pool = static_cast<std::size_t>(pool_of(each));
-        now[0] += planned[pool], then[0] += before.planned[pool];
-        now[1] += opened[pool], then[1] += before.opened[pool];
-      }
-      return more(now[0], then[0]) + more(now[1], then[1]);
+    const auto in = [](const Standing& s, std::initializer_list<Place> places) {
+      double sum = 0;
+      for (const Place each : places) sum += s.planned[static_cast<std::size_t>(pool_of(each))];
+      return sum;
     };
-    const auto lost = [&](Place place) {
-      const auto pool = static_cast<std::size_t>(pool_of(place));
-      return more(before.planned[pool], planned[pool]);
-    };
-    const auto for_disabled = [](const Standing& s) {
-      return s.planned[pool_of(Place::nursing)] + s.planned[pool_of(Place::dementia)];
-    };
+    const auto built = [&](std::initializer_list<Place> places) { return more(in(*this, places), in(before, places)); };
+    const auto for_disabled = {Place::nursing, Place::dementia};
     Works out{};
     out[build_institution] = built({Place::general, Place::nursing, Place::dementia});
     out[build_community] = built({Place::community});
     out[build_geriatric] = built({Place::geriatric});
     out[build_hospice] = built({Place::hospice});
-    out[convert_nursing] = std::min(lost(Place::general), more(for_disabled(*this), for_disabled(before)));
+    out[convert_nursing] = std::min(more(in(before, {Place::general}), in(*this, {Place::general})), built(for_disabled));
     out[convert_geriatric] = more(turned, before.turned);
+    for (std::size_t k = 0; k < kFacilityKinds; ++k) out[opening(k)] = more(opened[k], before.opened[k]);
     return out;
   }
 };
@@ -74,7 +65,7 @@ Facilities::Facilities(const Scenario& s, const Population& population, const Ex
   geriatric_.resize(works_.size());
   stand(s, population, calendar);
   keep_up(s, expected, calendar);
-  open(s, population, calendar, scale);
+  open(s, population, expected, calendar, scale);
 }
 
 /// From a date on, what stands grows with the people expected.
@@ -97,15 +88,22 @@ Opened Facilities::opened(int county, int month) const {
 }
 
 /// The places of each pool, month by month: whole ones, whose sum over counties stays true.
-void Facilities::open(const Scenario& s, const Population& population, const sim::Calendar& calendar, double scale) {
+void Facilities::open(const Scenario& s, const Population& population, const Expected& expected,
+                      const sim::Calendar& calendar, double scale) {
   const int counties = static_cast<int>(population.counties().size());
   std::array<WholePlaces, kPools> whole;
   std::array<std::vector<double>, kPools> exact;  // of each county
   exact.fill(std::vector<double>(static_cast<std::size_t>(counties)));
   std::vector<Standing> stood(static_cast<std::size_t>(counties));  // in the month before
   std::vector<Beds> plans;
-  for (int c = 0; c < counties; ++c)
-    plans.emplace_back(s, c, population.counties()[static_cast<std::size_t>(c)].persons_60plus);
+  for (int c = 0; c < counties; ++c) {
+    const auto& people = expected[static_cast<std::size_t>(c)];
+    std::vector<Use> use;  // in beds before they are kept up
+    for (int m = 0; m < months_; ++m)
+      use.push_back({calendar.start() + calendar.month_begin(m),
+                     people[static_cast<std::size_t>(m)] / people.front() / kept_up(c, m)});
+    plans.emplace_back(s, c, population.counties()[static_cast<std::size_t>(c)].persons_60plus, use);
+  }
   for (int m = 0; m < months_; ++m) {
     const int day = calendar.month_begin(m);
     for (int c = 0; c < counties; ++c) {
@@ -122,8 +120,8 @@ void Facilities::open(const Scenario& s, const Population& population, const sim
                     static_cast<std::size_t>(limit)] = (more[pool] - wanted[pool]) * factor;
       }
       Standing& last_month = stood[static_cast<std::size_t>(c)];
-      const Standing now(plan.standing(calendar.start() + day, Opened{}), places,
-                         plan.turned(places, calendar.start() + day), factor);
+      const Standing now(plan.standing(calendar.start() + day, Opened{}), plan.in_facilities(added),
+                         plan.turned(places, calendar.start() + day), scale, kept_up(c, m));
       if (m > 0) works_[static_cast<std::size_t>(c * months_ + m)] = now.since(last_month);
       last_month = now;
       for (std::size_t pool = 0; pool < kPools; ++pool)

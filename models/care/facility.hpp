@@ -40,6 +40,19 @@ inline constexpr std::array<const char*, kFacilityKinds> kFacilities = {
     "street_centre",    "nursing_demonstration", "geriatric_hospital",    "primary_rehabilitation",
     "in_house_hospice", "county_geriatric",      "integrated_institution"};
 
+/// The pool to which a facility of each kind adds beds; -1: it adds none.
+inline constexpr std::array<int, kFacilityKinds> kPoolOf = {pool_of(Place::dementia),
+                                                            pool_of(Place::nursing),
+                                                            pool_of(Place::general),
+                                                            -1,
+                                                            pool_of(Place::community),
+                                                            pool_of(Place::nursing),
+                                                            pool_of(Place::geriatric),
+                                                            pool_of(Place::geriatric),
+                                                            pool_of(Place::hospice),
+                                                            pool_of(Place::geriatric),
+                                                            -1};
+
 using Opened = std::array<int, kFacilityKinds>;  ///< facilities of each kind opened since the start
 
 /// What keeps institution beds that stand from being used. The last: all of them together.
@@ -54,7 +67,8 @@ enum BedLimit : std::uint8_t {
 inline constexpr int kBedLimits = 5;
 inline constexpr std::array<const char*, kBedLimits> kBedLimitNames = {"carers", "nurses", "respite", "guests", "all"};
 
-/// What is built or converted, and paid for.
+/// What is built or converted, and paid for: places that are planned by rates per 1000 and in no facility that is
+/// counted, and after these what the facilities of each kind bring.
 enum Work : std::uint8_t {
   build_institution,
   build_community,
@@ -63,8 +77,10 @@ enum Work : std::uint8_t {
   convert_nursing,    ///< general beds of institutions into nursing beds
   convert_geriatric,  ///< hospital beds into geriatric ones
 };
-inline constexpr int kWorks = 6;
-using Works = std::array<double, kWorks>;  ///< places
+inline constexpr int kPlannedWorks = 6, kWorks = kPlannedWorks + kFacilityKinds;
+/// Places in facilities of a kind; of a kind without beds the facilities themselves.
+constexpr std::size_t opening(std::size_t kind) { return kPlannedWorks + kind; }
+using Works = std::array<double, kWorks>;  ///< places, or facilities without
 
 class FacilityPlan;
 
@@ -78,6 +94,10 @@ class Facilities {
   }
   /// Facilities of a kind that stand in a county at a month's end (never scaled).
   [[nodiscard]] int standing(int county, int month, int kind) const { return standing_[cell(county, month, kind)]; }
+  /// Those that stand all through a month: they were there when it began.
+  [[nodiscard]] int at_begin(int county, int month, int kind) const {
+    return month > 0 ? standing(county, month - 1, kind) : at_start(county, kind);
+  }
   /// Of them, those that stood before the run.
   [[nodiscard]] int at_start(int county, int kind) const {
     return at_start_[static_cast<std::size_t>(county * kFacilityKinds + kind)];
@@ -126,7 +146,8 @@ class Facilities {
     return static_cast<std::size_t>((county * months_ + month) * kFacilityKinds + kind);
   }
   [[nodiscard]] Opened opened(int county, int month) const;
-  void open(const scenario::Scenario& s, const Population& population, const sim::Calendar& calendar, double scale);
+  void open(const scenario::Scenario& s, const Population& population, const Expected& expected,
+            const sim::Calendar& calendar, double scale);
 
   int months_;
   std::vector<std::vector<CapacityChange>> changes_;

@@ -119,8 +119,6 @@ std::vector<Measure> measures(const scenario::Scenario& s, const Parameters& p, 
       m.effect.recover = static_cast<float>(s.number(key + ".recovery_ratio"));
       m.unmet = static_cast<float>(s.number(key + ".unmet_ratio"));
       m.falls = s.number(key + ".falls_ratio");
-      m.cny_per_year = s.number(key + ".cny_per_year");
-      m.public_share = s.number(key + ".public_share");
     }
     for (int c = 0; c < static_cast<int>(people.size()); ++c) {
       const auto plan = supply.planned(key, c), reached = supply.limited(name, c, plan);

@@ -73,8 +73,6 @@ struct Measure {
   Multipliers effect;                        ///< on those served
   float unmet = 1;                           ///< what is left of their unmet need
   double falls = 1;                          ///< rate ratio of falls
-  double cny_per_year = 0;                   ///< a person reached
-  double public_share = 0;                   ///< of that; the household pays the rest
   std::vector<std::vector<float>> planned;   ///< [county][month]: coverage that supply would not limit
 };
 

@@ -90,11 +90,7 @@ class Month {
       hospitals(c);
     }
     at_home();
-    for (std::size_t work = 0; work < kWorks; ++work) {
-      const double subsidised = std::min(1.0, p.work_subsidy[work] / std::max(1.0, p.work[work]));
-      out.book(work < convert_nursing ? bed_construction : bed_conversion, v.works[work] * p.work[work],
-               public_part(p.subsidy_split, subsidised, operator_));
-    }
+    supply();
     out.book(guest_fees, v.guest_days / kDaysPerMonth * p.guest_month, only(guests, 1, household));
     return out;
   }
@@ -104,6 +100,7 @@ class Month {
   void institution(std::size_t f, std::size_t c);
   void hospitals(std::size_t c);
   void at_home();
+  void supply();
 
   const Prices& p;
   const Volume& v;
@@ -160,6 +157,24 @@ void Month::hospitals(std::size_t c) {
   const Shares shares = public_part(p.subsidy_split, c == destitute ? 1.0 : p.community_public, household);
   out.book(community_care, bills, shares, benefits.of_community(c), p.subsidy_split);
   out.book(home_care_beds, community * p.home_care_bed_share * p.home_care_bed_month, all_public());
+}
+
+/// The line of what is built, converted or opened.
+Line line_of_work(std::size_t work) {
+  if (work < kPlannedWorks) return work < convert_nursing ? bed_construction : bed_conversion;
+  return kPoolOf[work - kPlannedWorks] >= 0 ? bed_construction : facility_opening;
+}
+
+/// What is paid for what is there, whoever uses it.
+void Month::supply() {
+  for (std::size_t work = 0; work < kWorks; ++work)
+    out.book(line_of_work(work), v.works[work] * p.work[work].cny,
+             public_part(p.subsidy_split, p.work[work].public_share(), operator_));
+  const double years = v.length_days / sim::kDaysPerYear;
+  for (std::size_t k = 0; k < kFacilityKinds; ++k)
+    out.book(facility_operation, v.facilities[k] * years * p.facility_year[k], all_public());
+  out.book(channels, v.channel_bed_days / sim::kDaysPerYear * p.channel_year, all_public());
+  out.book(hospital_contracts, v.contract_bed_days / sim::kDaysPerYear * p.contract_year, all_public());
 }
 
 void Month::at_home() {

@@ -43,14 +43,19 @@ enum Line : std::uint8_t {
   price_cap,               ///< the gap between the capped price and the fee
   care_insurance_benefit,  ///< of long-term-care insurance for people at home: what their bills leave, to their families
   home_care_beds,          ///< operating subsidy of those community places that are beds at home
-  guest_fees               ///< of guests from elsewhere for general beds
+  guest_fees,              ///< of guests from elsewhere for general beds
+  facility_opening,        ///< of facilities that have no beds: fitting them out, or qualifying them
+  facility_operation,      ///< operating subsidy of facilities by the year, whatever is used in them
+  channels,                ///< of hospitals that have a channel for older patients
+  hospital_contracts       ///< between hospitals and institutions
 };
-inline constexpr int kOtherLines = 12, kLines = kOtherLines + kMeasures;
+inline constexpr int kOtherLines = 16, kLines = kOtherLines + kMeasures;
 inline constexpr auto kLineNames = [] {
   std::array<const char*, kLines> out = {"hospital_care",  "geriatric_care",    "institution_fee",
                                          "community_care", "hospice_care",      "operating_subsidy",
                                          "bed_construction", "bed_conversion",  "price_cap",
-                                         "care_insurance_benefit", "home_care_beds", "guest_fees"};
+                                         "care_insurance_benefit", "home_care_beds", "guest_fees",
+                                         "facility_opening", "facility_operation", "channels", "hospital_contracts"};
   for (std::size_t k = 0; k < kMeasures; ++k) out[k + kOtherLines] = kMeasureKinds[k].name;
   return out;
 }();
@@ -69,12 +74,31 @@ struct MeasurePrice {
   double cny_per_year = 0, public_share = 0;
 };
 
+/// What a place built or converted costs, or a facility opened, and who pays it: public budgets the subsidy and their
+/// share of the rest, as the owner of what is public; the operator what is left.
+struct WorkPrice {
+  double cny = 0, subsidy = 0, rest_share = 0;
+  [[nodiscard]] double public_share() const {
+    const double given = std::min(cny, subsidy);
+    return cny > 0 ? (given + rest_share * (cny - given)) / cny : 0;
+  }
+};
+
+/// Rates of a place (an index of Scenario::places(), -1: the province) on a day (since 1970-01-01).
+struct RatesAt {
+  const scenario::Scenario& scenario;
+  int place, day;
+  double operator()(const std::string& key) const { return scenario.rate(key, day, place); }
+};
+
 struct Prices {
-  Prices(const scenario::Scenario& s, const std::vector<Measure>& measures);
+  explicit Prices(const RatesAt& at);
   double acute_day, geriatric_day, hospice_day, community_month, doctor_year;             ///< CNY
   std::array<double, kFunctions> fee_month, subsidy_month;                                ///< CNY by function
   std::array<double, kPensions> insured;  ///< share of hospital cost that medical insurance pays, by pension class
-  Works work, work_subsidy;               ///< CNY a place built or converted, and what public budgets pay of it
+  std::array<WorkPrice, kWorks> work;
+  std::array<double, kFacilityKinds> facility_year;  ///< CNY of public money for each that stands
+  double channel_year, contract_year;                ///< CNY for an acute bed, an institution's bed with one
   double community_public, doctor_insurance, doctor_public;
   double inclusive_fee_ratio;   ///< capped price over the fee
   double care_insurance_share;  ///< of the fee, paid by long-term-care insurance for the disabled it covers
@@ -94,9 +118,6 @@ struct Prices {
   /// What its resident, or the family, would pay of it with a set of reliefs (terms.hpp).
   [[nodiscard]] double to_pay(std::size_t pension, std::size_t function, unsigned reliefs) const;
 };
-
-/// Lines of which something is used at a rate that nobody knows, so that it is taken to be 0: names with blanks between.
-std::string lines_without_rate(const Prices& prices);
 
 /// One month of one county in fen: what each payer paid and what providers received, by line. Lines are whole: what a
 /// benefit pays of a bill is in the bill's line, by whom it is paid.
@@ -129,7 +150,10 @@ struct Volume {
   /// Person-days by place, function and pension class: [(place * 4 + function) * 3 + pension].
   std::vector<double> days;
   double length_days = 0;                   ///< of the month that were simulated
-  Works works{};                            ///< places built and converted
+  Works works{};                            ///< places built and converted, facilities opened
+  std::array<double, kFacilityKinds> facilities{};  ///< that stood, by kind; scaled like people
+  double channel_bed_days = 0;              ///< of acute beds with a channel for older patients
+  double contract_bed_days = 0;             ///< of beds of institutions with a contract with a hospital
   std::array<double, kMeasures> reached{};  ///< mean number of people in the month, by measure
   double inclusive = 0;                     ///< share of institution places with a capped price
   std::array<double, kHeldCells> held{};    ///< person-days of those who have benefits (held_cell)

@@ -1,6 +1,7 @@
 // Which levers need each other: what one moves only with another, and what changes nothing while another is off.
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "models/care/advice.hpp"
 #include "models/care/measure.hpp"
@@ -60,8 +61,12 @@ const std::vector<Condition>& conditions() {
         {"insurance.operation_days", "facility.integrated_institution.count"},
         {"insurance.review_days", "facility.integrated_institution.count"},
         {"private.cost_cny_per_month", "private.response_per_year"},
+        {"private.nursing_share", "private.response_per_year"},
+        {"private.occupied_above", "private.response_per_year"},
         {"respite.days_per_year", "respite.beds_share"},
         {"seasonal.fee_cny_per_month", "seasonal.share"},
+        {"subsidy.channel_cny_per_bed_year", "channel.share"},
+        {"subsidy.contract_cny_per_bed_year", "referral.next_county_share"},
         {"subsidy.voucher_cny_per_month", "subsidy.voucher_share"},
         {"subsidy.voucher_in_institutions", "subsidy.voucher_share"},
         {"time_bank.alone_share", "measure.time_bank.coverage"},
@@ -82,13 +87,30 @@ const std::vector<Condition>& conditions() {
   return all;
 }
 
-double highest(const Scenario& s, const std::string& key) {
-  if (s.schema().find(key)->type != scenario::Type::schedule) return s.number(key);
-  double out = 0;
-  const int places = s.schema().find(key)->by_place ? static_cast<int>(s.places().size()) : 0;
+namespace {
+
+/// Every value that a lever has, at any date and place.
+std::vector<double> values(const Scenario& s, const std::string& key) {
+  const scenario::Lever& lever = *s.schema().find(key);
+  if (lever.type != scenario::Type::schedule && lever.type != scenario::Type::rate) return {s.number(key)};
+  std::vector<double> out;
+  const int places = lever.by_place ? static_cast<int>(s.places().size()) : 0;
   for (int place = -1; place < places; ++place)
-    for (const auto& point : planned(s, key, place).points) out = std::max(out, point.value);
+    for (const auto& point : lever.type == scenario::Type::rate ? s.schedule(key, place).points : planned(s, key, place).points)
+      out.push_back(point.value);
   return out;
+}
+
+}  // namespace
+
+double highest(const Scenario& s, const std::string& key) {
+  const std::vector<double> all = values(s, key);
+  return *std::max_element(all.begin(), all.end());
+}
+
+bool stays(const Scenario& s, const std::string& key, double value) {
+  const std::vector<double> all = values(s, key);
+  return std::all_of(all.begin(), all.end(), [&](double each) { return each == value; });
 }
 
 bool is_idle(const Scenario& s, const std::string& lever) {
@@ -96,7 +118,7 @@ bool is_idle(const Scenario& s, const std::string& lever) {
   for (const Condition& each : conditions()) {
     if (each.lever != lever) continue;
     any = true;
-    if (highest(s, each.with) != each.off) return false;
+    if (!stays(s, each.with, each.off)) return false;
   }
   return any;
 }

@@ -5,49 +5,89 @@
 #include "models/care/money.hpp"
 
 namespace yanglao::care {
-Prices::Prices(const scenario::Scenario& s, const std::vector<Measure>& all)
-    : acute_day(s.number("cost.hospital_cny_per_day")),
-      geriatric_day(s.number("cost.geriatric_cny_per_day")),
-      hospice_day(s.number("cost.hospice_cny_per_day")),
-      community_month(s.number("cost.community_cny_per_month")),
-      doctor_year(s.number("cost.family_doctor_cny_per_year")),
-      insured{s.number("insurance.destitute_share"), s.number("insurance.resident_share"),
-              s.number("insurance.employee_share")},
-      work{s.number("cost.construction_cny_per_bed"),    s.number("cost.build.community_cny_per_place"),
-           s.number("cost.build.geriatric_cny_per_bed"), s.number("cost.build.hospice_cny_per_bed"),
-           s.number("cost.convert.nursing_cny_per_bed"), s.number("cost.convert.geriatric_cny_per_bed")},
-      work_subsidy{s.number("subsidy.construction_cny_per_bed"),    s.number("subsidy.build.community_cny_per_place"),
-                   s.number("subsidy.build.geriatric_cny_per_bed"), s.number("subsidy.build.hospice_cny_per_bed"),
-                   s.number("subsidy.convert.nursing_cny_per_bed"), s.number("subsidy.convert.geriatric_cny_per_bed")},
-      community_public(s.number("subsidy.community_share")),
-      doctor_insurance(s.number("insurance.family_doctor_share")),
-      doctor_public(s.number("subsidy.family_doctor_share")),
-      inclusive_fee_ratio(s.number("inclusive.fee_ratio")),
-      care_insurance_share(s.number("insurance.long_term_care.fee_share")),
-      care_insurance_home(s.number("insurance.long_term_care.home_cny_per_month")),
-      voucher_month(s.number("subsidy.voucher_cny_per_month")),
-      voucher_in_institutions(s.flag("subsidy.voucher_in_institutions")),
-      subsidy_passed(s.number("subsidy.operating.passed_share")),
-      home_care_bed_month(s.number("subsidy.home_care_bed_cny_per_month")),
-      home_care_bed_share(s.number("community.home_care_bed_share")),
-      guest_month(s.number("seasonal.fee_cny_per_month")),
-      institution_medical(s.number("insurance.institution_medical_share")),
-      measures{},
-      subsidy_split{} {
-  for (std::size_t k = 0; k < kMeasures; ++k)
-    measures[k] = {all[k].cny_per_year, all[k].public_share};
-  for (std::size_t f = 0; f < kFunctions; ++f) {
-    fee_month[f] = s.number(std::string("institution.fee.") + kFunctionNames[f] + "_cny_per_month");
-    subsidy_month[f] = s.number(std::string("subsidy.operating.") + kFunctionNames[f] + "_cny_per_month");
-  }
-  subsidy_split[central] = s.number("subsidy.split.central_share");
-  subsidy_split[provincial] = s.number("subsidy.split.provincial_share");
-  subsidy_split[prefecture] = s.number("subsidy.split.prefecture_share");
-  subsidy_split[county_finance] = 1 - subsidy_split[central] - subsidy_split[provincial] - subsidy_split[prefecture];
+namespace {
+
+/// Of what is planned: what it costs, the subsidy, and of the rest the part that is public, in the order of Work.
+constexpr std::array<std::array<const char*, 3>, kPlannedWorks> kWorkRates = {{
+    {"cost.construction_cny_per_bed", "subsidy.construction_cny_per_bed", "subsidy.build.institution_public_share"},
+    {"cost.build.community_cny_per_place", "subsidy.build.community_cny_per_place",
+     "subsidy.build.community_public_share"},
+    {"cost.build.geriatric_cny_per_bed", "subsidy.build.geriatric_cny_per_bed",
+     "subsidy.build.geriatric_public_share"},
+    {"cost.build.hospice_cny_per_bed", "subsidy.build.hospice_cny_per_bed", "subsidy.build.hospice_public_share"},
+    {"cost.convert.nursing_cny_per_bed", "subsidy.convert.nursing_cny_per_bed",
+     "subsidy.convert.nursing_public_share"},
+    {"cost.convert.geriatric_cny_per_bed", "subsidy.convert.geriatric_cny_per_bed",
+     "subsidy.convert.geriatric_public_share"},
+}};
+
+/// What is built where a facility has its beds.
+Work built_for(Place place) {
+  if (place == Place::community) return build_community;
+  if (place == Place::geriatric) return build_geriatric;
+  return place == Place::hospice ? build_hospice : build_institution;
 }
 
-std::string lines_without_rate(const Prices& prices) {
-  return prices.home_care_bed_share > 0 && prices.home_care_bed_month == 0 ? kLineNames[home_care_beds] : "";
+/// Beds of a facility cost what such beds cost, times a ratio of its kind; one without beds has a price of its own.
+std::array<WorkPrice, kWorks> works(const RatesAt& at) {
+  std::array<WorkPrice, kWorks> out;
+  for (std::size_t k = 0; k < kPlannedWorks; ++k)
+    out[k] = {at(kWorkRates[k][0]), at(kWorkRates[k][1]), at(kWorkRates[k][2])};
+  for (std::size_t k = 0; k < kFacilityKinds; ++k) {
+    const std::string key = std::string("facility.") + kFacilities[k];
+    const double rest = at(key + ".public_share");
+    if (kPoolOf[k] < 0) {
+      out[opening(k)] = {at(key + ".opening_cny"), 0, rest};
+    } else {
+      const WorkPrice& bed = out[built_for(place_of_pool(kPoolOf[k]))];
+      out[opening(k)] = {bed.cny * at(key + ".build_ratio"), bed.subsidy, rest};
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+Prices::Prices(const RatesAt& at)
+    : acute_day(at("cost.hospital_cny_per_day")),
+      geriatric_day(at("cost.geriatric_cny_per_day")),
+      hospice_day(at("cost.hospice_cny_per_day")),
+      community_month(at("cost.community_cny_per_month")),
+      doctor_year(at("cost.family_doctor_cny_per_year")),
+      insured{at("insurance.destitute_share"), at("insurance.resident_share"), at("insurance.employee_share")},
+      work(works(at)),
+      facility_year{},
+      channel_year(at("subsidy.channel_cny_per_bed_year")),
+      contract_year(at("subsidy.contract_cny_per_bed_year")),
+      community_public(at("subsidy.community_share")),
+      doctor_insurance(at("insurance.family_doctor_share")),
+      doctor_public(at("subsidy.family_doctor_share")),
+      inclusive_fee_ratio(at("inclusive.fee_ratio")),
+      care_insurance_share(at("insurance.long_term_care.fee_share")),
+      care_insurance_home(at("insurance.long_term_care.home_cny_per_month")),
+      voucher_month(at("subsidy.voucher_cny_per_month")),
+      voucher_in_institutions(at.scenario.flag("subsidy.voucher_in_institutions")),
+      subsidy_passed(at("subsidy.operating.passed_share")),
+      home_care_bed_month(at("subsidy.home_care_bed_cny_per_month")),
+      home_care_bed_share(at("community.home_care_bed_share")),
+      guest_month(at("seasonal.fee_cny_per_month")),
+      institution_medical(at("insurance.institution_medical_share")),
+      measures{},
+      subsidy_split{} {
+  for (std::size_t k = 0; k < kMeasures; ++k) {
+    const std::string key = std::string("measure.") + kMeasureKinds[k].name;
+    if (k != kFamilyDoctor) measures[k] = {at(key + ".cny_per_year"), at(key + ".public_share")};
+  }
+  for (std::size_t k = 0; k < kFacilityKinds; ++k)
+    facility_year[k] = at(std::string("facility.") + kFacilities[k] + ".subsidy_cny_per_year");
+  for (std::size_t f = 0; f < kFunctions; ++f) {
+    fee_month[f] = at(std::string("institution.fee.") + kFunctionNames[f] + "_cny_per_month");
+    subsidy_month[f] = at(std::string("subsidy.operating.") + kFunctionNames[f] + "_cny_per_month");
+  }
+  subsidy_split[central] = at("subsidy.split.central_share");
+  subsidy_split[provincial] = at("subsidy.split.provincial_share");
+  subsidy_split[prefecture] = at("subsidy.split.prefecture_share");
+  subsidy_split[county_finance] = 1 - subsidy_split[central] - subsidy_split[provincial] - subsidy_split[prefecture];
 }
 
 double Prices::fee(std::size_t function) const {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "models/care/policy.hpp"
+#include "models/care/price_list.hpp"
 
 namespace yanglao::care {
 
@@ -38,7 +39,7 @@ class Designation {
 }  // namespace
 
 PublicRules::PublicRules(const scenario::Scenario& s, const sim::Calendar& calendar, const Population& population,
-                         const Facilities& facilities)
+                         const Facilities& facilities, const PriceList& prices)
     : months_(calendar.months()) {
   const Designation designation(s, calendar, facilities);
   const auto counties = static_cast<int>(population.counties().size());
@@ -67,7 +68,7 @@ PublicRules::PublicRules(const scenario::Scenario& s, const sim::Calendar& calen
       rule.channel = channel.at(day);
       rule.chinese_institutions = institutions_with.at(day);
       rule.chinese_services = services_with.at(day);
-      rule.terms = Terms({rule.inclusive, rule.designated});
+      rule.terms = Terms({rule.inclusive, rule.designated}, prices.number(c, m));
       rules_.push_back(rule);
     }
     find_benefits(c);

@@ -23,10 +23,12 @@ struct Rule {
   double chinese_institutions = 0, chinese_services = 0;  ///< share of providers that offer Chinese medicine
 };
 
+class PriceList;
+
 class PublicRules {
  public:
   PublicRules(const scenario::Scenario& s, const sim::Calendar& calendar, const Population& population,
-              const Facilities& facilities);
+              const Facilities& facilities, const PriceList& prices);
   [[nodiscard]] const Rule& at(int county, int month) const {
     return rules_[static_cast<std::size_t>(county * months_ + month)];
   }

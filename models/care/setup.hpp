@@ -13,6 +13,7 @@
 #include "models/care/multipliers.hpp"
 #include "models/care/parameters.hpp"
 #include "models/care/population.hpp"
+#include "models/care/price_list.hpp"
 #include "models/care/reach.hpp"
 #include "models/care/rules.hpp"
 #include "models/care/stage.hpp"
@@ -53,7 +54,7 @@ struct Setup {
   MultiplierTable multipliers;
   std::vector<Neighbours> neighbours;
   FateTable fates;
-  Prices prices;
+  PriceList prices;
   Choice choice;
   PublicRules rules;
   Stages stages;  ///< targets by date and place

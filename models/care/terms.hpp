@@ -17,11 +17,12 @@ inline constexpr unsigned kPlaceReliefs = 2, kPlaceSets = 1U << kPlaceReliefs, k
 constexpr unsigned together(unsigned place, unsigned own) { return place | own << kPlaceReliefs; }
 constexpr bool owns(unsigned own, Relief one) { return has(together(0, own), one); }
 
-/// How often a place has each set of reliefs in a county and month: each holds for a share of places, independently of
-/// the other.
+/// At which prices, and how often a place has each set of reliefs in a county and month: each holds for a share of
+/// places, independently of the other.
 class Terms {
  public:
-  explicit Terms(const std::array<double, kPlaceReliefs>& shares = {}) {
+  /// `prices`: which list of prices holds there (price_list.hpp).
+  explicit Terms(const std::array<double, kPlaceReliefs>& shares = {}, std::size_t prices = 0) : prices_(prices) {
     for (unsigned set = 0; set < kPlaceSets; ++set) {
       double weight = 1;
       for (unsigned k = 0; k < kPlaceReliefs; ++k)
@@ -29,6 +30,7 @@ class Terms {
       weight_[set] = weight;
     }
   }
+  [[nodiscard]] std::size_t prices() const { return prices_; }
   [[nodiscard]] double weight(unsigned place_set) const { return weight_[place_set]; }
   /// Of places that make one of `sets` (bit s: the set s) together with the reliefs of somebody's own.
   [[nodiscard]] double share(std::uint16_t sets, unsigned own) const {
@@ -42,6 +44,7 @@ class Terms {
   }
 
  private:
+  std::size_t prices_;
   std::array<double, kPlaceSets> weight_;
 };
 

@@ -60,6 +60,7 @@ std::string expectation(const Lever& lever) {
     case Type::date:
       return "a date such as 2020-11-01";
     case Type::schedule:
+    case Type::rate:
       return "a number" + range_text(lever) + " or a list of { date = 2020-11-01, value = ... }";
     case Type::table:
       break;

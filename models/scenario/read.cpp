@@ -82,6 +82,7 @@ std::optional<Value> read_value(const Reading& reading, const toml::node& node) 
       if (const auto day = read_date(reading, node)) return static_cast<long long>(*day);
       return std::nullopt;
     case Type::schedule:
+    case Type::rate:
       return read_schedule(reading, node);
     case Type::table:
       break;

@@ -134,6 +134,11 @@ const Schedule& Scenario::schedule(const std::string& key, int place) const {
   return typed<Schedule>(*data_, key, place);
 }
 
+double Scenario::rate(const std::string& key, int day, int place) const {
+  const auto* by_date = std::get_if<Schedule>(&entry(*data_, key, place).value);
+  return by_date != nullptr ? by_date->at(day) : number(key, place);
+}
+
 const Value& Scenario::value(const std::string& key, int place) const { return entry(*data_, key, place).value; }
 
 Origin Scenario::origin(const std::string& key, int place) const { return entry(*data_, key, place).origin; }

@@ -54,6 +54,9 @@ class Scenario {
   [[nodiscard]] int date(const std::string& key, int place = -1) const;  ///< days since 1970-01-01
   [[nodiscard]] const Schedule& schedule(const std::string& key, int place = -1) const;
 
+  /// A rate on a day (since 1970-01-01); a number on any day.
+  [[nodiscard]] double rate(const std::string& key, int day, int place = -1) const;
+
   /// The same whatever the type, for listings.
   [[nodiscard]] const Value& value(const std::string& key, int place = -1) const;
 

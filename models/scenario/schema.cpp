@@ -11,7 +11,8 @@
 namespace yanglao::scenario {
 namespace {
 
-const std::array<std::string, 7> type_names{"boolean", "integer", "number", "text", "date", "schedule", "table"};
+const std::array<std::string, 8> type_names{"boolean", "integer", "number", "text",
+                                            "date",    "schedule", "table", "rate"};
 // The scenario file's own words, which no lever may begin with.
 const std::set<std::string> reserved{"name", "title", "extends", "model", "place"};
 
@@ -71,14 +72,15 @@ class RowReader {
     type_known_ = found != type_names.end();
     if (type_known_) return static_cast<Type>(found - type_names.begin());
     const std::vector<std::string> names(type_names.begin(), type_names.end());
-    refuse("type", "boolean, integer, number, text, date, schedule or table", nearest_name(name, names));
+    refuse("type", "boolean, integer, number, text, date, schedule, table or rate", nearest_name(name, names));
     return Type::number;
   }
 
   void read_range(Lever& lever) {
     lever.low = table_.optional_number(row_, "low");
     lever.high = table_.optional_number(row_, "high");
-    const bool ranged = lever.type == Type::integer || lever.type == Type::number || lever.type == Type::schedule;
+    const bool ranged = lever.type == Type::integer || lever.type == Type::number || lever.type == Type::schedule ||
+                        lever.type == Type::rate;
     if (!ranged && lever.low) refuse("low", "no range for a lever of this type");
     if (!ranged && lever.high) refuse("high", "no range for a lever of this type");
     if (lever.low && lever.high && *lever.low > *lever.high) refuse("high", "no less than the low end");

@@ -22,8 +22,9 @@ struct Schedule {
   [[nodiscard]] double at(int day) const;
 };
 
-/// Names of the types, as the schema file writes them, in this order.
-enum class Type { boolean, integer, number, text, date, schedule, table };
+/// Names of the types, as the schema file writes them, in this order. A rate is a price or a share of one: a Schedule,
+/// mostly of one value, that no step of a policy scales. It says what something costs, not how much of it is planned.
+enum class Type { boolean, integer, number, text, date, schedule, table, rate };
 
 /// A date is its days since 1970-01-01 as long long; a table is its name within scenarios/data, or a full path.
 using Value = std::variant<bool, long long, double, std::string, Schedule>;
@@ -38,7 +39,7 @@ struct Lever {
   std::string key;  ///< dotted, e.g. "beds.nursing.per_1000"
   Type type = Type::number;
   std::string unit;                 ///< "share", "CNY/month", "beds", ...; "" for none
-  std::optional<double> low, high;  ///< inclusive range of numbers, integers and schedule values
+  std::optional<double> low, high;  ///< inclusive range of numbers, integers, schedules and rates
   Value fallback;                   ///< the default
   bool by_place = false;            ///< may be set for one county or prefecture
   std::string row;                  ///< measure row ids that it serves, e.g. "J3" or "J3 L2"; "" for none

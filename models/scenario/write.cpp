@@ -77,6 +77,7 @@ std::string toml_value(Type type, const Value& value) {
     case Type::date:
       return date_text(static_cast<int>(std::get<long long>(value)));
     case Type::schedule:
+    case Type::rate:
       return schedule_text(std::get<Schedule>(value));
     case Type::text:
     case Type::table:

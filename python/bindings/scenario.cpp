@@ -57,6 +57,7 @@ py::object value_of(const Scenario& scenario, const Lever& lever, int place) {
     case Type::date:
       return date_to_python(scenario.date(lever.key, place));
     case Type::schedule:
+    case Type::rate:
       return schedule_to_python(scenario.schedule(lever.key, place));
     case Type::text:
     case Type::table:

@@ -62,8 +62,8 @@ def parameters(scenario: Scenario | str | os.PathLike[str], table: pd.DataFrame 
 
 def chosen(scenario: Scenario, names: Iterable[str] | None = None, table: pd.DataFrame | None = None
            ) -> list[Parameter]:
-    """The parameters of these names (None: all that the table has for the scenario) in the table's order. Raises
-    UnknownName for another name.
+    """The parameters of these names (None: all that the table has for the scenario, but for rates that it gives by date)
+    in the table's order. Raises UnknownName for another name.
     """
     read = _of(scenario, read_table(table))
     if isinstance(names, str) or not isinstance(names, Iterable | None):
@@ -76,6 +76,10 @@ def chosen(scenario: Scenario, names: Iterable[str] | None = None, table: pd.Dat
         if name not in known:
             raise UnknownName(f'there is no uncertain parameter "{name}" of {scenario.name}; these are: {", ".join(known)}')
     levers = scenario.levers()
+    if wanted is None:  # a rate that changes by date is planned so: a choice, not a draw
+        dated = {key for key in read["key"] if key in levers.index and levers["type"][key] == "rate"
+                 and not isinstance(levers["value"][key], float)}
+        known = [name for name in known if not dated & set(read["key"][read["parameter"] == name])]
     return [Parameter(name, {str(key): _distribution(levers, str(key), rows)
                              for key, rows in read[read["parameter"] == name].groupby("key", sort=False)})
             for name in known if wanted is None or name in wanted]
@@ -125,7 +129,9 @@ def _of(scenario: Scenario, read: pd.DataFrame) -> pd.DataFrame:
 def _distribution(levers: pd.DataFrame, key: str, rows: pd.DataFrame) -> Distribution:
     if key not in levers.index:
         raise UnknownName(f'the table of distributions names the lever "{key}", which does not exist')
-    if levers["type"][key] != "number":
-        raise ValueError(f'the lever "{key}" is of type {levers["type"][key]}; only numbers have a distribution')
+    if levers["type"][key] not in ("number", "rate"):
+        raise ValueError(f'the lever "{key}" is of type {levers["type"][key]}; only numbers and rates have a distribution')
+    if not isinstance(levers["value"][key], float):
+        raise ValueError(f'the lever "{key}" changes by date here; only one value has a distribution')
     studies = [Study(row.distribution, float(row.low), float(row.high), float(row.weight)) for row in rows.itertuples()]
     return Distribution(studies, float(levers["low"][key]), float(levers["high"][key]))

@@ -49,7 +49,8 @@ class Scenario:
     def set(self, values: Mapping[str, Any]) -> Scenario:
         """A new scenario in which these levers have new values.
 
-        A value is a number, True or False, a text, a `datetime.date`, or a schedule. A schedule is a number (the same
+        A value is a number, True or False, a text, a `datetime.date`, or a schedule; prices, which are of type "rate", take
+        what a schedule takes. A schedule is a number (the same
         at every date), a list of (date, value) pairs (two or more, linear between them), or {"shape": "step",
         "points": [...]}; a target by date may have one pair alone.
         A key may name a place: {"family_doctor.coverage@Ganzhou": 0.5}.

@@ -52,7 +52,7 @@ TEST_CASE("what a resident pays: the fee after the cap, insurances and a voucher
   const Setup x = setup_of({{"subsidy.voucher_in_institutions", "true"},
                             {"subsidy.operating.passed_share", "0.5"},
                             {"insurance.long_term_care.fee_share", "0.7"}});
-  const Prices& p = x.prices;
+  const Prices& p = x.prices.at(0, 0);
   // Severe, residents' scheme: 3,200 less half of a subsidy of 150; medical care 15% of it, 55% of that insured.
   CHECK(p.to_pay(resident, severe, 0) == Approx(3125));
   CHECK(p.to_pay(resident, severe, set_of({capped})) == Approx(3125 * 0.8));
@@ -65,7 +65,7 @@ TEST_CASE("what a resident pays: the fee after the cap, insurances and a voucher
   CHECK(p.to_pay(resident, able, set_of({designated, care_insured, with_voucher})) == 1600);
   CHECK(p.to_pay(destitute, severe, 0) == 0);
   // Vouchers are for services at home unless the scenario says otherwise.
-  CHECK(setup_of({}).prices.to_pay(resident, severe, set_of({with_voucher})) == 3200);
+  CHECK(setup_of({}).prices.at(0, 0).to_pay(resident, severe, set_of({with_voucher})) == 3200);
 }
 
 TEST_CASE("who can pay with a relief alone must have it, or be served where places have it", "[care][affordability]") {

@@ -106,16 +106,17 @@ def test_what_is_called_read_stands_in_the_evidence():
 
 def test_every_effect_and_cost_has_a_distribution_or_a_reason(scenario):
     # Effects: ratios and gains of measures, places and unmet need, and the places of a facility. Costs: prices, subsidies
-    # and the terms of insurance, none of whose rates is known for certain. What a policy sets (coverage, counts, shares
-    # paid) is a choice.
+    # and the terms of insurance, none of whose rates is known for certain, and who owns what is built. What a policy sets
+    # (coverage, counts, shares paid) is a choice.
     effects = re.compile(r"(measure|family_doctor|community|institution|unmet)\..*(admission|decline|recovery|falls|unmet)_ratio"
-                         r"|.*_gain|workforce\..*_ratio|facility\..*\.beds_each|inclusive\..*_ratio|referral\..*")
+                         r"|.*_gain|workforce\..*_ratio|facility\..*\.(beds_each|build_ratio)|inclusive\..*_ratio|referral\..*")
     costs = re.compile(r"cost\..*|measure\..*\.cny_per_year|institution\.fee\..*|seasonal\.fee_.*"
-                       r"|subsidy\.(build|convert|construction|home_care_bed).*|subsidy\.operating\..*_cny_per_month|private\.cost.*"
+                       r"|facility\..*\.(opening_cny|subsidy_cny_per_year|public_share)"
+                       r"|subsidy\.(build|convert|construction|home_care_bed|channel|contract).*|subsidy\.operating\..*_cny_per_month|private\.cost.*"
                        r"|insurance\.(long_term_care\..*|institution_medical_share)")
     with open(DATA / "levers.csv", newline="") as file:
         levers = [row for row in csv.DictReader(file)
-                  if row["type"] == "number" or row["key"].startswith("referral.")]
+                  if row["type"] in ("number", "rate") or row["key"].startswith("referral.")]
     wanted = {row["key"]: row for row in levers if effects.fullmatch(row["key"]) or costs.fullmatch(row["key"])}
     assert len(wanted) > 90
     with open(DATA / "uncertainty-exclusions.csv", newline="") as file:

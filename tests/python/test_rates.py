@@ -1,0 +1,79 @@
+"""Rates: prices and subsidies that change by date and place, what facilities cost by the year, and who pays for building."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import yanglao as yl
+from yanglao.parameters import chosen
+
+PUBLIC = ["central", "provincial", "prefecture", "county"]
+
+
+def run(name="jiangxi-2020", until="2022-01-01", **settings):
+    scenario = yl.Scenario.load(name).set({k.replace("__", "."): v for k, v in settings.items()})
+    return yl.run(scenario, replications=1, seed=2, scale=0.02, until=until, detail="province", progress=False)
+
+
+def test_a_facility_year_costs_its_subsidy_and_every_fen_is_paid():
+    results = run(facility__village_mutual_aid__subsidy_cny_per_year=12000)
+    cost = results.dataset["cost"].squeeze()
+    paid = cost.sel(line="facility_operation").sum("payer")
+    # 10,500 stand all the time; a fiftieth of the people has a fiftieth of them. Each county is rounded to the fen.
+    days = results.dataset["month_days"]
+    np.testing.assert_allclose(paid, 10500 * 0.02 * 12000 * days / 365.2425, rtol=0, atol=0.005 * 100)
+    assert float(cost.sel(line="facility_operation").drop_sel(payer=PUBLIC).sum()) == 0
+    fen = (cost.sum("payer") * 100 - results.dataset["revenue"].squeeze() * 100).round(3)
+    assert float(abs(fen).max()) == 0
+
+
+def test_public_building_is_paid_by_public_budgets():
+    # The plan opens 40 county centres for the disabled by August 2022: about 1.5 million each at a fiftieth.
+    def of(share):
+        results = run("jiangxi-2025", until="2022-10-01", facility__disabled_centre__public_share=share)
+        return results.dataset["cost"].squeeze().sel(line="bed_construction").sum("month")
+
+    none, all_ = of(0), of(1)
+    moved = 40 * 100 * 0.02 * (100000 - 5000)
+    assert float(all_.sum()) == pytest.approx(float(none.sum()), abs=1)
+    assert float((none - all_).sel(payer="operator")) == pytest.approx(moved, rel=1e-6)
+    assert float((all_ - none).sel(payer=PUBLIC).sum()) == pytest.approx(moved, rel=1e-6)
+
+
+def test_the_split_over_budgets_is_that_of_the_place_and_sums_to_one():
+    scenario = yl.Scenario.load("jiangxi-2020").set({"subsidy.split.central_share@Ganzhou": 0.5})
+    run_ = yl.run(scenario, replications=1, seed=2, scale=0.02, until="2021-02-01", detail="prefecture", progress=False)
+    paid = run_.dataset["cost"].squeeze().sel(line="operating_subsidy").sum("month")
+    share = paid.sel(payer="central") / paid.sum("payer")
+    # Each of at most 18 counties and 3 months is rounded to the fen, of thousands of CNY.
+    np.testing.assert_allclose(share.sel(region="Ganzhou"), 0.5, atol=1e-4)
+    np.testing.assert_allclose(share.drop_sel(region="Ganzhou"), 0.2, atol=1e-4)
+    # Provincial and prefecture money are half of all: there is no room for more than half.
+    for value in (0.51, [("2020-11-01", 0.2), ("2023-01-01", 0.51)]):
+        with pytest.raises(yl.ScenarioError, match="1.01 in sum"):
+            yl.run(scenario.set({"subsidy.split.central_share@Nanchang": value}), replications=1, scale=0.02,
+                   until="2021-02-01", progress=False)
+
+
+def test_lines_in_use_without_a_rate_are_named():
+    def unpriced(**settings):
+        return run(until="2021-01-01", **settings).dataset.attrs["lines_without_rate"].split()
+
+    named = unpriced(channel__share=0.5, measure__time_bank__coverage=0.1)
+    assert {"home_care_beds", "facility_operation", "channels", "hospital_contracts", "time_bank"} <= set(named)
+    priced = unpriced(subsidy__channel_cny_per_bed_year=10, facility__dementia_unit__subsidy_cny_per_year=1, channel__share=0.5)
+    assert not {"channels", "facility_operation", "time_bank", "village_meals"} & set(priced)
+
+
+def test_a_rate_takes_dates_and_places_and_one_value_has_a_distribution():
+    scenario = yl.Scenario.load("jiangxi-2020")
+    key = "subsidy.construction_cny_per_bed"
+    assert scenario[key] == 5000 and scenario.levers().loc[key, "type"] == "rate"
+    dated = scenario.set({key: [("2021-01-01", 5000), ("2025-01-01", 9000)], f"{key}@Ganzhou": 7000})
+    assert len(dated[key]) == 2
+    assert key in {one.name for one in chosen(scenario)}
+    # A plan that changes it by date is a choice and no draw: left out, and refused by name.
+    assert {one.name for one in chosen(scenario)} - {one.name for one in chosen(dated)} == {key}
+    with pytest.raises(ValueError, match="changes by date"):
+        chosen(dated, [key])
