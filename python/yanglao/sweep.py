@@ -17,9 +17,8 @@ from yanglao.course import Course, carry_out, scenarios_at, store_of
 from yanglao.labels import is_label
 from yanglao.looks import Looks
 from yanglao.points import Points
-from yanglao.recipe import RECIPE, SHARD, TEXT, as_arguments, holds, in_words, of_texts, recipe
+from yanglao.recipe import RECIPE, SHARD, TEXT, as_arguments, in_words, of_texts, recipe
 from yanglao.results import Results
-from yanglao.results import open as open_results
 from yanglao.scenario import Scenario, as_scenario
 from yanglao.stopping import Asked, Precision
 
@@ -76,11 +75,12 @@ def sweep(
     options: dict[str, Any] = dict(seed=seed, scale=scale, until=until, detail=detail)
     made = recipe([base], levers=points.axes, design="grid" if points.is_grid else "points", replications=most, **options,
                   precision=list(map(asdict, asked)) if asked else "none", shard="{}/{}".format(*shard) if shard else "all")
-    if output is not None and holds(output, made):
-        return open_results(output, lazy=True)
+    store = store_of(output, made)
+    if isinstance(store, Results):
+        return store
     facts = {TEXT: base.resolved(), "command": _command(base, points, dict(replications=most) | options, asked),
              RECIPE: json.dumps(made, sort_keys=True)} | ({SHARD: made[SHARD]} if shard else {})
-    course = Course(scenarios, told, points, store_of(output, made), options | {"threads": threads}, facts)
+    course = Course(scenarios, told, points, store, options | {"threads": threads}, facts)
 
     def work() -> None:
         course.check(looks.totals, shard)

@@ -20,9 +20,8 @@ from yanglao.distribution import Array
 from yanglao.errors import UnknownName
 from yanglao.parameters import Parameter, chosen, settings, shares
 from yanglao.points import Drawn
-from yanglao.recipe import RECIPE, as_arguments, holds, of_texts, recipe, texts
+from yanglao.recipe import RECIPE, as_arguments, of_texts, recipe, texts
 from yanglao.results import Results
-from yanglao.results import open as open_results
 from yanglao.scenario import Scenario, as_scenarios
 
 DRAWN = "drawn"  # the variable that holds the value of every drawn lever
@@ -88,13 +87,14 @@ def run_rows(
     record = _record(values)
     made = recipe(bases, design=function, **arguments, replications=replications, **options,
                   parameters=[one.name for one in asked], values=hashlib.sha256(record.values.tobytes()).hexdigest()[:16])
-    if output is not None and holds(output, made):
-        return open_results(output, lazy=True)
+    store = store_of(output, made)
+    if isinstance(store, Results):
+        return store
     command = _command(function, bases, asked, table, arguments | dict(replications=replications) | options)
     facts = texts(bases) | {"command": command, RECIPE: json.dumps(made, sort_keys=True)}
     if table is not None:
         facts[PARAMETERS] = table.to_csv(index=False)
-    course = Course(scenarios, names, Drawn([one.name for one in bases], len(rows)), store_of(output, made), options, facts,
+    course = Course(scenarios, names, Drawn([one.name for one in bases], len(rows)), store, options, facts,
                     {DRAWN: record})
     totals = [replications] * len(scenarios)
 
