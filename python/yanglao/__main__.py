@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import warnings
 
@@ -10,6 +11,7 @@ import yanglao as yl
 from yanglao.errors import as_option
 from yanglao.looks import MISSED
 from yanglao.replay_command import add_replay, do_replay
+from yanglao.store import parts_of
 from yanglao.sweep_command import add_sweep, do_sweep
 
 DONE, WRONG, FILE, INTERRUPTED = 0, 2, 3, 130
@@ -33,7 +35,7 @@ def main(words: list[str]) -> int:
         print(f"yanglao: {error.args[0] if error.args else error}", file=sys.stderr)
         return WRONG
     except KeyboardInterrupt:
-        print(f"yanglao: interrupted: {given.output} holds what was finished; the same command goes on", file=sys.stderr)
+        print(f"yanglao: interrupted: {_finished(given.output)}", file=sys.stderr)
         return INTERRUPTED
     if "interrupted" in results.dataset.attrs:
         print(f"yanglao: parts are missing: {given.output} holds no number in their place", file=sys.stderr)
@@ -41,6 +43,14 @@ def main(words: list[str]) -> int:
         print(f"yanglao: the precision was not met: {results.dataset.attrs[MISSED]}", file=sys.stderr)
     print(f"Results are in {given.output}")
     return DONE
+
+
+def _finished(output: str | None) -> str:
+    """What an interruption left of a sweep or merger."""
+    parts = output and parts_of(output)
+    if not parts or not parts.is_dir():
+        return "nothing was finished, and nothing is written"
+    return f"{output if os.path.exists(output) else parts} holds what was finished; the same command goes on"
 
 
 def _parser() -> argparse.ArgumentParser:

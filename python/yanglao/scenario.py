@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from yanglao import _core
-from yanglao.errors import UnknownName
+from yanglao.errors import OPTIONS, UnknownName
 from yanglao.html import scenario_html
 from yanglao.toml import to_toml
 
@@ -70,7 +70,8 @@ class Scenario:
 
         The rows can be found by key: `s.levers().loc["family_doctor.coverage"]`.
         """
-        return pd.DataFrame(self._core.levers()).set_index("key", drop=False).rename_axis(None)
+        table = pd.DataFrame(self._core.levers()).set_index("key", drop=False).rename_axis(None)
+        return table.replace({"file": OPTIONS})
 
     def measures(self) -> pd.DataFrame:
         """The measures of both policies: one row a measure and lever, with what the measure moves and which way."""

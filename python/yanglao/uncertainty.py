@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from typing import Any
 
@@ -21,6 +21,7 @@ from yanglao.errors import UnknownName
 from yanglao.parameters import Parameter, chosen, settings, shares
 from yanglao.points import Drawn
 from yanglao.recipe import RECIPE, as_arguments, of_texts, recipe, texts
+from yanglao.rehearsal import rehearse
 from yanglao.results import Results
 from yanglao.scenario import Scenario, as_scenarios
 
@@ -71,12 +72,12 @@ def uncertainty(
 def run_rows(
     function: str, bases: list[Scenario], asked: list[Parameter], rows: Array, arguments: dict[str, Any], replications: int,
     options: dict[str, Any], table: pd.DataFrame | None, executor: Executor | None, progress: bool,
-    output: str | os.PathLike[str] | None,
+    output: str | os.PathLike[str] | None, question: Callable[[Results], Any] | None = None,
 ) -> Results:
     """Each scenario at each row of shares (one a parameter), which become the draws. The parameters are checked already.
 
     function, arguments: what the caller was called, with which arguments of its own, for the results' `command`. options:
-    seed, scale, until, detail.
+    seed, scale, until, detail. question: what the results are for, tried before anything is run.
     """
     values = settings(asked, rows)
     draws = [f"draw {draw}" for draw in range(len(values))]
@@ -87,6 +88,8 @@ def run_rows(
     record = _record(values)
     made = recipe(bases, design=function, **arguments, replications=replications, **options,
                   parameters=[one.name for one in asked], values=hashlib.sha256(record.values.tobytes()).hexdigest()[:16])
+    if question:
+        rehearse(question, bases[0], options, {DRAWN: record})
     store = store_of(output, made)
     if isinstance(store, Results):
         return store
