@@ -13,6 +13,7 @@ from yanglao.looks import MISSED
 from yanglao.replay_command import add_replay, do_replay
 from yanglao.store import parts_of
 from yanglao.sweep_command import add_sweep, do_sweep
+from yanglao.words import Parser
 
 DONE, WRONG, FILE, INTERRUPTED = 0, 2, 3, 130
 
@@ -54,7 +55,7 @@ def _finished(output: str | None) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="yanglao", allow_abbrev=False)
+    parser = Parser(prog="yanglao", allow_abbrev=False)
     commands = parser.add_subparsers(dest="command", required=True)
     add_sweep(commands)
     merge = commands.add_parser("merge", allow_abbrev=False, help="join the shards of a sweep",

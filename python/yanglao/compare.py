@@ -10,7 +10,7 @@ import pandas as pd
 import xarray as xr
 
 from yanglao import measures
-from yanglao.errors import UnknownName
+from yanglao.errors import UnknownName, shown
 from yanglao.labels import is_label
 from yanglao.results import Results, table
 from yanglao.statistics import interval
@@ -37,9 +37,9 @@ def compare(
     if not isinstance(results, Results):
         raise TypeError(f"results was {type(results).__name__}; expected yanglao.Results")
     if isinstance(variables, str) or not isinstance(variables, Sequence | None):
-        raise TypeError(f"variables was {variables!r}; expected a list of names, or None for all")
+        raise TypeError(f"variables was {shown(variables)}; expected a list of names, or None for all")
     if not isinstance(baseline, str | Mapping):
-        raise TypeError(f"baseline was {baseline!r}; expected a scenario's name, or {{lever: value}}")
+        raise TypeError(f"baseline was {shown(baseline)}; expected a scenario's name, or {{lever: value}}")
     at = _position(results, {"scenario": baseline} if isinstance(baseline, str) else baseline)
     data = results.dataset if by_region else measures.province(results.dataset)
     take = measures.by_year if by_year else measures.over_run

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import xarray as xr
 
+from yanglao import checks
 from yanglao.course import REPLICATIONS_A_JOB
-from yanglao.errors import FileError
+from yanglao.errors import FileError, shown
 from yanglao.grid import by_point, leading, to_file
 from yanglao.points import Position
 from yanglao.recipe import DONE, INTERRUPTED, RECIPE, SHARD, refuse_other
@@ -26,10 +27,11 @@ def merge(output: str | os.PathLike[str], files: Sequence[str | os.PathLike[str]
     attribute "interrupted" is "true". Raises FileError when they are no parts of the same sweep, and ValueError, TypeError
     for what is no list of files.
     """
-    if isinstance(files, str | os.PathLike) or not all(isinstance(file, str | os.PathLike) for file in files):
-        raise TypeError(f"files was {files!r}; expected a list of paths")
+    if not isinstance(files, Sequence) or isinstance(files, str | bytes) or not all(isinstance(file, str | os.PathLike) for file in files):
+        raise TypeError(f"files was {shown(files)}; expected a list of paths")
     if not files:
         raise ValueError("merge needs at least one file")
+    checks.writable(checks.path("output", output))
     parts = [open_results(file, lazy=True).dataset for file in files]
     recipe: dict[str, str] = {}
     for file, part in zip(files, parts):

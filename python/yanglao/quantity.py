@@ -8,13 +8,13 @@ import numpy as np
 import xarray as xr
 
 from yanglao import measures
-from yanglao.errors import UnknownName
+from yanglao.errors import UnknownName, shown
 
 
 def parse(measure: str) -> tuple[str, dict[str, str]]:
     """"cost[payer=household,line=institution_fee]" as its name and labels. Raises TypeError, ValueError."""
     if not isinstance(measure, str):
-        raise TypeError(f"a measure was {measure!r}; expected its name, such as \"queue\" or \"mean_wait_days[pool=nursing]\"")
+        raise TypeError(f"a measure was {shown(measure)}; expected its name, such as \"queue\" or \"mean_wait_days[pool=nursing]\"")
     found = re.fullmatch(r"\s*([^\[\]]+?)\s*(?:\[([^\[\]]*)\])?\s*", measure)
     pairs = [part.split("=") for part in found[2].split(",")] if found and found[2] else []
     if found is None or any(len(pair) != 2 for pair in pairs):

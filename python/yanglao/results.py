@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import xarray as xr
 
-from yanglao import _core, measures
+from yanglao import _core, checks, measures
 from yanglao.dataset import decode, to_plain
 from yanglao.errors import FileError, UnknownName
 from yanglao.html import results_html
@@ -153,7 +153,7 @@ class Results:
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Writes a results file: the whole of it, or none."""
-        _core.write(os.fspath(_path(path)), to_plain(self.dataset))
+        _core.write(checks.path("path", path), to_plain(self.dataset))
 
     def _at(self, by_region: bool) -> xr.Dataset:
         return self.dataset if by_region else measures.province(self.dataset)
@@ -175,21 +175,16 @@ def open(path: str | os.PathLike[str], lazy: bool = False) -> Results:
 
     lazy: nothing is held in memory; each array is read from the file when it is used, and the file must stay.
     """
-    _path(path)
+    checks.path("path", path)
     try:
         if lazy:
             return Results(decode(xr.open_dataset(path, engine="h5netcdf", decode_cf=False, cache=False)))
         with xr.open_dataset(path, engine="h5netcdf", decode_cf=False) as stored:
             return Results(decode(stored.load()))
-    except (OSError, ValueError) as error:
-        why = "it is a folder" if os.path.isdir(path) else " ".join(str(error).split())
+    except (OSError, ValueError, KeyError) as error:
+        why = ("it is a folder" if os.path.isdir(path) else "there is no such file" if not os.path.exists(path) else
+               "it is none, or was cut short" if os.access(path, os.R_OK) else "it is not readable")
         raise FileError(f"{os.fspath(path)}: cannot be read as a results file: {why}") from error
-
-
-def _path(given: str | os.PathLike[str]) -> str | os.PathLike[str]:
-    if not isinstance(given, str | os.PathLike):
-        raise TypeError(f"path was {given!r}; expected the path of a file")
-    return given
 
 
 def table(data: xr.Dataset) -> pd.DataFrame:

@@ -13,6 +13,7 @@ import xarray as xr
 
 from yanglao import checks
 from yanglao.distribution import Array
+from yanglao.errors import shown
 from yanglao.indices import ends_design, morris_design, morris_effects, sobol_design, sobol_indices
 from yanglao.parameters import chosen
 from yanglao.results import Results
@@ -124,10 +125,18 @@ def _runs(
     told = _OPTIONS | _known(options)
     checks.check([base], replications, seed, told["scale"], None, told["detail"], told["until"])
     asked = chosen(base, parameters, table)
+    _check_size(method, size, len(asked), replications)
     rows = np.clip(_design(method, size, len(asked), seed), _EDGE, 1 - _EDGE)
     progress = told.pop("progress")
     return run_rows("sensitivity.runs", [base], asked, rows, dict(method=method, size=size), replications,
                     {"seed": seed} | told, table, executor, progress, output, outcome and (lambda r: _asked(outcome, r)))
+
+
+def _check_size(method: str, size: int | None, parameters: int, replications: int) -> None:
+    """Before a design is made that no memory holds. What is no size is told by the design."""
+    rows = {"one_at_a_time": 2 * parameters + 1, "morris": parameters + 1, "sobol": parameters + 2}
+    if isinstance(method, str) and method in rows and isinstance(size, int | None):
+        checks.runs(rows[method] * (1 if size is None else size), replications)
 
 
 def _design(method: str, size: int | None, parameters: int, seed: int) -> Array:
@@ -137,7 +146,7 @@ def _design(method: str, size: int | None, parameters: int, seed: int) -> Array:
         return ends_design(parameters)
     makers = {"morris": morris_design, "sobol": sobol_design}
     if method not in makers:
-        raise ValueError(f'the method was {method!r}; expected "one_at_a_time", "morris" or "sobol"')
+        raise ValueError(f'the method was {shown(method)}; expected "one_at_a_time", "morris" or "sobol"')
     if size is None:
         raise ValueError(f"{method} needs a size: the number of {'trajectories' if method == 'morris' else 'samples'}")
     return makers[method](parameters, size, seed)
@@ -145,7 +154,7 @@ def _design(method: str, size: int | None, parameters: int, seed: int) -> Array:
 
 def _check(outcome: Any, level: float = 0.95) -> None:
     if not callable(outcome):
-        raise TypeError(f"outcome was {outcome!r}; expected a function of the results, such as "
+        raise TypeError(f"outcome was {shown(outcome)}; expected a function of the results, such as "
                         "lambda r: r.value('mean_wait_days', pool='nursing')")
     checks.share("level", level)
 

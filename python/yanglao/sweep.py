@@ -10,6 +10,7 @@ from concurrent.futures import Executor
 from dataclasses import asdict
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from yanglao import checks, stopping
@@ -64,6 +65,8 @@ def sweep(
     asked = stopping.as_precisions(precision)
     most = stopping.how_many(replications, asked)
     checks.check([base], most, seed, scale, threads, detail, until)
+    if not asked:
+        checks.runs(int(np.prod(points.shape)), most)
     _check_parts(shard, asked, output)
     # All are set before any is run: a value out of range on the last one is found now, not hours later.
     names = points.names()

@@ -60,7 +60,7 @@ def uncertainty(
     """
     bases = as_scenarios(scenario)
     checks.check(bases, replications, seed, scale, None, detail, until)
-    checks.whole("draws", draws, 1)
+    checks.runs(len(bases) * checks.whole("draws", draws, 1), replications)
     of_each = [chosen(base, parameters, table) for base in bases]
     # All scenarios have the same draws, so that they are paired: what is evidence on some of them only is not drawn.
     asked = [one for one in of_each[0] if all(one.name in [other.name for other in each] for each in of_each)]
