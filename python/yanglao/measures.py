@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from yanglao.errors import UnknownName
+from yanglao.errors import UnknownName, shown
+from yanglao.labels import plain
 
 TAKEN = {
     "population": "end",
@@ -42,6 +43,8 @@ TAKEN = {
     "volunteer_hours": "sum",
 }
 GREATEST = ("wait_max_days",)  # of several regions, pools and years the greatest counts
+APART = ("indicator", "target_")  # how the names of measures begin of which no two numbers add up: shares, days, years
+ALTERNATIVES = ("bed_limit", "limit")  # dimensions whose labels are answers to different questions, and no parts of a whole
 OVERALL = "_overall"
 MONTH_DAYS = "month_days"  # days simulated in each month, of no region
 MEAN_WAIT = "mean_wait_days"
@@ -147,15 +150,40 @@ def at(dataset: xr.Dataset, chosen: Mapping[str, Any]) -> xr.Dataset:
     Adding up comes before any ratio, so that a mean wait weighs by admissions. Raises UnknownName for what is not there.
     """
     data = province(dataset)
-    for name, labels in chosen.items():
+    for name, given in chosen.items():
         if name not in data.dims:
             raise UnknownName(f'these results have no "{name}" to choose along; they have {", ".join(map(str, data.dims))}')
+        labels = list(given) if isinstance(given, tuple | set | np.ndarray) else given
+        adds = labels is ... or isinstance(labels, list)
+        if adds:
+            _refuse_adding(data, name, labels)
         try:
             data = data if labels is ... else data.sel({name: labels})
-        except KeyError:
-            raise UnknownName(f"there is no {name} {labels!r}; there are {data[name].values.tolist()}") from None
-        data = _all_together(data, name) if labels is ... or isinstance(labels, list) else data
+        except (KeyError, TypeError):
+            raise UnknownName(f"there is no {name} {shown(given)}; there are {data[name].values.tolist()}") from None
+        data = _all_together(data, name) if adds else data
     return data
+
+
+def _refuse_adding(data: xr.Dataset, dim: str, labels: Any) -> None:
+    """Raises ValueError for labels that are no parts of one whole."""
+    if labels == []:
+        raise ValueError(f"{dim} was []; expected at least one, such as {data[dim].values.tolist()[:1]}")
+    if labels is not ...:
+        twice = [label for i, label in enumerate(labels) if label in labels[:i]]
+        if twice:
+            raise ValueError(f"{dim} holds {shown(twice[0])} twice; expected each once, as they are added up")
+    if (data.sizes[dim] if labels is ... else len(labels)) > 1:
+        for name in (str(name) for name, array in data.data_vars.items() if dim in array.dims):
+            refuse_adding(name, [dim], data)
+
+
+def refuse_adding(name: str, dims: Sequence[Hashable], data: xr.Dataset | xr.DataArray) -> None:
+    """Raises UnknownName where numbers of this measure along these dimensions do not add up."""
+    apart = [dim for dim in dims if name.startswith(APART) or dim in ALTERNATIVES]
+    if apart:
+        choices = ", ".join(f"{dim}={plain(data[dim].values[0])!r}" for dim in apart)
+        raise UnknownName(f"{name}: what this tells does not add up; choose one by its {', '.join(map(str, apart))}, such as {choices}")
 
 
 def months_in_year(dataset: xr.Dataset) -> xr.DataArray:

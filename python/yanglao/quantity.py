@@ -53,6 +53,5 @@ def _total(data: xr.Dataset, name: str, labels: dict[str, str]) -> np.ndarray:
     alone = data.drop_vars([each for each in data.data_vars if each != measures.MONTH_DAYS])
     array = measures.over_run(alone.assign({name: array}), name)
     rest = [dim for dim in array.dims if dim not in ("scenario", "draw", "replication")]
-    if (name == "indicator" or name.startswith("target_")) and rest:
-        raise UnknownName(f"{name}: what this tells does not add up; choose one by its {', '.join(map(str, rest))}")
+    measures.refuse_adding(name, rest, array)
     return measures.together(array, name, rest).isel(draw=0).transpose("scenario", "replication").values

@@ -13,6 +13,7 @@ from yanglao import _core, checks, measures
 from yanglao.dataset import decode, to_plain
 from yanglao.errors import FileError, UnknownName
 from yanglao.html import results_html
+from yanglao.labels import plain
 from yanglao.statistics import interval
 from yanglao.targets import blocked, budgets, meeting, stages, targets
 
@@ -137,7 +138,8 @@ class Results:
         Over the whole run, flows as a number per year; or of the calendar `year`, of the months of it that were
         simulated. `at` chooses along the further dimensions as in `plot.over_time`: pool="nursing" takes one,
         pool=["acute", "geriatric"] adds them up, cause=... adds up all (of `wait_max_days` the
-        greatest counts). Raises UnknownName for what is not there, and ValueError where a dimension is left to choose along.
+        greatest counts). Raises UnknownName for what is not there and for what does not add up (indicators; limits, of which
+        each is lifted alone), and ValueError where a dimension is left to choose along or a label is given twice.
         """
         held = measures.at(measures.held(self.dataset, measure), at)
         values = measures.over_run(held, measure) if year is None else measures.by_year(held, measure)
@@ -147,7 +149,7 @@ class Results:
             values = values.sel(year=year, drop=True)
         left = [str(name) for name in values.dims if name not in (*self.points, "draw", "replication")]
         if left:
-            choices = ", ".join(f"{name}={values[name].values[0]!r}" for name in left)
+            choices = ", ".join(f"{name}={plain(values[name].values[0])!r}" for name in left)
             raise ValueError(f"{measure} has a value for each {' and '.join(left)}; choose one, such as {choices}")
         return values.reset_coords(drop=True).rename(measure)
 

@@ -15,22 +15,26 @@ from yanglao.results import Results
 
 
 def indicators(results: Results, indicator: str, ax: Axes | None = None, level: float = 0.95) -> Axes:
-    """One indicator at each year's end, with the interval of its mean, and its target where the policy sets one."""
+    """One indicator at each year's end, with the interval of its mean, and its target where the policy sets one: in the line's
+    colour where it is that of one line alone."""
     rows = results.indicators(level=level)
     known = sorted(rows["indicator"].unique())
     if indicator not in known:
         raise UnknownName(f'there is no indicator "{indicator}"; these are: {", ".join(known)}')
     rows = rows[(rows["indicator"] == indicator) & rows["mean"].notna()]
     ax = _axes(ax)
+    targets: dict[tuple[float, float], list[str]] = {}  # the lines whose target it is, by their colours
     for label, part in _parts(results, rows):
         (line,) = ax.plot(part["year"], part["mean"], marker="o", label=label)
         ax.fill_between(part["year"], part["low"], part["high"], color=line.get_color(), alpha=0.2, linewidth=0)
-    targets = rows.dropna(subset="target") if "target" in rows else rows.iloc[:0]
-    if len(targets):
-        due = targets.iloc[0]
-        ax.axhline(due["target"], color="black", linestyle="--", linewidth=1)
-        ax.annotate(f"target {due['target']:g}, end of {due['target_year']:.0f}", (0, due["target"]), (4, 3),
-                    ("axes fraction", "data"), "offset points", fontsize="small")
+        for due in part[["target", "target_year"]].dropna().drop_duplicates().itertuples() if "target" in part else ():
+            targets.setdefault((due.target, due.target_year), []).append(line.get_color())
+    lines = len(ax.lines)
+    for (target, year), colors in targets.items():
+        color = "black" if len(colors) == lines or len(colors) > 1 else colors[0]  # of several lines: no one's
+        ax.axhline(target, color=color, linestyle="--", linewidth=1)
+        ax.annotate(f"target {target:g}, end of {year:.0f}", (0, target), (4, 3), ("axes fraction", "data"), "offset points",
+                    fontsize="small", color=color)
     words = indicator.replace("_", " ")
     ax.set(title=words, xlabel="end of the year", ylabel=f"{words} [share]" if indicator.endswith("_share") else words)
     ax.margins(y=0.12)
