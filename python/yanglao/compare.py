@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from yanglao import measures
+from yanglao import measures, units
 from yanglao.errors import UnknownName, shown
 from yanglao.labels import is_label
 from yanglao.results import Results, table
@@ -30,7 +30,7 @@ def compare(
         scenarios were run.
     variables: names of measures; None for all. by_year: by calendar year; else over the whole run, flows per year.
 
-    Columns: `baseline` and `value` are means over replications. `difference` is the mean of the differences by
+    Columns: `units` is that of the four that follow. `baseline` and `value` are means over replications. `difference` is the mean of the differences by
     replication, `low` and `high` its Student's t interval at `level`, `n_replications` the number of pairs; by year,
     flows are those of the `n_months` of it that were simulated. Because both sides of a pair share their random numbers, the interval is far narrower than that of two separate runs.
     """
@@ -45,6 +45,8 @@ def compare(
     take = measures.by_year if by_year else measures.over_run
     parts = [_differences(take(data, name), name, at, level) for name in variables or measures.names(data)]
     rows = _stack(parts, [*results.points, "draw", *(["region"] if by_region else []), "variable"])
+    if "indicator_name" in rows:  # each indicator has a unit of its own
+        rows["units"] = rows["indicator_name"].map(units.of_indicators(data)).fillna(rows["units"])
     return rows.assign(n_months=rows["year"].map(measures.months_in_year(data).to_series())) if "year" in rows else rows
 
 

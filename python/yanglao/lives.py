@@ -45,6 +45,7 @@ def lives(
     a carer or a measure; asks, called, gives up, to hospital: of a waiting line; terminal, dies, departs), and the state
     after it: `place`, `lives_in` (where they return from hospital), `waits_for` ("": nothing), `function`, `dementia`,
     `living`, `terminal`, `measures` (whose coverage has reached them; each acts on those it is for), with `county`, `sex`, `home`, `pension`.
+    `attrs["units"]` tells the unit of the only number, `age`.
 
     The engine is told to speak, and nothing else changes: the run is that of `yanglao.run`, to the bit. Raises ValueError
     for a scenario of another model than care, and UnknownName for a county that does not exist.
@@ -113,4 +114,5 @@ def _frame(columns: dict[str, Any], base: Scenario) -> pd.DataFrame:
         "county": places["name"].to_numpy()[whole["county"]], "sex": words["sex"][whole["sex"]],
         "home": words["home"][whole["home"]], "pension": words["pension"][whole["pension"]],
     })
+    frame.attrs["units"] = {"age": "years"}
     return frame

@@ -9,13 +9,14 @@ from typing import Any
 import pandas as pd
 import xarray as xr
 
-from yanglao import _core, checks, measures
+from yanglao import _core, checks, measures, units
 from yanglao.dataset import decode, to_plain
 from yanglao.errors import FileError, UnknownName
 from yanglao.html import results_html
 from yanglao.labels import plain
 from yanglao.statistics import interval
 from yanglao.targets import blocked, budgets, meeting, stages, targets
+from yanglao.units import with_units
 
 
 class Results:
@@ -35,7 +36,7 @@ class Results:
         return [str(name) for name in dims[: dims.index("draw")]]
 
     def indicators(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
-        """One row a scenario, draw, year and indicator: value at the year's end, of the province as a whole.
+        """One row a scenario, draw, year and indicator: value at the year's end, of the province as a whole, in its `unit`.
 
         over: what a ratio is over ("deaths in the year"); "" for counts and spending, which are over nothing. mean, low, high:
         over the replications that have a value. Flows are those of the `n_months` of the year that were simulated.
@@ -61,10 +62,9 @@ class Results:
 
     def _with_unit(self, rows: pd.DataFrame) -> pd.DataFrame:
         """With a column `unit` beside `indicator`, where the results tell the units."""
-        lines = str(self.dataset.attrs.get("indicator_units", "")).splitlines()
-        if lines:
-            units = dict(line.split(",", 1) for line in lines)
-            rows.insert(rows.columns.get_loc("indicator") + 1, "unit", rows["indicator"].astype(str).map(units))
+        units_of = units.of_indicators(self.dataset)
+        if units_of:
+            rows.insert(rows.columns.get_loc("indicator") + 1, "unit", rows["indicator"].astype(str).map(units_of))
         return rows
 
     def targets(self, level: float = 0.95) -> pd.DataFrame:
@@ -92,7 +92,7 @@ class Results:
         return self._with_unit(pd.concat([rows, places[rows.columns]], ignore_index=True))
 
     def budgets(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
-        """One row a scenario, draw, payer and fiscal (calendar) year: CNY spent by the payer in all lines.
+        """One row a scenario, draw, payer and fiscal (calendar) year: CNY (`unit`) spent by the payer in all lines.
 
         mean, low, high: spent in the `n_months` that were simulated; appropriation: what it may spend (levers
         `budget.*`; NaN: none, or not a whole year); share_exceeding: the share of replications that spend more, share_low
@@ -102,23 +102,26 @@ class Results:
         data = self._at(by_region)
         if by_region:
             data = data.assign(appropriation=data["appropriation"] * float("nan"))
-        return table(budgets(data, level))
+        return with_units(table(budgets(data, level)), {"mean": units.of(data, "cost")})
 
     def blocked(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
         """One row a scenario, draw, year and cause: bed-days held by people ready to leave, by the place missing at the
-        end of the chain of blocked beds (mean, low, high), and what the beds so held cost (CNY: cost, cost_low, cost_high).
+        end of the chain of blocked beds (mean, low, high; in `unit`), and what the beds so held cost (cost, cost_low, cost_high;
+        in `cost_unit`, CNY).
         """
-        return table(blocked(self._at(by_region), level))
+        data = self._at(by_region)
+        return with_units(table(blocked(data, level)), {"mean": units.of(data, "blocked_days_by_root"), "cost": units.of(data, "blocked_cost")})
 
     def costs(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
-        """One row a scenario, draw, year, payer and line: CNY in the `n_months` of the year that were simulated."""
+        """One row a scenario, draw, year, payer and line: CNY (`unit`) in the `n_months` of the year that were simulated."""
         data = self._at(by_region)
         cost = interval(measures.by_year(data, "cost"), level)
-        return table(cost.assign(n_months=measures.months_in_year(data)))
+        return with_units(table(cost.assign(n_months=measures.months_in_year(data))), {"mean": units.of(data, "cost")})
 
     def waits(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
         """One row a scenario, draw, year and pool of places.
 
+        unit: of mean, low, high, median, p90 and longest (days); admissions_unit: of admissions, left_waiting and queue (people).
         mean, low, high: days waited by those admitted in the year; n_replications: those in which anybody was.
         admissions, left_waiting: mean number in the `n_months` of the year that were simulated; the latter left the
         line without a place. queue: mean number waiting. median, p90: days within which half and nine in ten of those
@@ -130,7 +133,8 @@ class Results:
         if "wait_histogram" in data:
             numbers |= {name: measures.wait_quantile(data, share) for name, share in _QUANTILES.items()}
             numbers["longest"] = data["wait_max_days"].max("replication")
-        return table(wait.assign(numbers | {"n_months": measures.months_in_year(data)}))
+        rows = table(wait.assign(numbers | {"n_months": measures.months_in_year(data)}))
+        return with_units(rows, {"mean": units.of(data, measures.MEAN_WAIT), "admissions": units.of(data, "admissions")})
 
     def value(self, measure: str, year: int | None = None, **at: Any) -> xr.DataArray:
         """One number a scenario (or swept lever), draw and replication: a measure of the province.
@@ -151,6 +155,8 @@ class Results:
         if left:
             choices = ", ".join(f"{name}={plain(values[name].values[0])!r}" for name in left)
             raise ValueError(f"{measure} has a value for each {' and '.join(left)}; choose one, such as {choices}")
+        if measure == "indicator":  # each has a unit of its own
+            values.attrs["units"] = units.of_indicators(self.dataset).get(str(at.get("indicator_name")), "")
         return values.reset_coords(drop=True).rename(measure)
 
     def save(self, path: str | os.PathLike[str]) -> None:
