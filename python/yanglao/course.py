@@ -17,6 +17,7 @@ import xarray as xr
 from yanglao.dataset import RECORD
 from yanglao.errors import ScenarioError, at_point
 from yanglao.grid import frame, in_memory, to_file
+from yanglao.held import go_on_from
 from yanglao.jobs import Job, check_job, run_jobs
 from yanglao.lock import Lock
 from yanglao.points import Axes, Position
@@ -175,7 +176,10 @@ def store_of(output: str | os.PathLike[str] | None, recipe: Recipe) -> Store | R
     lock = Lock(parts_of(output))
     try:
         if not holds(output, recipe):
-            return Folder(output, recipe, lock)
+            folder = Folder(output, recipe, lock)
+            if os.path.exists(output):
+                go_on_from(output, folder)
+            return folder
     except BaseException:
         lock.release()
         raise

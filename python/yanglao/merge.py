@@ -47,6 +47,8 @@ def merge(output: str | os.PathLike[str], files: Sequence[str | os.PathLike[str]
     holder = {key: part for part in whole or reversed(parts) for key in _held(part, shape)}
     found = sorted(holder)
     empty = _frame(longest)
+    # What the jobs say of themselves (which levers are set) is, as in one go, what the first says.
+    empty.attrs = _frame(holder[found[0]]).attrs | {"replications": longest.attrs["replications"]}
     empty.attrs[RECIPE] = json.dumps(recipe | ({SHARD: "all"} if SHARD in json.loads(parts[0].attrs[RECIPE]) else {}),
                                      sort_keys=True)
     if not whole and not _complete(found, parts[0], shape, empty.sizes["replication"]):

@@ -40,6 +40,8 @@ def add_sweep(commands: Any) -> None:
         "',quantile=0.9' for that quantile over replications, ',baseline=KEY=VALUE' for the paired difference of each "
         "point to that one, ',level=0.99' for another level. May be repeated: all are then met")
     add("--shard", metavar="I/N", help="do the I-th of N parts, for job arrays; yanglao merge joins them")
+    add("--reuse", metavar="FILE", help="a sweep of the same scenario: what it has run is read from it, to have more replications or "
+        "more points")
     add("--output", metavar="FILE", help="results file (default: out/<scenario name>-sweep.h5)")
     add("--set", action="append", default=[], metavar="KEY=VALUE", help="change a lever in all; may be repeated")
     add("--seed", type=words.whole, default=1, metavar="S", help="the same seed gives the same results (default: 1)")
@@ -64,7 +66,7 @@ def do_sweep(given: argparse.Namespace) -> Results:
         precision=[words.precision(each) for each in given.precision] or None,
         shard=words.shard(given.shard),
         progress=not given.quiet,
-        **{key: getattr(given, key) for key in ("seed", "scale", "threads", "until", "detail", "output")},
+        **{key: getattr(given, key) for key in ("seed", "scale", "threads", "until", "detail", "output", "reuse")},
     )
 
 
