@@ -51,6 +51,23 @@ def share(name: str, value: Any) -> float:
     return float(value)
 
 
+def instance(name: str, given: Any, kind: type, told: str) -> None:
+    """Raises TypeError for what is not of this type. told: the type, as the message names it."""
+    if not isinstance(given, kind):
+        raise TypeError(f"{name} was {shown(given)}; expected {told}")
+
+
+def rows(given: Any, needed: Sequence[str], told: str) -> None:
+    """Raises TypeError, ValueError for what is no table with these columns. told: what makes such tables."""
+    if not hasattr(given, "columns"):
+        raise TypeError(f"rows was {shown(given)}; expected a table, as {told} makes it")
+    missing = [name for name in needed if name not in given.columns]
+    if missing:
+        raise ValueError(f"the table has no column {', '.join(missing)}; expected one as {told} makes it")
+    if not len(given):
+        raise ValueError(f"the table has no row; expected some, as {told} makes them")
+
+
 def columns(name: str, table: pd.DataFrame) -> None:
     """Raises ValueError for a table that has a column twice."""
     twice = table.columns[table.columns.duplicated()]

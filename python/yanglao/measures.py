@@ -70,6 +70,14 @@ def held(dataset: xr.Dataset, name: str) -> xr.Dataset:
     return dataset[[*parts, *(part + OVERALL for part in parts if part + OVERALL in dataset)]]
 
 
+def monthly(dataset: xr.Dataset, name: str) -> xr.Dataset:
+    """A variable that is told by month. Raises UnknownName for another."""
+    there = [str(each) for each, array in dataset.data_vars.items() if "month" in array.dims and "replication" in array.dims]
+    if name not in there:
+        raise UnknownName(f"there is no variable by month {shown(name)}; there are {', '.join(there)}")
+    return dataset[[name]]
+
+
 def by_year(dataset: xr.Dataset, name: str) -> xr.DataArray:
     """A measure by calendar year (`year`), of the months of that year that were simulated.
 
@@ -159,7 +167,7 @@ def at(dataset: xr.Dataset, chosen: Mapping[str, Any]) -> xr.Dataset:
             _refuse_adding(data, name, labels)
         try:
             data = data if labels is ... else data.sel({name: labels})
-        except (KeyError, TypeError):
+        except (KeyError, TypeError, ValueError):
             raise UnknownName(f"there is no {name} {shown(given)}; there are {data[name].values.tolist()}") from None
         data = _all_together(data, name) if adds else data
     return data

@@ -27,6 +27,7 @@ class Results:
     """
 
     def __init__(self, dataset: xr.Dataset):
+        checks.instance("dataset", dataset, xr.Dataset, "an xarray.Dataset; yanglao.open reads a file")
         self.dataset = dataset
 
     @cached_property
@@ -45,7 +46,7 @@ class Results:
         certain: the plan alone decides on it, so the share is 0 or 1, met or not met, and has no interval.
         `targets()` says when each was first met, and what binds where it is not.
         """
-        values = self._at(by_region)["indicator"]
+        values = self._at(by_region, "indicator")["indicator"]
         data = interval(values, level)
         if "month" in self.dataset.dims:
             data = data.assign(n_months=measures.months_in_year(self.dataset))
@@ -80,7 +81,7 @@ class Results:
         share_ever_met: those within the run. binds: where it is missed, by how much the indicator would rise if one limit
         alone were lifted; plan: what is missing with all of them lifted.
         """
-        data = self._at(False)
+        data = self._at(False, "target")
         rows = table(targets(data, level)).dropna(subset="target").rename(columns={"indicator_name": "indicator"})
         rows.insert(rows.columns.get_loc("indicator") + 1, "place", "")
         rows = rows.astype({"judged": bool, "certain": bool})
@@ -99,7 +100,7 @@ class Results:
         to share_high its 95% interval (Wilson); mean_excess: by how much, where they do. Appropriations are the
         province's: by region there is spending alone.
         """
-        data = self._at(by_region)
+        data = self._at(by_region, "appropriation")
         if by_region:
             data = data.assign(appropriation=data["appropriation"] * float("nan"))
         return with_units(table(budgets(data, level)), {"mean": units.of(data, "cost")})
@@ -109,7 +110,7 @@ class Results:
         end of the chain of blocked beds (mean, low, high; in `unit`), and what the beds so held cost (cost, cost_low, cost_high;
         in `cost_unit`, CNY).
         """
-        data = self._at(by_region)
+        data = self._at(by_region, "blocked_days_by_root")
         return with_units(table(blocked(data, level)), {"mean": units.of(data, "blocked_days_by_root"), "cost": units.of(data, "blocked_cost")})
 
     def costs(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
@@ -163,7 +164,11 @@ class Results:
         """Writes a results file: the whole of it, or none."""
         _core.write(checks.path("path", path), to_plain(self.dataset))
 
-    def _at(self, by_region: bool) -> xr.Dataset:
+    def _at(self, by_region: bool, *needed: str) -> xr.Dataset:
+        """needed: variables without which there is no answer. Raises UnknownName."""
+        for name in needed:
+            if name not in self.dataset:
+                raise UnknownName(f'these results hold no "{name}", as those of a network; they hold {", ".join(measures.names(self.dataset))}')
         return self.dataset if by_region else measures.province(self.dataset)
 
     def __repr__(self) -> str:

@@ -110,6 +110,7 @@ def run_rows(
 
 def drawn(results: Results) -> xr.DataArray:
     """draw x lever: what was drawn, in each lever's own unit. Raises UnknownName for results without draws."""
+    checks.instance("results", results, Results, "yanglao.Results")
     if DRAWN not in results.dataset:
         raise UnknownName("these results have no drawn parameters; yanglao.uncertainty makes such results")
     return results.dataset[DRAWN]

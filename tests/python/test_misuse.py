@@ -204,3 +204,49 @@ def test_wrong_words_are_told_in_one_line(words, told, file, tmp_path, monkeypat
 def test_a_replay_at_no_point_is_refused(file):
     with pytest.raises(TypeError, match="at was 3; expected {name: value}"):
         yl.replay(file, at=3)
+
+
+@pytest.fixture(scope="module")
+def network():
+    return yl.run("w1b", 1, scale=0.1, until="2020-03-01", **QUIET)
+
+
+A_TABLE = pd.DataFrame({"a": [1]})
+
+
+QUESTIONS = {
+    "results of a number": (lambda r, n: yl.Results(3), "dataset was 3; expected an xarray.Dataset"),
+    "draws of a number": (lambda r, n: yl.drawn(3), "results was 3; expected yanglao.Results"),
+    "a split of a number": (lambda r, n: yl.variance_shares(3), "values was 3; expected an xarray.DataArray"),
+    "a split of words": (lambda r, n: yl.variance_shares(outcome(r).astype(str)), "expected numbers by draw and replication"),
+    "a split of one draw": (lambda r, n: yl.variance_shares(outcome(r).isel(draw=0)), "expected numbers by draw and replication"),
+    "a pool that is a dict": (lambda r, n: r.value("queue", pool={"a": 1}), "there is no pool {'a': 1}; there are"),
+    "indicators of a network": (lambda r, n: n.indicators(), 'these results hold no "indicator", as those of a network; they hold'),
+    "targets of a network": (lambda r, n: n.targets(), 'these results hold no "target"'),
+    "budgets of a network": (lambda r, n: n.budgets(), 'these results hold no "appropriation"'),
+    "blocked beds of a network": (lambda r, n: n.blocked(), 'these results hold no "blocked_days_by_root"'),
+    "indicators of a number": (lambda r, n: yl.plot.indicators(3, "a"), "results was 3; expected yanglao.Results"),
+    "costs of a number": (lambda r, n: yl.plot.costs(3, 2020), "results was 3; expected yanglao.Results"),
+    "waits of a number": (lambda r, n: yl.plot.waits(3, "nursing"), "results was 3; expected yanglao.Results"),
+    "months of a number": (lambda r, n: yl.plot.over_time(3, "queue"), "results was 3; expected yanglao.Results"),
+    "months of nothing": (lambda r, n: yl.plot.over_time(r, "x"), "no variable by month 'x'; there are population"),
+    "months of a year's": (lambda r, n: yl.plot.over_time(r, "indicator"), "no variable by month 'indicator'"),
+    "a lever of a number": (lambda r, n: yl.plot.over_lever(3, "queue", BEDS), "results was 3; expected yanglao.Results"),
+    "a fan of a number": (lambda r, n: yl.plot.fan(3, "queue"), "results was 3; expected yanglao.Results"),
+    "a fan of nothing": (lambda r, n: yl.plot.fan(r, "x"), "no variable by month 'x'"),
+    "differences of a number": (lambda r, n: yl.plot.differences(3), "rows was 3; expected a table, as yanglao.compare"),
+    "differences of a table": (lambda r, n: yl.plot.differences(A_TABLE), "no column variable, baseline, .* expected one as yanglao.compare"),
+    "a tornado of a number": (lambda r, n: yl.plot.tornado(3), "rows was 3; expected a table, as yanglao.sensitivity.one_at_a_time"),
+    "a tornado of a table": (lambda r, n: yl.plot.tornado(A_TABLE), "no column parameter, low, .* expected one as"),
+    "shares of a number": (lambda r, n: yl.plot.shares(3), "rows was 3; expected a table, as yanglao.variance_shares"),
+    "flows of a number": (lambda r, n: yl.plot.flows(3), "rows was 3; expected a table, as yanglao.lives"),
+    "flows of a table": (lambda r, n: yl.plot.flows(A_TABLE), "no column person, time, event, place; expected one as yanglao.lives"),
+    "flows of nobody": (lambda r, n: yl.plot.flows(pd.DataFrame(columns=["person", "time", "event", "place"])), "has no row; expected some"),
+}
+
+
+@pytest.mark.parametrize("call, words", QUESTIONS.values(), ids=QUESTIONS)
+def test_misuse_of_results_is_refused_in_one_line(call, words, file, network):
+    with pytest.raises(REFUSED, match=words) as caught:
+        call(yl.open(file), network)
+    assert len(str(caught.value).splitlines()) == 1

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from yanglao import checks
 from yanglao.errors import UnknownName
 from yanglao.plot.lines import note
 from yanglao.results import Results
@@ -17,6 +18,7 @@ from yanglao.results import Results
 def indicators(results: Results, indicator: str, ax: Axes | None = None, level: float = 0.95) -> Axes:
     """One indicator at each year's end, with the interval of its mean, and its target where the policy sets one: in the line's
     colour where it is that of one line alone."""
+    checks.instance("results", results, Results, "yanglao.Results")
     rows = results.indicators(level=level)
     known = sorted(rows["indicator"].unique())
     if indicator not in known:
@@ -50,6 +52,7 @@ def costs(results: Results, year: int, ax: Axes | None = None) -> Axes:
 
     Of the months of the year that were simulated: see `n_months` of `Results.costs()`.
     """
+    checks.instance("results", results, Results, "yanglao.Results")
     rows = results.costs()
     if year not in set(rows["year"]):
         raise UnknownName(f"{year} was not simulated; these were: {sorted(set(rows['year']))}")
@@ -68,6 +71,7 @@ def costs(results: Results, year: int, ax: Axes | None = None) -> Axes:
 
 def waits(results: Results, pool: str, ax: Axes | None = None, level: float = 0.95) -> Axes:
     """The wait of those admitted to a pool by year: the mean with its interval, and within how long nine in ten got in."""
+    checks.instance("results", results, Results, "yanglao.Results")
     rows = results.waits(level=level)
     if pool not in set(rows["pool"]):
         raise UnknownName(f'there is no pool "{pool}"; these are: {", ".join(rows["pool"].unique())}')
@@ -87,6 +91,7 @@ def waits(results: Results, pool: str, ax: Axes | None = None, level: float = 0.
 
 def differences(rows: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Rows of `yanglao.compare`, as a share of the baseline, each with its interval. An interval off 0 is no chance."""
+    checks.rows(rows, ("variable", "baseline", "difference", "low", "high"), "yanglao.compare")
     rows = rows[rows["baseline"].abs() > 0].reset_index(drop=True)
     if not 0 < len(rows) <= 40:
         raise ValueError(f"{len(rows)} rows are none or too many for one picture; choose some with .query(...)")
