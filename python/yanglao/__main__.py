@@ -48,10 +48,9 @@ def main(words: list[str]) -> int:
 
 def _finished(output: str | None) -> str:
     """What an interruption left of a sweep or merger."""
-    parts = output and parts_of(output)
-    if not parts or not parts.is_dir():
+    if output is None or not parts_of(output).is_dir():
         return "nothing was finished, and nothing is written"
-    return f"{output if os.path.exists(output) else parts} holds what was finished; the same command goes on"
+    return f"{output if os.path.exists(output) else parts_of(output)} holds what was finished; the same command goes on"
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -38,8 +38,8 @@ def runs(points: int, replications: int) -> None:
     """Raises ValueError for more runs than anybody could wait for, or a list of them be held. The numbers are checked already."""
     count = points * replications
     if count > MOST_RUNS:
-        raise ValueError(f"replications was {replications:,}, at each of {points:,} {'point' if points == 1 else 'points'}; expected at "
-                         f"most {MOST_RUNS:,} runs in all, and these are {count:,}")
+        raise ValueError(f"replications was {replications:,}, at each of {points:,} {'point' if points == 1 else 'points'}; "
+                         f"expected at most {MOST_RUNS:,} runs in all, and these are {count:,}")
 
 
 def share(name: str, value: Any) -> float:

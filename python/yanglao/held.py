@@ -47,7 +47,8 @@ def check_same(path: str | os.PathLike[str], recipe: Recipe) -> None:
                  "Its runs cannot be used again here")
 
 
-def put_again(path: str | os.PathLike[str], settings: Sequence[Mapping[str, Any]], replications: int, size: int, store: Store) -> None:
+def put_again(path: str | os.PathLike[str], settings: Sequence[Mapping[str, Any]], replications: int, size: int,
+              store: Store) -> None:
     """Puts those jobs into the store that a sweep, in a file, has run at the same values of the levers.
 
     settings: of each point. size: replications of a job. The first job of all is run, unless it is the file's first too.
@@ -60,7 +61,8 @@ def put_again(path: str | os.PathLike[str], settings: Sequence[Mapping[str, Any]
             old = known.get(_same(row))
             for first in range(0, replications if old is not None else 0, size):
                 key = Key(point, first, min(size, replications - first))
-                of_another = key[:2] == (0, 0) and old != 0  # the first job's attributes are the sweep's, and the file has its own first's
+                # The first job's attributes are the sweep's, and the file has those of its own first.
+                of_another = key[:2] == (0, 0) and old != 0
                 if of_another or key in have or not set(range(first, first + key.count)) <= held(old):
                     continue
                 job = job_of(data, key._replace(point=old))

@@ -86,8 +86,8 @@ def sobol_indices(names: list[str], values: Array, level: float = 0.95, seed: in
     values = _checked(names, values, level, seed)
     rows = len(names) + 2
     if not len(values) or len(values) % rows:
-        raise ValueError(f"values had {len(values)} outcomes; expected those at the points of sobol_design({len(names)}, samples), {rows} "
-                         "a sample")
+        raise ValueError(f"values had {len(values)} outcomes; expected those at the points of sobol_design({len(names)}, samples), "
+                         f"{rows} a sample")
     if np.ptp(values) == 0:
         raise ValueError(f"the outcome is {values[0]:g} at every point; expected one that varies, as variance is shared out")
     found = _sobol_indices.analyze(_unit_cube(names), values, calc_second_order=False, conf_level=level,

@@ -27,7 +27,8 @@ def merge(output: str | os.PathLike[str], files: Sequence[str | os.PathLike[str]
     attribute "interrupted" is "true". Raises FileError when they are no parts of the same sweep, and ValueError, TypeError
     for what is no list of files.
     """
-    if not isinstance(files, Sequence) or isinstance(files, str | bytes) or not all(isinstance(file, str | os.PathLike) for file in files):
+    is_list = isinstance(files, Sequence) and not isinstance(files, str | bytes)
+    if not (is_list and all(isinstance(file, str | os.PathLike) for file in files)):
         raise TypeError(f"files was {shown(files)}; expected a list of paths")
     if not files:
         raise ValueError("merge needs at least one file")

@@ -8,6 +8,7 @@ import numpy as np
 import xarray as xr
 
 from yanglao import measures
+from yanglao.adding import refuse_adding, together
 from yanglao.errors import UnknownName, shown
 
 
@@ -53,5 +54,5 @@ def _total(data: xr.Dataset, name: str, labels: dict[str, str]) -> np.ndarray:
     alone = data.drop_vars([each for each in data.data_vars if each != measures.MONTH_DAYS])
     array = measures.over_run(alone.assign({name: array}), name)
     rest = [dim for dim in array.dims if dim not in ("scenario", "draw", "replication")]
-    measures.refuse_adding(name, rest, array)
-    return measures.together(array, name, rest).isel(draw=0).transpose("scenario", "replication").values
+    refuse_adding(name, rest, array)
+    return together(array, name, rest).isel(draw=0).transpose("scenario", "replication").values

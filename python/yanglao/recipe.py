@@ -104,7 +104,8 @@ def holds(output: str | os.PathLike[str], asked: Recipe) -> bool:
     return INTERRUPTED not in attributes
 
 
-def refuse_other(file: str | os.PathLike[str], there: Recipe, asked: Recipe, advice: str = "Choose another output, or delete it") -> None:
+def refuse_other(file: str | os.PathLike[str], there: Recipe, asked: Recipe,
+                 advice: str = "Choose another output, or delete it") -> None:
     """Raises FileError when a file or folder holds parts of other results than those asked for."""
     other = [name for name in asked if there.get(name) != asked[name]]
     if not other:

@@ -111,7 +111,8 @@ class Results:
         in `cost_unit`, CNY).
         """
         data = self._at(by_region, "blocked_days_by_root")
-        return with_units(table(blocked(data, level)), {"mean": units.of(data, "blocked_days_by_root"), "cost": units.of(data, "blocked_cost")})
+        told = {"mean": units.of(data, "blocked_days_by_root"), "cost": units.of(data, "blocked_cost")}
+        return with_units(table(blocked(data, level)), told)
 
     def costs(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
         """One row a scenario, draw, year, payer and line: CNY (`unit`) in the `n_months` of the year that were simulated."""
@@ -168,7 +169,8 @@ class Results:
         """needed: variables without which there is no answer. Raises UnknownName."""
         for name in needed:
             if name not in self.dataset:
-                raise UnknownName(f'these results hold no "{name}", as those of a network; they hold {", ".join(measures.names(self.dataset))}')
+                there = ", ".join(measures.names(self.dataset))
+                raise UnknownName(f'these results hold no "{name}", as those of a network; they hold {there}')
         return self.dataset if by_region else measures.province(self.dataset)
 
     def __repr__(self) -> str:

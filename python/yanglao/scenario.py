@@ -25,7 +25,8 @@ class Scenario:
 
     def __init__(self, core: _core.Scenario):
         if not isinstance(core, _core.Scenario):
-            raise TypeError(f"a scenario was made of {shown(core)}; expected Scenario.load(name or path) or Scenario.from_toml(text)")
+            raise TypeError(f"a scenario was made of {shown(core)}; expected Scenario.load(name or path), or "
+                            "Scenario.from_toml(text)")
         self._core = core
 
     @classmethod
