@@ -44,8 +44,10 @@ def _ones(scenario: Scenario, options: Mapping[str, Any], beside: Mapping[str, x
     def stop(*_: Any) -> None:
         raise _Begun
 
-    plain, _ = _core.run([scenario._core], replications=1, seed=1, scale=options["scale"], threads=1, until=days(options["until"]),
-                         detail=options["detail"], title="", command="", progress=stop)
+    plain, raised = _core.run([scenario._core], replications=1, seed=1, scale=options["scale"], threads=1,
+                              until=days(options["until"]), detail=options["detail"], title="", command="", progress=stop)
+    if not isinstance(raised, _Begun | None):  # Ctrl-C
+        raise raised
     empty = frame(to_xarray(plain), Drawn([scenario.name], _DRAWS), _REPLICATIONS, {})
     full = {name: empty[name].copy(data=np.ones(empty[name].shape)) for name in by_point(empty)}
     return empty.assign(full).assign({name: array.isel(draw=slice(_DRAWS)) for name, array in beside.items()})

@@ -340,3 +340,11 @@ def test_a_right_outcome_passes_its_trial(base, names, right):
 def test_who_set_a_lever_is_told_in_words_of_the_caller():
     levers = yl.Scenario.load("jiangxi-2025").set({BEDS: 2}).levers()
     assert levers["file"][BEDS] == "Scenario.set" and "--set" not in set(levers["file"])
+
+
+def test_an_interrupt_of_the_trial_is_heard(monkeypatch):
+    from yanglao import rehearsal
+
+    monkeypatch.setattr(rehearsal._core, "run", lambda *_, **__: ({}, KeyboardInterrupt()))
+    with pytest.raises(KeyboardInterrupt):
+        rehearsal.rehearse(outcome, yl.Scenario.load("jiangxi-2025"), dict(scale=1.0, until=None, detail="province"), {})
