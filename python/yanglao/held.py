@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from yanglao.dataset import POINT
+from yanglao.dataset import DRAWN, POINT
 from yanglao.errors import FileError
 from yanglao.grid import leading
 from yanglao.labels import is_number, label
@@ -19,7 +19,8 @@ from yanglao.recipe import DONE, INTERRUPTED, RECIPE, SHARD, Recipe, refuse_othe
 from yanglao.results import open as open_results
 from yanglao.store import Key, Store
 
-_MAY_DIFFER = ("levers", "design", "replications", "precision", "shard")  # of sweeps whose jobs are the same where both have one
+# Of calls whose jobs are the same where both have one: where they run, and how often.
+_MAY_DIFFER = ("levers", "design", "replications", "precision", "shard", "draws", "values", "parameters", "method", "size")
 _OF_THE_FILE = (RECIPE, SHARD, DONE, INTERRUPTED, MISSED)  # attributes that no job has
 
 
@@ -41,15 +42,16 @@ def check_same(path: str | os.PathLike[str], recipe: Recipe) -> None:
     sweep."""
     with open_results(path, lazy=True).dataset as data:
         there = json.loads(data.attrs.get(RECIPE, "{}"))
-    if "levers" not in there:
-        raise FileError(f"{os.fspath(path)}: is no sweep, of which runs could be used again")
+    if not there or ("levers" in there) != ("levers" in recipe):
+        what = "sweep" if "levers" in recipe else "file of draws"
+        raise FileError(f"{os.fspath(path)}: is no {what}, of which runs could be used again")
     refuse_other(path, there, {name: value for name, value in recipe.items() if name not in _MAY_DIFFER},
                  "Its runs cannot be used again here")
 
 
 def put_again(path: str | os.PathLike[str], settings: Sequence[Mapping[str, Any]], replications: int, size: int,
               store: Store) -> None:
-    """Puts those jobs into the store that a sweep, in a file, has run at the same values of the levers.
+    """Puts those jobs into the store that a sweep, or draws, in a file has run at the same values of the levers.
 
     settings: of each point. size: replications of a job. The first job of all is run, unless it is the file's first too.
     """
@@ -93,8 +95,14 @@ def _as_of_a_job(array: xr.DataArray) -> xr.DataArray:
 
 
 def _settings(data: xr.Dataset) -> Iterator[dict[str, Any]]:
-    """The labels of the levers at each point, in order."""
+    """The labels of the levers at each point, in order; of draws their values, and the scenario."""
     names = leading(data)[:-1]
+    if DRAWN in data:
+        rows = data[DRAWN].transpose("draw", "lever")
+        keys = [str(key) for key in rows["lever"].values]
+        for name in data["scenario"].values:
+            yield from ({"scenario": str(name)} | dict(zip(keys, row)) for row in rows.values)
+        return
     if names == (POINT,):
         names = tuple(str(name) for name, each in data.coords.items() if each.dims == (POINT,) and name != POINT)
         yield from (dict(zip(names, row)) for row in zip(*(data[name].values for name in names)))

@@ -11,14 +11,13 @@ import pandas as pd
 import xarray as xr
 
 from yanglao import checks
-from yanglao.dataset import POINT
+from yanglao.dataset import DRAWN, POINT
 from yanglao.errors import UnknownName, shown
 from yanglao.labels import from_label, is_label
 from yanglao.lives import watched
 from yanglao.recipe import TEXT, text_names
 from yanglao.results import Results, open
 from yanglao.scenario import Scenario
-from yanglao.uncertainty import DRAWN
 
 
 class Replay(NamedTuple):

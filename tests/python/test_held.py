@@ -122,6 +122,7 @@ def test_a_merger_says_what_the_first_point_says(tmp_path):
     assert same(tmp_path / "m.h5", sweep(tmp_path / "whole.h5", {BEDS: [1, 1.5]}))
 
 
+@pytest.mark.filterwarnings("ignore::yanglao.PrecisionWarning")
 def test_points_that_stopped_early_have_no_runs_to_reuse(tmp_path, monkeypatch):
     """A sweep to a precision: both have 30 replications, and the file room for as many as the one that needs most."""
     asked = [yl.Precision("queue[pool=acute]", relative=1e-9)]
@@ -156,6 +157,25 @@ def test_other_levers_have_nothing_in_common(whole, tmp_path, monkeypatch):
     jobs = counted_jobs(monkeypatch)
     sweep(tmp_path / "b.h5", {BEDS: [1, 1.5]}, reuse=whole)
     assert len(jobs) == 2
+
+
+def test_more_draws_reuse_what_is_there(tmp_path, monkeypatch):
+    monkeypatch.setattr(course, "REPLICATIONS_A_JOB", 2)
+    monkeypatch.setattr(sys.modules["yanglao.uncertainty"], "REPLICATIONS_A_JOB", 2)
+
+    def drawn(name, count, replications, **options):
+        both = ["jiangxi-2025", "jiangxi-2020"]
+        yl.uncertainty(both, count, replications, ["wish.institution"], output=tmp_path / name, **options, **SMALL).dataset.close()
+        return tmp_path / name
+
+    first = drawn("a.h5", 3, 2)
+    jobs = counted_jobs(monkeypatch)
+    more = drawn("b.h5", 4, 4, reuse=first)
+    assert len(jobs) == 2 * (4 * 2 - 3) and same(more, drawn("c.h5", 4, 4))
+    with pytest.raises(yl.FileError, match="is no sweep"):
+        sweep(tmp_path / "d.h5", reuse=first)
+    with pytest.raises(yl.FileError, match="seed was 1, and is 2"):
+        drawn("d.h5", 3, 2, reuse=first, seed=2)
 
 
 def test_a_run_is_no_sweep(tmp_path):
