@@ -83,7 +83,7 @@ void refuse_what_does_not_fit(const scenario::Scenario& s, const Plan& plan, dou
                                   toml_number(std::ceil(people)) + " people in one of " + std::to_string(plan.regions) +
                                       " regions, which run in " + sim::gib_text(bytes),
                                   "at most " + about(std::floor(most)) + " in a region, for this machine has " +
-                                      sim::gib_text(memory) + " (more regions, or a smaller --scale)",
+                                      sim::gib_text(memory) + " (more regions, or a smaller scale)",
                                   ""}});
 }
 

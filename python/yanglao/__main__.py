@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import warnings
 
@@ -10,7 +11,9 @@ import yanglao as yl
 from yanglao.errors import as_option
 from yanglao.looks import MISSED
 from yanglao.replay_command import add_replay, do_replay
+from yanglao.store import parts_of
 from yanglao.sweep_command import add_sweep, do_sweep
+from yanglao.words import Parser
 
 DONE, WRONG, FILE, INTERRUPTED = 0, 2, 3, 130
 
@@ -33,7 +36,7 @@ def main(words: list[str]) -> int:
         print(f"yanglao: {error.args[0] if error.args else error}", file=sys.stderr)
         return WRONG
     except KeyboardInterrupt:
-        print(f"yanglao: interrupted: {given.output} holds what was finished; the same command goes on", file=sys.stderr)
+        print(f"yanglao: interrupted: {_finished(given.output)}", file=sys.stderr)
         return INTERRUPTED
     if "interrupted" in results.dataset.attrs:
         print(f"yanglao: parts are missing: {given.output} holds no number in their place", file=sys.stderr)
@@ -43,8 +46,15 @@ def main(words: list[str]) -> int:
     return DONE
 
 
+def _finished(output: str | None) -> str:
+    """What an interruption left of a sweep or merger."""
+    if output is None or not parts_of(output).is_dir():
+        return "nothing was finished, and nothing is written"
+    return f"{output if os.path.exists(output) else parts_of(output)} holds what was finished; the same command goes on"
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="yanglao", allow_abbrev=False)
+    parser = Parser(prog="yanglao", allow_abbrev=False)
     commands = parser.add_subparsers(dest="command", required=True)
     add_sweep(commands)
     merge = commands.add_parser("merge", allow_abbrev=False, help="join the shards of a sweep",

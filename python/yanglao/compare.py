@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from yanglao import measures
-from yanglao.errors import UnknownName
+from yanglao import measures, units
+from yanglao.errors import UnknownName, shown
 from yanglao.labels import is_label
 from yanglao.results import Results, table
 from yanglao.statistics import interval
@@ -30,21 +30,23 @@ def compare(
         scenarios were run.
     variables: names of measures; None for all. by_year: by calendar year; else over the whole run, flows per year.
 
-    Columns: `baseline` and `value` are means over replications. `difference` is the mean of the differences by
+    Columns: `units` is that of the four that follow. `baseline` and `value` are means over replications. `difference` is the mean of the differences by
     replication, `low` and `high` its Student's t interval at `level`, `n_replications` the number of pairs; by year,
     flows are those of the `n_months` of it that were simulated. Because both sides of a pair share their random numbers, the interval is far narrower than that of two separate runs.
     """
     if not isinstance(results, Results):
         raise TypeError(f"results was {type(results).__name__}; expected yanglao.Results")
     if isinstance(variables, str) or not isinstance(variables, Sequence | None):
-        raise TypeError(f"variables was {variables!r}; expected a list of names, or None for all")
+        raise TypeError(f"variables was {shown(variables)}; expected a list of names, or None for all")
     if not isinstance(baseline, str | Mapping):
-        raise TypeError(f"baseline was {baseline!r}; expected a scenario's name, or {{lever: value}}")
+        raise TypeError(f"baseline was {shown(baseline)}; expected a scenario's name, or {{lever: value}}")
     at = _position(results, {"scenario": baseline} if isinstance(baseline, str) else baseline)
     data = results.dataset if by_region else measures.province(results.dataset)
     take = measures.by_year if by_year else measures.over_run
     parts = [_differences(take(data, name), name, at, level) for name in variables or measures.names(data)]
     rows = _stack(parts, [*results.points, "draw", *(["region"] if by_region else []), "variable"])
+    if "indicator_name" in rows:  # each indicator has a unit of its own
+        rows["units"] = rows["indicator_name"].map(units.of_indicators(data)).fillna(rows["units"])
     return rows.assign(n_months=rows["year"].map(measures.months_in_year(data).to_series())) if "year" in rows else rows
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
@@ -16,13 +17,15 @@ import xarray as xr
 from yanglao.dataset import RECORD
 from yanglao.errors import ScenarioError, at_point
 from yanglao.grid import frame, in_memory, to_file
+from yanglao.held import go_on_from
 from yanglao.jobs import Job, check_job, run_jobs
+from yanglao.lock import Lock
 from yanglao.points import Axes, Position
-from yanglao.recipe import DONE, INTERRUPTED, Recipe
+from yanglao.recipe import DONE, INTERRUPTED, Recipe, holds
 from yanglao.results import Results
 from yanglao.results import open as open_results
 from yanglao.scenario import Scenario
-from yanglao.store import Folder, Key, Memory, Store
+from yanglao.store import Folder, Key, Memory, Store, parts_of
 
 _OWN = ("scenario", "draw", "replication")  # labels that each job has of its own
 _CHECKING = 0.02  # of the time that has gone by: what checks of points may take
@@ -164,8 +167,25 @@ def scenarios_at(base: Scenario, names: Sequence[str], rows: Sequence[Mapping[st
     return made
 
 
-def store_of(output: str | os.PathLike[str] | None, recipe: Recipe) -> Store:
-    return Memory() if output is None else Folder(output, recipe)
+def store_of(output: str | os.PathLike[str] | None, recipe: Recipe) -> Store | Results:
+    """Where to keep the jobs of a call; the results, where the output holds all of them. Raises FileError."""
+    if output is None:
+        return Memory()
+    if holds(output, recipe):
+        return open_results(output, lazy=True)
+    lock = Lock(parts_of(output))
+    try:
+        if not holds(output, recipe):
+            folder = Folder(output, recipe, lock)
+            if os.path.exists(output):
+                go_on_from(output, folder)
+            return folder
+    except BaseException:
+        lock.release()
+        raise
+    shutil.rmtree(lock.folder, ignore_errors=True)  # another call has ended in between
+    lock.release()
+    return open_results(output, lazy=True)
 
 
 def carry_out(course: Course, work: Callable[[], None], output: str | os.PathLike[str] | None) -> Results:
@@ -175,19 +195,21 @@ def carry_out(course: Course, work: Callable[[], None], output: str | os.PathLik
     finished is written to the output before the exception goes on. Where nothing was, or nothing of use, no parts are left to
     stand in the way of the corrected call.
     """
-    try:
-        work()
-    except LabelsDiffer:
-        course.store.forget()
-        raise
-    except (KeyboardInterrupt, ValueError, KeyError, TypeError):
-        if not course.store.keys():
+    with closing(course.store):
+        try:
+            work()
+        except LabelsDiffer:
             course.store.forget()
-        elif output is not None:
-            course.write(output, interrupted=True)
-        raise
+            raise
+        except (KeyboardInterrupt, ValueError, KeyError, TypeError):
+            if not course.store.keys():
+                course.store.forget()
+            elif output is not None:
+                course.write(output, interrupted=True)
+            raise
+        if output is not None:
+            course.write(output)
+            course.store.done()
     if output is None:
         return Results(course.dataset())
-    course.write(output)
-    course.store.done()
     return open_results(output, lazy=True)

@@ -11,6 +11,7 @@ import numpy as np
 import xarray as xr
 
 COUNTS = ("draw", "replication", "year")
+DRAWN = "drawn"  # the variable that holds the value of every drawn lever
 POINT = "point"  # the dimension of a design's points; its levers' values lie along it
 FORMAT = "yanglao_results_format"  # the attribute by which the writer marks its files
 TEXTS = "labels_along_points"  # the attribute for levers of a design that are no numbers: variables of a file are

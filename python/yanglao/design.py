@@ -11,6 +11,7 @@ from scipy.stats import qmc
 
 from yanglao import checks
 from yanglao.distribution import Array
+from yanglao.errors import shown
 from yanglao.labels import is_number
 
 Ranges = Mapping[str, tuple[float, float]]
@@ -43,20 +44,20 @@ def sobol(ranges: Ranges, points: int, seed: int = 1, whole: Iterable[str] = ())
 def _check(ranges: Ranges, points: int, seed: int, whole: Iterable[str]) -> list[str]:
     """The levers that are whole numbers."""
     if not isinstance(ranges, Mapping):
-        raise TypeError(f"ranges was {ranges!r}; expected {{lever: (low, high)}}")
+        raise TypeError(f"ranges was {shown(ranges)}; expected {{lever: (low, high)}}")
     if not ranges:
         raise ValueError("a design needs at least one lever with its range")
     checks.whole("points", points, 1, MOST_POINTS)
     checks.whole("seed", seed, 0)
     for lever, ends in ranges.items():
         if not (isinstance(ends, tuple | list) and len(ends) == 2 and all(map(is_number, ends))):
-            raise TypeError(f"the range of {lever} was {ends!r}; expected two numbers (low, high)")
+            raise TypeError(f"the range of {lever} was {shown(ends)}; expected two numbers (low, high)")
         if not all(map(math.isfinite, ends)):
             raise ValueError(f"the range of {lever} was {ends}; expected two finite numbers")
         if not ends[0] < ends[1]:
             raise ValueError(f"the range of {lever} was {ends}; expected the lower end first")
     if isinstance(whole, str):
-        raise TypeError(f"whole was {whole!r}; expected a list of levers")
+        raise TypeError(f"whole was {shown(whole)}; expected a list of levers")
     named = list(whole)
     for lever in named:
         if lever not in ranges:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 SET = "Scenario.set"
 OPTIONS = {"--set": SET, "--until": "until", "--scale": "scale"}  # what the engine calls the place of a value: what it is here
 TEXT = "<text>"  # what both call a scenario that is no file
+
+
+def shown(value: Any, most: int = 100) -> str:
+    """What was given, in one line of a message: a table or an array has many, and may be long."""
+    text = " ".join(repr(value).split())
+    return text if len(text) <= most else f"{text[:most]}..."
 
 
 class Fault(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -51,7 +52,7 @@ def to_file(empty: xr.Dataset, pieces: Pieces, path: str | os.PathLike[str], job
     path = os.fspath(path)
     _core.check_writable(path)
     folder, name = os.path.split(os.path.realpath(path))
-    part = os.path.join(folder, f".{name}.{os.getpid()}.part")
+    part = os.path.join(folder, f".{name}.{os.getpid()}-{threading.get_ident()}.part")
     names = by_point(empty)
     try:
         file = _core.ArchivePieces(to_plain(empty, names), part, [1] * len(leading(empty)) + [job])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -12,9 +13,11 @@ from SALib.sample import sobol as _sobol_sample
 
 from yanglao import checks
 from yanglao.distribution import Array
+from yanglao.errors import shown
 from yanglao.skewness import mean_interval
 
 _RESAMPLES = 400  # of a bootstrap
+_MOST = 2**20  # trajectories or samples
 
 
 def ends_design(parameters: int) -> Array:
@@ -28,7 +31,7 @@ def ends_design(parameters: int) -> Array:
 def morris_design(parameters: int, trajectories: int, seed: int = 1) -> Array:
     """Points (rows) in the unit cube of `parameters` dimensions, on a grid of 4 levels."""
     checks.whole("parameters", parameters, 1)
-    checks.whole("trajectories", trajectories, 2)
+    checks.whole("trajectories", trajectories, 2, _MOST)
     return np.asarray(_morris_sample.sample(_unit_cube(_names(parameters)), trajectories, num_levels=4, seed=seed))
 
 
@@ -36,7 +39,16 @@ def morris_effects(names: list[str], design: Array, values: Array, level: float 
     """Elementary effects, from the outcome at each point of `morris_design`. Columns: see `morris`.
 
     The interval is that of a mean of independent trajectories; a bootstrap knows too little of the spread of three to ten.
+    Raises ValueError, TypeError for values that are missing or do not fit the design.
     """
+    values = _checked(names, values, level)
+    design = np.asarray(design)
+    rows = len(names) + 1
+    if design.ndim != 2 or design.shape[1] != len(names) or len(design) % rows or len(design) < 2 * rows:
+        raise ValueError(f"the design had the shape {design.shape}; expected that of morris_design({len(names)}, trajectories), "
+                         f"{rows} rows a trajectory")
+    if len(values) != len(design):
+        raise ValueError(f"values had {len(values)} outcomes; expected one at each of the design's {len(design)} points")
     effects = elementary_effects(design, values)
     low, high = np.maximum(np.transpose([mean_interval(column, level) for column in np.abs(effects).T]), 0)
     frame = pd.DataFrame({"parameter": names, "mu_star": np.abs(effects).mean(axis=0), "low": low, "high": high,
@@ -63,13 +75,19 @@ def _percentiles(again: Array, level: float) -> tuple[Array, Array]:
 def sobol_design(parameters: int, samples: int, seed: int = 1) -> Array:
     """Points (rows) in the unit cube of `parameters` dimensions (Saltelli 2010, without second-order indices)."""
     checks.whole("parameters", parameters, 1)
-    if checks.whole("samples", samples, 1) < 2 or samples & (samples - 1):
+    if checks.whole("samples", samples, 1, _MOST) < 2 or samples & (samples - 1):
         raise ValueError(f"samples was {samples}; expected a power of 2")
     return np.asarray(_sobol_sample.sample(_unit_cube(_names(parameters)), samples, calc_second_order=False, seed=seed))
 
 
 def sobol_indices(names: list[str], values: Array, level: float = 0.95, seed: int = 1) -> pd.DataFrame:
-    """Indices from the outcome at each point of `sobol_design`. Columns: see `sobol`. Raises ValueError for a constant one."""
+    """Indices from the outcome at each point of `sobol_design`. Columns: see `sobol`.
+    Raises ValueError, TypeError for a constant one, and for values that are missing or do not fit the names."""
+    values = _checked(names, values, level, seed)
+    rows = len(names) + 2
+    if not len(values) or len(values) % rows:
+        raise ValueError(f"values had {len(values)} outcomes; expected those at the points of sobol_design({len(names)}, samples), "
+                         f"{rows} a sample")
     if np.ptp(values) == 0:
         raise ValueError(f"the outcome is {values[0]:g} at every point; expected one that varies, as variance is shared out")
     found = _sobol_indices.analyze(_unit_cube(names), values, calc_second_order=False, conf_level=level,
@@ -79,6 +97,24 @@ def sobol_indices(names: list[str], values: Array, level: float = 0.95, seed: in
         low, high = _percentiles(np.asarray(found[f"{key}_conf_all"]), level)
         columns |= {name: np.asarray(found[key]), f"{name}_low": low, f"{name}_high": high}
     return pd.DataFrame(columns).sort_values("total", ascending=False, kind="stable", ignore_index=True)
+
+
+def _checked(names: list[str], values: Array, level: float, seed: int = 1) -> Array:
+    """The outcomes as numbers."""
+    if isinstance(names, str) or not isinstance(names, Sequence) or not names or not all(isinstance(name, str) for name in names):
+        raise TypeError(f"names was {shown(names)}; expected a list of the parameters' names")
+    checks.share("level", level)
+    checks.whole("seed", seed, 0)
+    try:
+        found = np.asarray(values, dtype=float)
+    except (TypeError, ValueError):
+        raise TypeError(f"values was {shown(values)}; expected a number at each point of the design") from None
+    if found.ndim != 1:
+        raise ValueError(f"values had the shape {found.shape}; expected one number at each point of the design")
+    missing = int((~np.isfinite(found)).sum())
+    if missing:
+        raise ValueError(f"values had {missing} of {len(found)} missing or infinite; expected a number at each point of the design")
+    return found
 
 
 def _names(count: int) -> list[str]:

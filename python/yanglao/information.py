@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,8 +11,9 @@ import xarray as xr
 from scipy.special import ndtri
 from scipy.stats import rankdata
 
+from yanglao import checks
 from yanglao.distribution import Array
-from yanglao.errors import UnknownName
+from yanglao.errors import UnknownName, shown
 
 _DEGREES = range(5)  # of the polynomial in a parameter's normal score; 0: the parameter says nothing
 
@@ -48,8 +50,11 @@ def value_of_information(
     normal scores, its degree (0 to 4) chosen by leave-one-out error; several parameters together by the sum of theirs.
     What the regression leaves, chance and other parameters, does not count as value. With few draws (below about 10 for
     each degree) the estimate is too high. Raises ValueError for fewer than 20 draws, fewer than two choices, or a missing
-    value, UnknownName for a lever that was not drawn.
+    value, UnknownName for a lever that was not drawn, TypeError for arguments of other types.
     """
+    if isinstance(parameters, Iterable) and not isinstance(parameters, str):
+        parameters = list(parameters)
+    _check(benefit, drawn, parameters, decision, level, seed, resamples)
     # The same draws in the same order, whatever was chosen or sorted before.
     benefit, drawn = xr.align(benefit, drawn, join="inner", exclude=[str(n) for n in benefit.dims if n != "draw"])
     single, choices = _gains(benefit, decision)
@@ -59,6 +64,8 @@ def value_of_information(
     values = np.asarray(drawn.transpose("draw", "lever").values, dtype=float)
     given = _together(keys, values) if parameters is None else parameters
     asked = [[name] if isinstance(name, str) else list(name) for name in given]
+    if not all(asked):
+        raise ValueError("parameters holds an empty list; expected at least one lever in each")
     for name in (name for names in asked for name in names if name not in keys):
         raise UnknownName(f'"{name}" was not drawn; these were: {", ".join(keys)}')
     rng = np.random.default_rng(seed)
@@ -73,6 +80,30 @@ def value_of_information(
     table = pd.concat([pd.DataFrame([perfect]), table], ignore_index=True)
     table.attrs = {"best": choices[best], "units": benefit.attrs.get("units", ""), "everything_at_most": _value(gains)}
     return table
+
+
+def _check(benefit: Any, drawn: Any, parameters: Any, decision: Any, level: Any, seed: Any, resamples: Any) -> None:
+    """Raises TypeError, ValueError, in words of what is expected."""
+    for name, given, dims in (("benefit", benefit, f"{decision}, draw and replication"), ("drawn", drawn, "draw and lever")):
+        if not isinstance(given, xr.DataArray):
+            raise TypeError(f"{name} was {shown(given)}; expected an xarray.DataArray of {dims}")
+        if given.dtype.kind not in "iufb":
+            raise TypeError(f"{name} was of {given.dtype}; expected numbers")
+    if not isinstance(decision, str):
+        raise TypeError(f"decision was {shown(decision)}; expected the name of a dimension of the benefit")
+    if set(drawn.dims) != {"draw", "lever"} or "lever" not in drawn.coords:
+        raise ValueError(f"drawn had the dimensions {drawn.dims}; expected draw and lever, as yanglao.drawn gives it")
+    if not np.isfinite(drawn.values).all():
+        raise ValueError("drawn lacks a value; expected one of each lever in each draw")
+    checks.share("level", level)
+    checks.whole("seed", seed, 0)
+    checks.whole("resamples", resamples, 1, 1_000_000)
+    if parameters is not None and not (isinstance(parameters, list) and all(_is_names(each) for each in parameters)):
+        raise TypeError(f"parameters was {shown(parameters)}; expected None, or a list of levers and of lists of levers")
+
+
+def _is_names(given: Any) -> bool:
+    return isinstance(given, str) or (isinstance(given, list | tuple) and all(isinstance(name, str) for name in given))
 
 
 def _together(keys: list[str], values: Array) -> list[list[str]]:

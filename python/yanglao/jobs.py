@@ -20,10 +20,11 @@ from tqdm import tqdm
 from yanglao import _core, checks
 from yanglao.checks import days
 from yanglao.dataset import to_xarray
-from yanglao.errors import TEXT, ScenarioError, at_point
+from yanglao.errors import TEXT, ScenarioError, at_point, shown
 from yanglao.here import Stopped, advance, run_here
 from yanglao.scenario import Scenario
 
+MOST_NUMBER = 2**32  # replications are numbered below it
 MOST_BREAKDOWNS = 3  # of workers, one after another without a job done between them
 _STOP_S = 0.5  # how long workers are waited for when everything is to stop
 
@@ -47,6 +48,14 @@ class Job:
     threads: int | None = None
     name: str = ""
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.scenario, Scenario):
+            raise TypeError(f"the scenario of a job was {shown(self.scenario)}; expected a yanglao.Scenario")
+        checks.check([self.scenario], self.replications, self.seed, self.scale, self.threads, self.detail, self.until)
+        checks.whole("first", self.first, 0, MOST_NUMBER - self.replications)
+        if not isinstance(self.name, str):
+            raise TypeError(f"the name of a job was {shown(self.name)}; expected a text")
+
 
 def run_jobs(
     jobs: Sequence[Job], executor: Executor | None = None, progress: bool = True, text: str = "replications"
@@ -66,9 +75,16 @@ def run_jobs(
     `yl.sweep`). BrokenExecutor is raised when that happens three times without a job done between.
     Ctrl-C, or the caller's leaving the loop, stops the jobs that run, here and on workers of this machine within a
     second, on other machines when their job ends; those not begun are cancelled. Use `contextlib.closing` around the
-    iterator where the loop may be left early. Raises what a job raises (ScenarioError, FileError).
+    iterator where the loop may be left early. Raises what a job raises (ScenarioError, FileError), TypeError for what are no
+    jobs.
     """
+    if not isinstance(jobs, Sequence) or not all(isinstance(job, Job) for job in jobs):
+        raise TypeError(f"jobs was {shown(jobs)}; expected a list of yanglao.Job")
     checks.executor(executor)
+    return _run_jobs(jobs, executor, progress, text)
+
+
+def _run_jobs(jobs: Sequence[Job], executor: Executor | None, progress: bool, text: str) -> Iterator[tuple[int, xr.Dataset]]:
     total = sum(job.replications for job in jobs)
     with tqdm(total=total, desc=text, unit="", disable=not progress, mininterval=0.2) as bar:
         runs = run_here(jobs, _run_on, bar) if executor is None else _on_workers(jobs, executor)

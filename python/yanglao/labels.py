@@ -17,7 +17,7 @@ def plain(value: Any) -> Any:
         value = value.to_pydatetime()
     elif isinstance(value, np.datetime64):
         value = value.astype("datetime64[D]").item()
-    elif hasattr(value, "item") and not hasattr(value, "__len__"):
+    elif isinstance(value, np.generic) or (hasattr(value, "item") and not hasattr(value, "__len__")):
         value = value.item()
     if isinstance(value, datetime.datetime):
         return value.date()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import numbers
 import os
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,7 +14,7 @@ import pandas as pd
 
 from yanglao import _core, checks
 from yanglao.dataset import to_xarray
-from yanglao.errors import UnknownName
+from yanglao.errors import UnknownName, shown
 from yanglao.progress import reporter
 from yanglao.results import Results
 from yanglao.scenario import Scenario, as_scenario
@@ -21,6 +22,7 @@ from yanglao.scenario import Scenario, as_scenario
 # What the engine tells of each event.
 _COLUMNS = ("county", "number", "day", "event", "born", "sex", "home", "pension", "place", "lives_in", "waits_for", "function",
             "dementia", "living", "terminal", "measures")
+_MOST = 2**32 - 1  # number of a person in a county
 _BORN_SINCE = pd.Timestamp("1900-01-01")
 
 
@@ -43,6 +45,7 @@ def lives(
     a carer or a measure; asks, called, gives up, to hospital: of a waiting line; terminal, dies, departs), and the state
     after it: `place`, `lives_in` (where they return from hospital), `waits_for` ("": nothing), `function`, `dementia`,
     `living`, `terminal`, `measures` (whose coverage has reached them; each acts on those it is for), with `county`, `sex`, `home`, `pension`.
+    `attrs["units"]` tells the unit of the only number, `age`.
 
     The engine is told to speak, and nothing else changes: the run is that of `yanglao.run`, to the bit. Raises ValueError
     for a scenario of another model than care, and UnknownName for a county that does not exist.
@@ -76,14 +79,14 @@ def watched(
 def _whom(base: Scenario, persons: int | Iterable[str]) -> tuple[float, list[tuple[int, int]]]:
     """About how many, and the (county, number) of those named."""
     if isinstance(persons, int) and not isinstance(persons, bool):
-        return float(checks.whole("persons", persons, 0)), []
+        return float(checks.whole("persons", checks.whole("persons", persons, 0), 0, _MOST)), []
     if isinstance(persons, bool | numbers.Number) or not isinstance(persons, Iterable):
-        raise TypeError(f"persons was {persons!r}; expected a whole number, or names such as ['360102/17']")
+        raise TypeError(f"persons was {shown(persons)}; expected a whole number, or names such as ['360102/17']")
     codes = {code: i for i, code in enumerate(base.places()["code"])}
     named = []
     for name in [persons] if isinstance(persons, str) else persons:
         code, _, number = str(name).partition("/")
-        if code not in codes or not number.isdigit():
+        if code not in codes or not re.fullmatch("[0-9]{1,10}", number) or int(number) > _MOST:
             raise UnknownName(f'there is no person "{name}"; a name is the code of a county, / and a number, such as '
                            f"{next(iter(codes), '')}/17")
         named.append((codes[code], int(number)))
@@ -111,4 +114,5 @@ def _frame(columns: dict[str, Any], base: Scenario) -> pd.DataFrame:
         "county": places["name"].to_numpy()[whole["county"]], "sex": words["sex"][whole["sex"]],
         "home": words["home"][whole["home"]], "pension": words["pension"][whole["pension"]],
     })
+    frame.attrs["units"] = {"age": "years"}
     return frame

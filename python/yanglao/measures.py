@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import xarray as xr
 
-from yanglao.errors import UnknownName
+from yanglao.adding import GREATEST, all_together, refuse_adding_labels
+from yanglao.errors import UnknownName, shown
 
 TAKEN = {
     "population": "end",
@@ -41,7 +42,6 @@ TAKEN = {
     "respite_days": "sum",
     "volunteer_hours": "sum",
 }
-GREATEST = ("wait_max_days",)  # of several regions, pools and years the greatest counts
 OVERALL = "_overall"
 MONTH_DAYS = "month_days"  # days simulated in each month, of no region
 MEAN_WAIT = "mean_wait_days"
@@ -65,6 +65,14 @@ def held(dataset: xr.Dataset, name: str) -> xr.Dataset:
     parts = [part for part in made_of(name) if _get(dataset, part) is not None]
     parts += [MONTH_DAYS] if MONTH_DAYS in dataset else []
     return dataset[[*parts, *(part + OVERALL for part in parts if part + OVERALL in dataset)]]
+
+
+def monthly(dataset: xr.Dataset, name: str) -> xr.Dataset:
+    """A variable that is told by month. Raises UnknownName for another."""
+    there = [str(each) for each, array in dataset.data_vars.items() if "month" in array.dims and "replication" in array.dims]
+    if name not in there:
+        raise UnknownName(f"there is no variable by month {shown(name)}; there are {', '.join(there)}")
+    return dataset[[name]]
 
 
 def by_year(dataset: xr.Dataset, name: str) -> xr.DataArray:
@@ -147,14 +155,18 @@ def at(dataset: xr.Dataset, chosen: Mapping[str, Any]) -> xr.Dataset:
     Adding up comes before any ratio, so that a mean wait weighs by admissions. Raises UnknownName for what is not there.
     """
     data = province(dataset)
-    for name, labels in chosen.items():
+    for name, given in chosen.items():
         if name not in data.dims:
             raise UnknownName(f'these results have no "{name}" to choose along; they have {", ".join(map(str, data.dims))}')
+        labels = list(given) if isinstance(given, tuple | set | np.ndarray) else given
+        adds = labels is ... or isinstance(labels, list)
+        if adds:
+            refuse_adding_labels(data, name, labels)
         try:
             data = data if labels is ... else data.sel({name: labels})
-        except KeyError:
-            raise UnknownName(f"there is no {name} {labels!r}; there are {data[name].values.tolist()}") from None
-        data = _all_together(data, name) if labels is ... or isinstance(labels, list) else data
+        except (KeyError, TypeError, ValueError):
+            raise UnknownName(f"there is no {name} {shown(given)}; there are {data[name].values.tolist()}") from None
+        data = all_together(data, name) if adds else data
     return data
 
 
@@ -175,19 +187,7 @@ def province(dataset: xr.Dataset) -> xr.Dataset:
         return data
     if data.sizes["region"] == 1:
         return data.isel(region=0, drop=True)
-    return _all_together(data, "region")
-
-
-def together(array: xr.DataArray, name: str, dims: Sequence[Hashable]) -> xr.DataArray:
-    """A measure over all labels of some dimensions: added up, but of maxima the greatest."""
-    how = array.max if name in GREATEST else array.sum
-    return how(dims, keep_attrs=True, skipna=False)
-
-
-def _all_together(data: xr.Dataset, dim: str) -> xr.Dataset:
-    greatest = [name for name in GREATEST if name in data and dim in data[name].dims]
-    total = data.drop_vars(greatest).sum(dim, keep_attrs=True, skipna=False)
-    return total.assign({name: together(data[name], name, [dim]) for name in greatest})
+    return all_together(data, "region")
 
 
 def _get(dataset: xr.Dataset, name: str) -> xr.DataArray:

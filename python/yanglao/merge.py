@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import xarray as xr
 
+from yanglao import checks
 from yanglao.course import REPLICATIONS_A_JOB
-from yanglao.errors import FileError
+from yanglao.errors import FileError, shown
 from yanglao.grid import by_point, leading, to_file
 from yanglao.points import Position
 from yanglao.recipe import DONE, INTERRUPTED, RECIPE, SHARD, refuse_other
@@ -26,10 +27,12 @@ def merge(output: str | os.PathLike[str], files: Sequence[str | os.PathLike[str]
     attribute "interrupted" is "true". Raises FileError when they are no parts of the same sweep, and ValueError, TypeError
     for what is no list of files.
     """
-    if isinstance(files, str | os.PathLike) or not all(isinstance(file, str | os.PathLike) for file in files):
-        raise TypeError(f"files was {files!r}; expected a list of paths")
+    is_list = isinstance(files, Sequence) and not isinstance(files, str | bytes)
+    if not (is_list and all(isinstance(file, str | os.PathLike) for file in files)):
+        raise TypeError(f"files was {shown(files)}; expected a list of paths")
     if not files:
         raise ValueError("merge needs at least one file")
+    checks.writable(checks.path("output", output))
     parts = [open_results(file, lazy=True).dataset for file in files]
     recipe: dict[str, str] = {}
     for file, part in zip(files, parts):
@@ -45,6 +48,8 @@ def merge(output: str | os.PathLike[str], files: Sequence[str | os.PathLike[str]
     holder = {key: part for part in whole or reversed(parts) for key in _held(part, shape)}
     found = sorted(holder)
     empty = _frame(longest)
+    # What the jobs say of themselves (which levers are set) is, as in one go, what the first says.
+    empty.attrs = _frame(holder[found[0]]).attrs | {"replications": longest.attrs["replications"]}
     empty.attrs[RECIPE] = json.dumps(recipe | ({SHARD: "all"} if SHARD in json.loads(parts[0].attrs[RECIPE]) else {}),
                                      sort_keys=True)
     if not whole and not _complete(found, parts[0], shape, empty.sizes["replication"]):

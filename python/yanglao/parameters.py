@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from yanglao import _core, checks
 from yanglao.distribution import Distribution, Study
-from yanglao.errors import UnknownName
+from yanglao.errors import UnknownName, shown
 from yanglao.scenario import Scenario, as_scenario
 
 TABLE = "uncertainty.csv"
@@ -67,7 +67,7 @@ def chosen(scenario: Scenario, names: Iterable[str] | None = None, table: pd.Dat
     """
     read = _of(scenario, read_table(table))
     if isinstance(names, str) or not isinstance(names, Iterable | None):
-        raise TypeError(f"parameters was {names!r}; expected None for all, or a list of names")
+        raise TypeError(f"parameters was {shown(names)}; expected None for all, or a list of names")
     wanted = None if names is None else list(names)
     if wanted == []:
         raise ValueError("parameters was empty; expected at least one parameter, or None for all")
@@ -110,7 +110,7 @@ def read_table(given: pd.DataFrame | None = None) -> pd.DataFrame:
     if given is None:
         return pd.read_csv(Path(_core.folder()) / "data" / TABLE, keep_default_na=False)
     if not isinstance(given, pd.DataFrame):
-        raise TypeError(f"table was {given!r}; expected a table with the columns {_NEEDED}")
+        raise TypeError(f"table was {shown(given)}; expected a table with the columns {_NEEDED}")
     checks.columns("a table of distributions", given)
     missing = [name for name in _NEEDED if name not in given]
     if missing:
@@ -122,6 +122,9 @@ def _of(scenario: Scenario, read: pd.DataFrame) -> pd.DataFrame:
     """The rows of evidence on the scenario's province: those that name no population, or its own."""
     if "population" not in read:
         return read
+    if "population.table" not in scenario.levers().index:
+        raise ValueError(f"the table of distributions is of provinces, and {scenario.name} is none; expected a table of its own levers, "
+                         "without the column population")
     # A table outside of scenarios/data is named by its path.
     return read[read["population"].isin(["", Path(str(scenario["population.table"])).name])]
 

@@ -14,6 +14,7 @@ import xarray as xr
 
 from yanglao import checks
 from yanglao.dataset import POINT
+from yanglao.errors import shown
 from yanglao.labels import canonical, is_number, label, labels, plain
 
 Position = tuple[int, ...]
@@ -56,7 +57,7 @@ class Points:
         elif isinstance(levers, Mapping):
             axes = {key: _values(key, values) for key, values in levers.items()}
         else:
-            raise TypeError(f"levers was {levers!r}; expected {{lever: values}}, or a table with a column a lever")
+            raise TypeError(f"levers was {shown(levers)}; expected {{lever: values}}, or a table with a column a lever")
         for key in axes:
             if key in ("start", "end"):
                 raise ValueError(f'a sweep cannot vary "{key}": all points have the same months; run them one by one')
@@ -163,8 +164,10 @@ def _values(key: str, given: Any) -> list[Any]:
     except TypeError:
         values = None
     if values is None:
-        raise TypeError(f"the values of {key} were {given!r}; expected a list, such as [{given!r}]")
-    for i, value in enumerate(values):
-        if canonical(value) in map(canonical, values[:i]):
-            raise ValueError(f"the values of {key} hold {value!r} twice; expected each once")
+        raise TypeError(f"the values of {key} were {shown(given)}; expected a list, such as [{shown(given)}]")
+    there: set[str] = set()
+    for value in values:
+        if canonical(value) in there:
+            raise ValueError(f"the values of {key} hold {shown(value)} twice; expected each once")
+        there.add(canonical(value))
     return values

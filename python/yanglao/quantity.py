@@ -8,13 +8,14 @@ import numpy as np
 import xarray as xr
 
 from yanglao import measures
-from yanglao.errors import UnknownName
+from yanglao.adding import refuse_adding, together
+from yanglao.errors import UnknownName, shown
 
 
 def parse(measure: str) -> tuple[str, dict[str, str]]:
     """"cost[payer=household,line=institution_fee]" as its name and labels. Raises TypeError, ValueError."""
     if not isinstance(measure, str):
-        raise TypeError(f"a measure was {measure!r}; expected its name, such as \"queue\" or \"mean_wait_days[pool=nursing]\"")
+        raise TypeError(f"a measure was {shown(measure)}; expected its name, such as \"queue\" or \"mean_wait_days[pool=nursing]\"")
     found = re.fullmatch(r"\s*([^\[\]]+?)\s*(?:\[([^\[\]]*)\])?\s*", measure)
     pairs = [part.split("=") for part in found[2].split(",")] if found and found[2] else []
     if found is None or any(len(pair) != 2 for pair in pairs):
@@ -53,6 +54,5 @@ def _total(data: xr.Dataset, name: str, labels: dict[str, str]) -> np.ndarray:
     alone = data.drop_vars([each for each in data.data_vars if each != measures.MONTH_DAYS])
     array = measures.over_run(alone.assign({name: array}), name)
     rest = [dim for dim in array.dims if dim not in ("scenario", "draw", "replication")]
-    if (name == "indicator" or name.startswith("target_")) and rest:
-        raise UnknownName(f"{name}: what this tells does not add up; choose one by its {', '.join(map(str, rest))}")
-    return measures.together(array, name, rest).isel(draw=0).transpose("scenario", "replication").values
+    refuse_adding(name, rest, array)
+    return together(array, name, rest).isel(draw=0).transpose("scenario", "replication").values

@@ -98,13 +98,14 @@ def holds(output: str | os.PathLike[str], asked: Recipe) -> bool:
     if RECIPE not in attributes:
         raise FileError(f"{os.fspath(output)}: holds results that are not of this call. Choose another output, or delete it")
     refuse_other(output, json.loads(attributes[RECIPE]), asked)
-    if INTERRUPTED in attributes and not os.path.isdir(f"{os.fspath(output)}.parts"):
-        raise FileError(f"{os.fspath(output)}: holds a part of this, and {os.path.basename(output)}.parts, from which it would go on, is not "
-                        "there. Choose another output (`merge` joins the two), or delete it")
+    if INTERRUPTED in attributes and DONE not in attributes and not os.path.isdir(f"{os.fspath(output)}.parts"):
+        raise FileError(f"{os.fspath(output)}: holds a part of this and does not say which, and {os.path.basename(output)}.parts, from which it "
+                        "would go on, is not there. Choose another output (`merge` joins the two), or delete it")
     return INTERRUPTED not in attributes
 
 
-def refuse_other(file: str | os.PathLike[str], there: Recipe, asked: Recipe) -> None:
+def refuse_other(file: str | os.PathLike[str], there: Recipe, asked: Recipe,
+                 advice: str = "Choose another output, or delete it") -> None:
     """Raises FileError when a file or folder holds parts of other results than those asked for."""
     other = [name for name in asked if there.get(name) != asked[name]]
     if not other:
@@ -112,4 +113,4 @@ def refuse_other(file: str | os.PathLike[str], there: Recipe, asked: Recipe) -> 
     short = [name for name in other if len(there.get(name, "") + asked[name]) < 80]
     told = [f"{name} was {there.get(name) or 'not given'}, and is {asked[name]}" for name in short]
     told += [f"{name} was another" for name in other if name not in short]
-    raise FileError(f"{os.fspath(file)}: holds another sweep: {'; '.join(told)}. Choose another output, or delete it")
+    raise FileError(f"{os.fspath(file)}: holds another sweep: {'; '.join(told)}. {advice}")

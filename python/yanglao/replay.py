@@ -11,14 +11,13 @@ import pandas as pd
 import xarray as xr
 
 from yanglao import checks
-from yanglao.dataset import POINT
-from yanglao.errors import UnknownName
+from yanglao.dataset import DRAWN, POINT
+from yanglao.errors import UnknownName, shown
 from yanglao.labels import from_label, is_label
 from yanglao.lives import watched
 from yanglao.recipe import TEXT, text_names
 from yanglao.results import Results, open
 from yanglao.scenario import Scenario
-from yanglao.uncertainty import DRAWN
 
 
 class Replay(NamedTuple):
@@ -46,9 +45,11 @@ def replay(
     does not say how it was made (by an older version), or where `at` leaves several open.
     """
     results = source if isinstance(source, Results) else open(source)
+    if not isinstance(at, Mapping | None):
+        raise TypeError(f"at was {shown(at)}; expected {{name: value}} of a scenario or point")
     data, point = results.dataset, _point(results, at or {})
     if threads is not None:
-        checks.whole("threads", threads, 1)
+        checks.whole("threads", threads, 1, checks.MOST_THREADS)
     for name, label in (("replication", replication), ("draw", draw)):
         if checks.whole(name, label, 0) not in data[name].values:
             raise UnknownName(f"the file holds no {name} {label}; it holds {data[name].values.tolist()}")

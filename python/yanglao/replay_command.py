@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from yanglao import checks, words
+from yanglao.errors import FileError
 from yanglao.replay import Replay, replay
 from yanglao.results import open
 
@@ -22,14 +24,14 @@ def add_replay(commands: Any) -> None:
         "tells the lives of those named. Exit status 0 when it does, 1 when not.")
     add = parser.add_argument
     add("file", metavar="FILE")
-    add("--replication", type=int, default=0, metavar="R", help="which (default: 0)")
+    add("--replication", type=words.whole, default=0, metavar="R", help="which (default: 0)")
     add("--person", action="append", default=[], metavar="ID", help="code of the county, / and a number, such as "
         "360102/17; may be repeated")
-    add("--persons", type=int, metavar="N", help="instead: about so many, chosen by their numbers alone")
+    add("--persons", type=words.whole, metavar="N", help="instead: about so many, chosen by their numbers alone")
     add("--at", action="append", default=[], metavar="NAME=VALUE", help="which scenario (scenario=NAME), or which value "
         "of a swept lever; may be repeated")
-    add("--draw", type=int, default=0, metavar="D", help="which draw of uncertain parameters (default: 0)")
-    add("--threads", type=int, metavar="T", help="processors to use (default: all)")
+    add("--draw", type=words.whole, default=0, metavar="D", help="which draw of uncertain parameters (default: 0)")
+    add("--threads", type=words.whole, metavar="T", help="processors to use (default: all)")
     add("--csv", metavar="FILE", help="write the lives there, and do not print them")
     add("--quiet", action="store_true", help="no progress")
 
@@ -37,6 +39,7 @@ def add_replay(commands: Any) -> None:
 def do_replay(given: argparse.Namespace) -> int:
     """Prints, and returns the exit status. Raises what `yanglao.replay` raises."""
     results = open(given.file)
+    checks.writable(given.csv)
     whom = given.persons if given.persons is not None else given.person
     try:
         found = replay(results, given.replication, whom, dict(_label(each, results.dataset) for each in given.at),
@@ -66,7 +69,10 @@ def _print(found: Replay, given: argparse.Namespace) -> None:
     else:
         print(f"same: replication {given.replication} of {given.file} came out again, to the bit")
     if given.csv:
-        found.lives.to_csv(given.csv, index=False)
+        try:
+            found.lives.to_csv(given.csv, index=False)
+        except OSError as error:
+            raise FileError(f"{given.csv}: cannot be written: {error.strerror}") from error
         print(f"{len(found.lives)} lines of {found.lives['person'].nunique()} lives are in {given.csv}")
         return
     for person, life in found.lives.groupby("person", sort=False):

@@ -9,12 +9,14 @@ from typing import Any
 import pandas as pd
 import xarray as xr
 
-from yanglao import _core, measures
+from yanglao import _core, checks, measures, units
 from yanglao.dataset import decode, to_plain
 from yanglao.errors import FileError, UnknownName
 from yanglao.html import results_html
+from yanglao.labels import plain
 from yanglao.statistics import interval
 from yanglao.targets import blocked, budgets, meeting, stages, targets
+from yanglao.units import with_units
 
 
 class Results:
@@ -25,6 +27,7 @@ class Results:
     """
 
     def __init__(self, dataset: xr.Dataset):
+        checks.instance("dataset", dataset, xr.Dataset, "an xarray.Dataset; yanglao.open reads a file")
         self.dataset = dataset
 
     @cached_property
@@ -34,7 +37,7 @@ class Results:
         return [str(name) for name in dims[: dims.index("draw")]]
 
     def indicators(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
-        """One row a scenario, draw, year and indicator: value at the year's end, of the province as a whole.
+        """One row a scenario, draw, year and indicator: value at the year's end, of the province as a whole, in its `unit`.
 
         over: what a ratio is over ("deaths in the year"); "" for counts and spending, which are over nothing. mean, low, high:
         over the replications that have a value. Flows are those of the `n_months` of the year that were simulated.
@@ -43,7 +46,7 @@ class Results:
         certain: the plan alone decides on it, so the share is 0 or 1, met or not met, and has no interval.
         `targets()` says when each was first met, and what binds where it is not.
         """
-        values = self._at(by_region)["indicator"]
+        values = self._at(by_region, "indicator")["indicator"]
         data = interval(values, level)
         if "month" in self.dataset.dims:
             data = data.assign(n_months=measures.months_in_year(self.dataset))
@@ -60,10 +63,9 @@ class Results:
 
     def _with_unit(self, rows: pd.DataFrame) -> pd.DataFrame:
         """With a column `unit` beside `indicator`, where the results tell the units."""
-        lines = str(self.dataset.attrs.get("indicator_units", "")).splitlines()
-        if lines:
-            units = dict(line.split(",", 1) for line in lines)
-            rows.insert(rows.columns.get_loc("indicator") + 1, "unit", rows["indicator"].astype(str).map(units))
+        units_of = units.of_indicators(self.dataset)
+        if units_of:
+            rows.insert(rows.columns.get_loc("indicator") + 1, "unit", rows["indicator"].astype(str).map(units_of))
         return rows
 
     def targets(self, level: float = 0.95) -> pd.DataFrame:
@@ -79,7 +81,7 @@ class Results:
         share_ever_met: those within the run. binds: where it is missed, by how much the indicator would rise if one limit
         alone were lifted; plan: what is missing with all of them lifted.
         """
-        data = self._at(False)
+        data = self._at(False, "target")
         rows = table(targets(data, level)).dropna(subset="target").rename(columns={"indicator_name": "indicator"})
         rows.insert(rows.columns.get_loc("indicator") + 1, "place", "")
         rows = rows.astype({"judged": bool, "certain": bool})
@@ -91,33 +93,37 @@ class Results:
         return self._with_unit(pd.concat([rows, places[rows.columns]], ignore_index=True))
 
     def budgets(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
-        """One row a scenario, draw, payer and fiscal (calendar) year: CNY spent by the payer in all lines.
+        """One row a scenario, draw, payer and fiscal (calendar) year: CNY (`unit`) spent by the payer in all lines.
 
         mean, low, high: spent in the `n_months` that were simulated; appropriation: what it may spend (levers
         `budget.*`; NaN: none, or not a whole year); share_exceeding: the share of replications that spend more, share_low
         to share_high its 95% interval (Wilson); mean_excess: by how much, where they do. Appropriations are the
         province's: by region there is spending alone.
         """
-        data = self._at(by_region)
+        data = self._at(by_region, "appropriation")
         if by_region:
             data = data.assign(appropriation=data["appropriation"] * float("nan"))
-        return table(budgets(data, level))
+        return with_units(table(budgets(data, level)), {"mean": units.of(data, "cost")})
 
     def blocked(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
         """One row a scenario, draw, year and cause: bed-days held by people ready to leave, by the place missing at the
-        end of the chain of blocked beds (mean, low, high), and what the beds so held cost (CNY: cost, cost_low, cost_high).
+        end of the chain of blocked beds (mean, low, high; in `unit`), and what the beds so held cost (cost, cost_low, cost_high;
+        in `cost_unit`, CNY).
         """
-        return table(blocked(self._at(by_region), level))
+        data = self._at(by_region, "blocked_days_by_root")
+        told = {"mean": units.of(data, "blocked_days_by_root"), "cost": units.of(data, "blocked_cost")}
+        return with_units(table(blocked(data, level)), told)
 
     def costs(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
-        """One row a scenario, draw, year, payer and line: CNY in the `n_months` of the year that were simulated."""
+        """One row a scenario, draw, year, payer and line: CNY (`unit`) in the `n_months` of the year that were simulated."""
         data = self._at(by_region)
         cost = interval(measures.by_year(data, "cost"), level)
-        return table(cost.assign(n_months=measures.months_in_year(data)))
+        return with_units(table(cost.assign(n_months=measures.months_in_year(data))), {"mean": units.of(data, "cost")})
 
     def waits(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
         """One row a scenario, draw, year and pool of places.
 
+        unit: of mean, low, high, median, p90 and longest (days); admissions_unit: of admissions, left_waiting and queue (people).
         mean, low, high: days waited by those admitted in the year; n_replications: those in which anybody was.
         admissions, left_waiting: mean number in the `n_months` of the year that were simulated; the latter left the
         line without a place. queue: mean number waiting. median, p90: days within which half and nine in ten of those
@@ -129,7 +135,8 @@ class Results:
         if "wait_histogram" in data:
             numbers |= {name: measures.wait_quantile(data, share) for name, share in _QUANTILES.items()}
             numbers["longest"] = data["wait_max_days"].max("replication")
-        return table(wait.assign(numbers | {"n_months": measures.months_in_year(data)}))
+        rows = table(wait.assign(numbers | {"n_months": measures.months_in_year(data)}))
+        return with_units(rows, {"mean": units.of(data, measures.MEAN_WAIT), "admissions": units.of(data, "admissions")})
 
     def value(self, measure: str, year: int | None = None, **at: Any) -> xr.DataArray:
         """One number a scenario (or swept lever), draw and replication: a measure of the province.
@@ -137,7 +144,8 @@ class Results:
         Over the whole run, flows as a number per year; or of the calendar `year`, of the months of it that were
         simulated. `at` chooses along the further dimensions as in `plot.over_time`: pool="nursing" takes one,
         pool=["acute", "geriatric"] adds them up, cause=... adds up all (of `wait_max_days` the
-        greatest counts). Raises UnknownName for what is not there, and ValueError where a dimension is left to choose along.
+        greatest counts). Raises UnknownName for what is not there and for what does not add up (indicators; limits, of which
+        each is lifted alone), and ValueError where a dimension is left to choose along or a label is given twice.
         """
         held = measures.at(measures.held(self.dataset, measure), at)
         values = measures.over_run(held, measure) if year is None else measures.by_year(held, measure)
@@ -147,15 +155,22 @@ class Results:
             values = values.sel(year=year, drop=True)
         left = [str(name) for name in values.dims if name not in (*self.points, "draw", "replication")]
         if left:
-            choices = ", ".join(f"{name}={values[name].values[0]!r}" for name in left)
+            choices = ", ".join(f"{name}={plain(values[name].values[0])!r}" for name in left)
             raise ValueError(f"{measure} has a value for each {' and '.join(left)}; choose one, such as {choices}")
+        if measure == "indicator":  # each has a unit of its own
+            values.attrs["units"] = units.of_indicators(self.dataset).get(str(at.get("indicator_name")), "")
         return values.reset_coords(drop=True).rename(measure)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Writes a results file: the whole of it, or none."""
-        _core.write(os.fspath(_path(path)), to_plain(self.dataset))
+        _core.write(checks.path("path", path), to_plain(self.dataset))
 
-    def _at(self, by_region: bool) -> xr.Dataset:
+    def _at(self, by_region: bool, *needed: str) -> xr.Dataset:
+        """needed: variables without which there is no answer. Raises UnknownName."""
+        for name in needed:
+            if name not in self.dataset:
+                there = ", ".join(measures.names(self.dataset))
+                raise UnknownName(f'these results hold no "{name}", as those of a network; they hold {there}')
         return self.dataset if by_region else measures.province(self.dataset)
 
     def __repr__(self) -> str:
@@ -175,21 +190,16 @@ def open(path: str | os.PathLike[str], lazy: bool = False) -> Results:
 
     lazy: nothing is held in memory; each array is read from the file when it is used, and the file must stay.
     """
-    _path(path)
+    checks.path("path", path)
     try:
         if lazy:
             return Results(decode(xr.open_dataset(path, engine="h5netcdf", decode_cf=False, cache=False)))
         with xr.open_dataset(path, engine="h5netcdf", decode_cf=False) as stored:
             return Results(decode(stored.load()))
-    except (OSError, ValueError) as error:
-        why = "it is a folder" if os.path.isdir(path) else " ".join(str(error).split())
+    except (OSError, ValueError, KeyError) as error:
+        why = ("it is a folder" if os.path.isdir(path) else "there is no such file" if not os.path.exists(path) else
+               "it is none, or was cut short" if os.access(path, os.R_OK) else "it is not readable")
         raise FileError(f"{os.fspath(path)}: cannot be read as a results file: {why}") from error
-
-
-def _path(given: str | os.PathLike[str]) -> str | os.PathLike[str]:
-    if not isinstance(given, str | os.PathLike):
-        raise TypeError(f"path was {given!r}; expected the path of a file")
-    return given
 
 
 def table(data: xr.Dataset) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from typing import Any
 from yanglao import _core, stopping
 from yanglao.checks import check, days, writable
 from yanglao.dataset import joined, replications_of, to_xarray
+from yanglao.errors import shown
 from yanglao.looks import Looks
 from yanglao.progress import reporter
 from yanglao.recipe import as_arguments, of_texts, texts
@@ -91,5 +92,5 @@ def _number_of(baseline: Any, chosen: list[Scenario]) -> int | None:
     if baseline is None:
         return None
     if baseline not in names or len(names) < 2:
-        raise ValueError(f"the baseline was {baseline!r}; expected one of several scenarios, and there are {names}")
+        raise ValueError(f"the baseline was {shown(baseline)}; expected one of several scenarios, and there are {names}")
     return names.index(baseline)

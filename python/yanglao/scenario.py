@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from yanglao import _core
-from yanglao.errors import UnknownName
+from yanglao.errors import OPTIONS, UnknownName, shown
 from yanglao.html import scenario_html
 from yanglao.toml import to_toml
 
@@ -24,18 +24,23 @@ class Scenario:
     """A resolved scenario. It never changes: `set` makes a new one."""
 
     def __init__(self, core: _core.Scenario):
+        if not isinstance(core, _core.Scenario):
+            raise TypeError(f"a scenario was made of {shown(core)}; expected Scenario.load(name or path), or "
+                            "Scenario.from_toml(text)")
         self._core = core
 
     @classmethod
     def load(cls, name_or_path: str | os.PathLike[str]) -> Scenario:
         """A scenario that ships, by name, or a TOML file. Raises ScenarioError with every fault, or FileError."""
-        return cls(_core.Scenario.load(os.fspath(name_or_path)))
+        if not isinstance(name_or_path, str | os.PathLike):
+            raise TypeError(f"scenario was {shown(name_or_path)}; expected the name or path of one")
+        return cls(_core.Scenario.load(os.fspath(name_or_path).replace("\0", "\ufffd")))
 
     @classmethod
     def from_toml(cls, text: str) -> Scenario:
         """A scenario written as TOML text. `extends` names one that ships."""
         if not isinstance(text, str):
-            raise TypeError(f"text was {text!r}; expected a scenario written as TOML")
+            raise TypeError(f"text was {shown(text)}; expected a scenario written as TOML")
         return cls(_core.Scenario.from_toml(text))
 
     @property
@@ -56,11 +61,15 @@ class Scenario:
         A key may name a place: {"family_doctor.coverage@Ganzhou": 0.5}.
         """
         if not isinstance(values, Mapping):
-            raise TypeError(f"values was {values!r}; expected {{lever: value}}")
+            raise TypeError(f"values was {shown(values)}; expected {{lever: value}}")
+        if "" in values:
+            raise ValueError('a lever was ""; expected its key, such as "beds.nursing.factor"')
         return Scenario(self._core.with_settings([(str(key), to_toml(value)) for key, value in values.items()]))
 
     def __getitem__(self, key: str) -> Any:
         """The value of a lever for the province as a whole, in the form that `set` takes."""
+        if not isinstance(key, str):
+            raise TypeError(f"a lever was {shown(key)}; expected its key, such as \"beds.nursing.factor\"")
         try:
             return self._core.value(key)
         except KeyError as error:
@@ -71,7 +80,8 @@ class Scenario:
 
         The rows can be found by key: `s.levers().loc["family_doctor.coverage"]`.
         """
-        return pd.DataFrame(self._core.levers()).set_index("key", drop=False).rename_axis(None)
+        table = pd.DataFrame(self._core.levers()).set_index("key", drop=False).rename_axis(None)
+        return table.replace({"file": OPTIONS})
 
     def measures(self) -> pd.DataFrame:
         """The measures of both policies: one row a measure and lever, with what the measure moves and which way."""
@@ -113,7 +123,7 @@ def as_scenario(given: Scenario | str | os.PathLike[str]) -> Scenario:
     if isinstance(given, Scenario):
         return given
     if not isinstance(given, str | os.PathLike):
-        raise TypeError(f"scenario was {given!r}; expected a Scenario, or the name or path of one")
+        raise TypeError(f"scenario was {shown(given)}; expected a Scenario, or the name or path of one")
     return Scenario.load(given)
 
 

@@ -13,6 +13,7 @@ import xarray as xr
 
 from yanglao import checks
 from yanglao.distribution import Array
+from yanglao.errors import shown
 from yanglao.indices import ends_design, morris_design, morris_effects, sobol_design, sobol_indices
 from yanglao.parameters import chosen
 from yanglao.results import Results
@@ -34,7 +35,8 @@ def one_at_a_time(
 ) -> pd.DataFrame:
     """Each parameter at the ends of its 95% interval, the others at their medians: 2 k + 1 runs for k parameters.
 
-    outcome: one number a draw and replication: `lambda r: r.value("mean_wait_days", pool="nursing")`.
+    outcome: one number a draw and replication: `lambda r: r.value("mean_wait_days", pool="nursing")`. It is tried before
+        anything is run, on results of two draws in which every number is 1.
     output: a file for the runs, as in `yanglao.uncertainty`: an interruption keeps what is done, the same call goes on, and
         another outcome of the same runs needs none again (`runs` gives the file's results).
     options: scale, until, detail, progress, as there.
@@ -45,7 +47,8 @@ def one_at_a_time(
     asked = chosen(as_scenario(scenario), parameters, table)
     _check(outcome)
     names = [one.name for one in asked]
-    values = _values(outcome, runs(scenario, "one_at_a_time", None, names, replications, seed, table, executor, output, **options))
+    results = _runs(outcome, scenario, "one_at_a_time", None, names, replications, seed, table, executor, output, **options)
+    values = _values(outcome, results)
     low, high = (values.isel(draw=slice(first, None, 2)).assign_coords(draw=range(len(asked))) for first in (1, 2))
     swing = interval(high - low)
     mean = {"low": low.mean("replication"), "high": high.mean("replication")}
@@ -74,7 +77,8 @@ def morris(
     asked = chosen(as_scenario(scenario), parameters, table)
     _check(outcome, level)
     names = [one.name for one in asked]
-    values = _values(outcome, runs(scenario, "morris", trajectories, names, replications, seed, table, executor, output, **options))
+    results = _runs(outcome, scenario, "morris", trajectories, names, replications, seed, table, executor, output, **options)
+    values = _values(outcome, results)
     design = morris_design(len(asked), trajectories, seed)
     return morris_effects(names, design, _means(values), level)
 
@@ -94,7 +98,8 @@ def sobol(
     asked = chosen(as_scenario(scenario), parameters, table)
     _check(outcome, level)
     names = [one.name for one in asked]
-    values = _values(outcome, runs(scenario, "sobol", samples, names, replications, seed, table, executor, output, **options))
+    results = _runs(outcome, scenario, "sobol", samples, names, replications, seed, table, executor, output, **options)
+    values = _values(outcome, results)
     return sobol_indices(names, _means(values), level, seed)
 
 
@@ -107,14 +112,31 @@ def runs(
 
     method: "one_at_a_time", "morris" (size: trajectories) or "sobol" (size: samples). `drawn` tells the values of the levers.
     """
+    return _runs(None, scenario, method, size, parameters, replications, seed, table, executor, output, **options)
+
+
+def _runs(
+    outcome: Outcome | None, scenario: Scenario | str | os.PathLike[str], method: str, size: int | None,
+    parameters: Iterable[str] | None, replications: int, seed: int, table: pd.DataFrame | None, executor: Executor | None,
+    output: str | os.PathLike[str] | None, **options: Any,
+) -> Results:
+    """`runs` for an outcome, which is tried before they are made."""
     base = as_scenario(scenario)
     told = _OPTIONS | _known(options)
     checks.check([base], replications, seed, told["scale"], None, told["detail"], told["until"])
     asked = chosen(base, parameters, table)
+    _check_size(method, size, len(asked), replications)
     rows = np.clip(_design(method, size, len(asked), seed), _EDGE, 1 - _EDGE)
     progress = told.pop("progress")
     return run_rows("sensitivity.runs", [base], asked, rows, dict(method=method, size=size), replications,
-                    {"seed": seed} | told, table, executor, progress, output)
+                    {"seed": seed} | told, table, executor, progress, output, outcome and (lambda r: _asked(outcome, r)))
+
+
+def _check_size(method: str, size: int | None, parameters: int, replications: int) -> None:
+    """Before a design is made that no memory holds. What is no size is told by the design."""
+    rows = {"one_at_a_time": 2 * parameters + 1, "morris": parameters + 1, "sobol": parameters + 2}
+    if isinstance(method, str) and method in rows and isinstance(size, int | None):
+        checks.runs(rows[method] * (1 if size is None else size), replications)
 
 
 def _design(method: str, size: int | None, parameters: int, seed: int) -> Array:
@@ -124,7 +146,7 @@ def _design(method: str, size: int | None, parameters: int, seed: int) -> Array:
         return ends_design(parameters)
     makers = {"morris": morris_design, "sobol": sobol_design}
     if method not in makers:
-        raise ValueError(f'the method was {method!r}; expected "one_at_a_time", "morris" or "sobol"')
+        raise ValueError(f'the method was {shown(method)}; expected "one_at_a_time", "morris" or "sobol"')
     if size is None:
         raise ValueError(f"{method} needs a size: the number of {'trajectories' if method == 'morris' else 'samples'}")
     return makers[method](parameters, size, seed)
@@ -132,7 +154,7 @@ def _design(method: str, size: int | None, parameters: int, seed: int) -> Array:
 
 def _check(outcome: Any, level: float = 0.95) -> None:
     if not callable(outcome):
-        raise TypeError(f"outcome was {outcome!r}; expected a function of the results, such as "
+        raise TypeError(f"outcome was {shown(outcome)}; expected a function of the results, such as "
                         "lambda r: r.value('mean_wait_days', pool='nursing')")
     checks.share("level", level)
 
@@ -145,15 +167,20 @@ def _known(options: dict[str, Any]) -> dict[str, Any]:
 
 
 def _values(outcome: Outcome, results: Results) -> xr.DataArray:
-    """The outcome by draw and replication."""
+    """The outcome by draw and replication, of finished runs."""
+    found = _asked(outcome, results)
+    if not np.isfinite(found.values).all():
+        raise ValueError("the outcome is missing in some runs; choose one that every run has")
+    return found
+
+
+def _asked(outcome: Outcome, results: Results) -> xr.DataArray:
     found = outcome(results)
     if not isinstance(found, xr.DataArray):
         raise TypeError(f"the outcome was {type(found).__name__}; expected an xarray.DataArray, such as Results.value gives")
     found = found.squeeze("scenario", drop=True) if "scenario" in found.dims else found
     if set(found.dims) != {"draw", "replication"}:
         raise ValueError(f"the outcome must be one number a draw and replication, and has the dimensions {found.dims}")
-    if not np.isfinite(found.values).all():
-        raise ValueError("the outcome is missing in some runs; choose one that every run has")
     return found.transpose("draw", "replication")
 
 

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from yanglao import checks
+from yanglao.errors import shown
 from yanglao.quantity import parse as parse
 from yanglao.quantity import values_of as values_of
 from yanglao.skewness import mean_interval, shortage
@@ -51,7 +52,7 @@ class Precision:
             raise ValueError(f"precision of {self.measure}: expected relative= or absolute=, one of them, above 0")
         width = self.absolute if self.relative is None else self.relative
         if isinstance(width, bool) or not isinstance(width, numbers.Real):
-            raise TypeError(f"precision of {self.measure}: the half-width was {width!r}; expected a number")
+            raise TypeError(f"precision of {self.measure}: the half-width was {shown(width)}; expected a number")
         if not (width > 0 and math.isfinite(width)):
             raise ValueError(f"precision of {self.measure}: the half-width was {width}; expected a number above 0")
         if self.quantile is not None:
@@ -109,7 +110,7 @@ def as_precisions(asked: Asked | None) -> list[Precision]:
     elif isinstance(asked, list | tuple) and all(isinstance(one, Precision) for one in asked):
         found = list(asked)
     else:
-        raise TypeError(f"precision was {asked!r}; expected {{measure: relative half-width}}, a Precision or a list of them")
+        raise TypeError(f"precision was {shown(asked)}; expected {{measure: relative half-width}}, a Precision or a list of them")
     if not found:
         raise ValueError("precision was empty; expected a measure, such as {\"queue[pool=nursing]\": 0.05}, or None")
     return found

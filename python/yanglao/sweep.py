@@ -10,16 +10,17 @@ from concurrent.futures import Executor
 from dataclasses import asdict
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from yanglao import checks, stopping
-from yanglao.course import Course, carry_out, scenarios_at, store_of
+from yanglao.course import REPLICATIONS_A_JOB, Course, carry_out, scenarios_at, store_of
+from yanglao.held import check_same, put_again
 from yanglao.labels import is_label
 from yanglao.looks import Looks
 from yanglao.points import Points
-from yanglao.recipe import RECIPE, SHARD, TEXT, as_arguments, holds, in_words, of_texts, recipe
+from yanglao.recipe import RECIPE, SHARD, TEXT, as_arguments, in_words, of_texts, recipe
 from yanglao.results import Results
-from yanglao.results import open as open_results
 from yanglao.scenario import Scenario, as_scenario
 from yanglao.stopping import Asked, Precision
 
@@ -38,6 +39,7 @@ def sweep(
     detail: str = "province",
     precision: Asked | None = None,
     shard: tuple[int, int] | None = None,
+    reuse: str | os.PathLike[str] | None = None,
 ) -> Results:
     """Runs every point of a sweep; the levers become dimensions of `dataset`, instead of `scenario`.
 
@@ -54,9 +56,12 @@ def sweep(
         each on all threads. The results are the same to the bit. A worker that dies loses nothing: see `yl.run_jobs`.
     output: the results file. Jobs done are kept in the folder `OUTPUT.parts` until it is whole, so memory does not
         grow with replications, and `dataset` reads from the file as it is used. The same call goes on where an earlier
-        one was interrupted; when all is done it only opens the file. Another sweep than the one there is refused with
+        one was interrupted, or from an output that `yl.merge` made of some shards; when all is done it only opens the file. Another sweep than the one there is refused with
         FileError. None: everything is held in memory.
     shard: (i, n) runs the i-th of n parts (from 1), for job arrays; `yl.merge` joins their outputs.
+    reuse: the file of another sweep of the same scenario (seed, scale, until, detail, program): what it has run at the same
+        values of the same levers is read from it and not run, as whole jobs of 20 replications. So a sweep gets more
+        replications or more points. Not with a precision or a shard.
     The other arguments are those of `run`. Ctrl-C stops within a second, writes what was finished to `output` (the rest
     holds no number) and raises KeyboardInterrupt. Raises ScenarioError, FileError, ValueError, TypeError.
     """
@@ -65,7 +70,10 @@ def sweep(
     asked = stopping.as_precisions(precision)
     most = stopping.how_many(replications, asked)
     checks.check([base], most, seed, scale, threads, detail, until)
+    if not asked:
+        checks.runs(int(np.prod(points.shape)), most)
     _check_parts(shard, asked, output)
+    _check_reuse(reuse, asked or shard, base, points)
     # All are set before any is run: a value out of range on the last one is found now, not hours later.
     names = points.names()
     told = [f"point {name}" for name in names]
@@ -76,14 +84,19 @@ def sweep(
     options: dict[str, Any] = dict(seed=seed, scale=scale, until=until, detail=detail)
     made = recipe([base], levers=points.axes, design="grid" if points.is_grid else "points", replications=most, **options,
                   precision=list(map(asdict, asked)) if asked else "none", shard="{}/{}".format(*shard) if shard else "all")
-    if output is not None and holds(output, made):
-        return open_results(output, lazy=True)
+    if reuse is not None:
+        check_same(reuse, made)
+    store = store_of(output, made)
+    if isinstance(store, Results):
+        return store
     facts = {TEXT: base.resolved(), "command": _command(base, points, dict(replications=most) | options, asked),
              RECIPE: json.dumps(made, sort_keys=True)} | ({SHARD: made[SHARD]} if shard else {})
-    course = Course(scenarios, told, points, store_of(output, made), options | {"threads": threads}, facts)
+    course = Course(scenarios, told, points, store, options | {"threads": threads}, facts)
 
     def work() -> None:
         course.check(looks.totals, shard)
+        if reuse is not None:
+            put_again(reuse, points.settings(), most, REPLICATIONS_A_JOB, course.store)
         while course.totals != looks.totals:
             course.run(looks.totals, executor, progress, "sweep", shard, looks.see if asked else None)
             looks.totals = looks.next()
@@ -115,6 +128,17 @@ def _check_parts(shard: tuple[int, int] | None, asked: list[Precision], output: 
         raise ValueError("a shard cannot be run to a precision, which needs the results of the other shards")
     if output is None:
         raise ValueError("a shard needs an output: yl.merge joins files")
+
+
+def _check_reuse(reuse: Any, other: Any, base: Scenario, points: Points) -> None:
+    if reuse is None:
+        return
+    checks.path("reuse", reuse)
+    if other:
+        raise ValueError("reuse is for a number of replications at each point: expected no precision and no shard beside it")
+    tables = [key for key in points.axes if base.levers()["type"].get(key.split("@")[0]) == "table"]
+    if tables:
+        raise ValueError(f"reuse cannot tell whether the tables that {tables[0]} names are the same; expected other levers")
 
 
 def _command(base: Scenario, points: Points, options: dict[str, Any], asked: list[Precision]) -> str:

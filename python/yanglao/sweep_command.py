@@ -29,10 +29,10 @@ def add_sweep(commands: Any) -> None:
     add("--vary", action="append", default=[], metavar="KEY=START:STOP:STEP|A,B,C",
         help="a lever and its values, with --design KEY=LOW:HIGH, its range; may be repeated")
     add("--design", choices=list(DESIGNS), help="choose points in the ranges, instead of every combination")
-    add("--points", type=int, metavar="N", help="with --design: how many points; a power of two for sobol")
-    add("--design-seed", type=int, metavar="S", help="with --design: another seed, other points (default: 1)")
+    add("--points", type=words.whole, metavar="N", help="with --design: how many points; a power of two for sobol")
+    add("--design-seed", type=words.whole, metavar="S", help="with --design: another seed, other points (default: 1)")
     add("--table", metavar="FILE.csv", help="instead of --vary: a column a lever, a line a point")
-    add("--replications", type=int, metavar="N", help="of each point (default: 20); with --precision the most "
+    add("--replications", type=words.whole, metavar="N", help="of each point (default: 20); with --precision the most "
         "(default: 1000)")
     add("--precision", action="append", default=[], metavar="MEASURE=RELATIVE",
         help="replicate until the 95%% interval's half-width is this share of the mean, such as "
@@ -40,13 +40,15 @@ def add_sweep(commands: Any) -> None:
         "',quantile=0.9' for that quantile over replications, ',baseline=KEY=VALUE' for the paired difference of each "
         "point to that one, ',level=0.99' for another level. May be repeated: all are then met")
     add("--shard", metavar="I/N", help="do the I-th of N parts, for job arrays; yanglao merge joins them")
+    add("--reuse", metavar="FILE", help="a sweep of the same scenario: what it has run is read from it, to have more replications or "
+        "more points")
     add("--output", metavar="FILE", help="results file (default: out/<scenario name>-sweep.h5)")
     add("--set", action="append", default=[], metavar="KEY=VALUE", help="change a lever in all; may be repeated")
-    add("--seed", type=int, default=1, metavar="S", help="the same seed gives the same results (default: 1)")
-    add("--scale", type=float, default=1.0, metavar="X", help="X times the people and capacities (default: 1)")
+    add("--seed", type=words.whole, default=1, metavar="S", help="the same seed gives the same results (default: 1)")
+    add("--scale", type=words.number, default=1.0, metavar="X", help="X times the people and capacities (default: 1)")
     add("--until", metavar="YYYY-MM-DD", help="end of the simulated time (default: the scenario's)")
     add("--detail", default="province", metavar="LEVEL", help="county, prefecture or province (the default)")
-    add("--threads", type=int, metavar="T", help="processors to use (default: all)")
+    add("--threads", type=words.whole, metavar="T", help="processors to use (default: all)")
     add("--quiet", action="store_true", help="no progress")
 
 
@@ -64,7 +66,7 @@ def do_sweep(given: argparse.Namespace) -> Results:
         precision=[words.precision(each) for each in given.precision] or None,
         shard=words.shard(given.shard),
         progress=not given.quiet,
-        **{key: getattr(given, key) for key in ("seed", "scale", "threads", "until", "detail", "output")},
+        **{key: getattr(given, key) for key in ("seed", "scale", "threads", "until", "detail", "output", "reuse")},
     )
 
 

@@ -7,6 +7,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from yanglao.errors import shown
+
 
 def to_toml(value: Any) -> str:
     """One line of TOML: bool, int, float, str, date, or a schedule (see `Scenario.set`). Numpy scalars count too."""
@@ -17,6 +19,8 @@ def to_toml(value: Any) -> str:
     if isinstance(value, int | float):
         return repr(value)
     if isinstance(value, str):
+        if not value.isprintable() and any("\ud800" <= letter <= "\udfff" for letter in value):
+            raise ValueError(f"a text was {shown(value)}; expected letters that can be written")
         # JSON strings are TOML basic strings, DEL aside.
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")
     if isinstance(value, datetime.datetime):
@@ -29,7 +33,7 @@ def to_toml(value: Any) -> str:
         return _points(value)
     raise TypeError(
         f"a lever is a number, True or False, a text, a date or a schedule [(date, value), ...], "
-        f"not {value!r} ({type(value).__name__})"
+        f"not {shown(value)} ({type(value).__name__})"
     )
 
 
@@ -41,13 +45,22 @@ def _mapping(value: Mapping) -> str:
     return _points(list(value.items()))
 
 
-def _points(points: list | tuple) -> str:
+def _points(points: Any) -> str:
+    if not isinstance(points, list | tuple):
+        raise TypeError(f"the points of a schedule were {shown(points)}; expected a list of (date, value) pairs")
     for point in points:
         if not (isinstance(point, list | tuple) and len(point) == 2):
-            raise TypeError(f"a schedule is a list of (date, value) pairs, and holds {point!r}")
+            raise TypeError(f"a schedule is a list of (date, value) pairs, and holds {shown(point)}")
     return "[" + ", ".join(f"{{ date = {_date(date)}, value = {to_toml(value)} }}" for date, value in points) + "]"
 
 
 def _date(value: Any) -> str:
     """A date as TOML has it, without quotes; "2025-01-01" as a text is taken for one."""
-    return datetime.date.fromisoformat(value).isoformat() if isinstance(value, str) else to_toml(value)
+    if isinstance(value, str):
+        try:
+            return datetime.date.fromisoformat(value).isoformat()
+        except ValueError:
+            raise ValueError(f"a date of a schedule was {shown(value)}; expected such as 2025-01-31") from None
+    if not isinstance(value, datetime.date):
+        raise TypeError(f"a date of a schedule was {shown(value)}; expected a date, or its text such as 2025-01-31")
+    return to_toml(value)

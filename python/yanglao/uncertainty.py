@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from typing import Any
 
@@ -15,17 +15,18 @@ import pandas as pd
 import xarray as xr
 
 from yanglao import checks
-from yanglao.course import Course, carry_out, scenarios_at, store_of
+from yanglao.course import REPLICATIONS_A_JOB, Course, carry_out, scenarios_at, store_of
+from yanglao.dataset import DRAWN
 from yanglao.distribution import Array
 from yanglao.errors import UnknownName
+from yanglao.held import check_same, put_again
 from yanglao.parameters import Parameter, chosen, settings, shares
 from yanglao.points import Drawn
-from yanglao.recipe import RECIPE, as_arguments, holds, of_texts, recipe, texts
+from yanglao.recipe import RECIPE, as_arguments, of_texts, recipe, texts
+from yanglao.rehearsal import rehearse
 from yanglao.results import Results
-from yanglao.results import open as open_results
 from yanglao.scenario import Scenario, as_scenarios
 
-DRAWN = "drawn"  # the variable that holds the value of every drawn lever
 PARAMETERS = "parameters"  # the attribute that holds the table of their distributions, where it is the caller's own
 
 
@@ -42,6 +43,7 @@ def uncertainty(
     output: str | os.PathLike[str] | None = None,
     until: datetime.date | str | None = None,
     detail: str = "province",
+    reuse: str | os.PathLike[str] | None = None,
 ) -> Results:
     """Runs a scenario, or several side by side, `replications` times for each of `draws` draws of the parameters.
 
@@ -53,6 +55,8 @@ def uncertainty(
     parameters: names from `yanglao.parameters(scenario)`; None for all. table: other distributions, see there.
     output: as in `yanglao.sweep`: jobs done are kept in `OUTPUT.parts`, so memory does not grow with draws, Ctrl-C keeps
         what was finished, and the same call goes on with the rest.
+    reuse: the file of draws of the same scenarios, seed and so on, with fewer draws or replications: what it has run is read from
+        it and not run, as in `yanglao.sweep`.
     Results: `dataset` has `draw` 0 to draws - 1, and `drawn` (draw x lever) the values that each draw had; draw i can be
     run again by `yanglao.replay`, or `scenario.set` of these. The other arguments are those of `sweep`.
 
@@ -60,24 +64,25 @@ def uncertainty(
     """
     bases = as_scenarios(scenario)
     checks.check(bases, replications, seed, scale, None, detail, until)
-    checks.whole("draws", draws, 1)
+    checks.runs(len(bases) * checks.whole("draws", draws, 1), replications)
     of_each = [chosen(base, parameters, table) for base in bases]
     # All scenarios have the same draws, so that they are paired: what is evidence on some of them only is not drawn.
     asked = [one for one in of_each[0] if all(one.name in [other.name for other in each] for each in of_each)]
     options: dict[str, Any] = dict(seed=seed, scale=scale, until=until, detail=detail)
     return run_rows("uncertainty", bases, asked, shares(seed, draws, asked), dict(draws=draws), replications, options, table,
-                    executor, progress, output)
+                    executor, progress, output, reuse=reuse)
 
 
 def run_rows(
     function: str, bases: list[Scenario], asked: list[Parameter], rows: Array, arguments: dict[str, Any], replications: int,
     options: dict[str, Any], table: pd.DataFrame | None, executor: Executor | None, progress: bool,
-    output: str | os.PathLike[str] | None,
+    output: str | os.PathLike[str] | None, question: Callable[[Results], Any] | None = None,
+    reuse: str | os.PathLike[str] | None = None,
 ) -> Results:
     """Each scenario at each row of shares (one a parameter), which become the draws. The parameters are checked already.
 
     function, arguments: what the caller was called, with which arguments of its own, for the results' `command`. options:
-    seed, scale, until, detail.
+    seed, scale, until, detail. question: what the results are for, tried before anything is run.
     """
     values = settings(asked, rows)
     draws = [f"draw {draw}" for draw in range(len(values))]
@@ -88,18 +93,26 @@ def run_rows(
     record = _record(values)
     made = recipe(bases, design=function, **arguments, replications=replications, **options,
                   parameters=[one.name for one in asked], values=hashlib.sha256(record.values.tobytes()).hexdigest()[:16])
-    if output is not None and holds(output, made):
-        return open_results(output, lazy=True)
+    if question:
+        rehearse(question, bases[0], options, {DRAWN: record})
+    if reuse is not None:
+        check_same(checks.path("reuse", reuse), made)
+    store = store_of(output, made)
+    if isinstance(store, Results):
+        return store
     command = _command(function, bases, asked, table, arguments | dict(replications=replications) | options)
     facts = texts(bases) | {"command": command, RECIPE: json.dumps(made, sort_keys=True)}
     if table is not None:
         facts[PARAMETERS] = table.to_csv(index=False)
-    course = Course(scenarios, names, Drawn([one.name for one in bases], len(rows)), store_of(output, made), options, facts,
+    course = Course(scenarios, names, Drawn([one.name for one in bases], len(rows)), store, options, facts,
                     {DRAWN: record})
     totals = [replications] * len(scenarios)
 
     def work() -> None:
         course.check(totals, every=True)
+        if reuse is not None:
+            points = [{"scenario": base.name} | row for base in bases for row in values]
+            put_again(reuse, points, replications, REPLICATIONS_A_JOB, course.store)
         course.run(totals, executor, progress, "draws")
 
     return carry_out(course, work, output)
@@ -107,6 +120,7 @@ def run_rows(
 
 def drawn(results: Results) -> xr.DataArray:
     """draw x lever: what was drawn, in each lever's own unit. Raises UnknownName for results without draws."""
+    checks.instance("results", results, Results, "yanglao.Results")
     if DRAWN not in results.dataset:
         raise UnknownName("these results have no drawn parameters; yanglao.uncertainty makes such results")
     return results.dataset[DRAWN]

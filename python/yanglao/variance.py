@@ -35,6 +35,9 @@ def variance_shares(values: xr.DataArray, level: float = 0.95) -> pd.DataFrame:
     below 0. The interval covers at least `level` for normal effects (docs/uncertainty.md). Raises ValueError for fewer than 3 of either.
     """
     checks.share("level", level)
+    checks.instance("values", values, xr.DataArray, "an xarray.DataArray, such as Results.value gives")
+    if not {"draw", "replication"} <= set(values.dims) or values.dtype.kind not in "iufb":
+        raise ValueError(f"values had the dimensions {values.dims} and were of {values.dtype}; expected numbers by draw and replication")
     others = [str(name) for name in values.dims if name not in ("draw", "replication")]
     ordered = values.transpose(*others, "draw", "replication")
     cube = np.asarray(ordered.values, dtype=float).reshape(-1, *ordered.shape[-2:])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import datetime
 import os
 import re
 import tomllib
 from decimal import Decimal, DecimalException
-from typing import Any
+from typing import Any, NoReturn
 
 import pandas as pd
 
@@ -19,6 +20,25 @@ from yanglao.stopping import Precision
 Value = float | bool | str | datetime.date | list | dict
 _PRECISION = ("MEASURE=RELATIVE or MEASURE,absolute=WIDTH, then quantile=SHARE, baseline=KEY=VALUE, level=SHARE as wanted, "
               "such as 'mean_wait_days[pool=nursing]=0.05' or 'queue[pool=nursing],absolute=20,quantile=0.9'")
+
+
+class Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong, and not how everything is used (--help does)."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}; {self.prog} --help tells what there is\n")
+
+
+def whole(text: str) -> int:
+    if not re.fullmatch(r"[-+]?[0-9]{1,20}", text):
+        raise argparse.ArgumentTypeError(f"given '{text}', expected a whole number")
+    return int(text)
+
+
+def number(text: str) -> float:
+    if not _is_number(text):
+        raise argparse.ArgumentTypeError(f"given '{text}', expected a number")
+    return float(text)
 
 
 def setting(text: str) -> tuple[str, Value]:
@@ -143,8 +163,9 @@ def points_of_file(path: str) -> pd.DataFrame:
     try:
         with open(path, newline="", encoding="utf-8-sig") as file:  # spreadsheets put a mark before the first letter
             rows = [row for row in csv.reader(file) if row]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise FileError(f"{os.fspath(path)}: cannot be read as a table of points: {error}") from error
+    except (OSError, ValueError, csv.Error) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is no text" if isinstance(error, ValueError) else error
+        raise FileError(f"{os.fspath(path)}: cannot be read as a table of points: {why}") from error
     if len(rows) < 2:
         raise ValueError(f"--table: {path} has {len(rows)} lines, expected the levers' keys and a line a point")
     for number, row in enumerate(rows, 1):

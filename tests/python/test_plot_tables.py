@@ -90,3 +90,18 @@ def test_notebooks_show_scenarios_and_results(results):
     assert "jiangxi-2020 to jiangxi-2025" in results._repr_html_()
     named = yl.Scenario.from_toml('extends = "jiangxi-2020.toml"\ntitle = "<b>&"')
     assert "&lt;b&gt;&amp;" in named._repr_html_()
+
+
+def test_each_point_has_its_own_target():
+    lever = "target.nursing_bed_share"
+    swept = yl.sweep("jiangxi-2025", {lever: [0.5, 0.6, 0.7]}, replications=1, scale=0.005, until="2022-01-01", progress=False)
+    ax = yl.plot.indicators(swept, "nursing_bed_share")
+    lines, targets = ax.lines[:3], ax.lines[3:]
+    assert [line.get_ydata()[0] for line in targets] == [0.5, 0.6, 0.7]
+    assert [line.get_color() for line in targets] == [line.get_color() for line in lines]
+    assert [text.get_text()[:10] for text in ax.texts[:3]] == ["target 0.5", "target 0.6", "target 0.7"]
+
+
+def test_one_target_of_all_points_is_drawn_once(results):
+    ax = yl.plot.indicators(yl.Results(results.dataset.isel(scenario=[1, 1]).assign_coords(scenario=["a", "b"])), "nursing_bed_share")
+    assert len(ax.lines) == 3 and ax.lines[2].get_color() == "black"

@@ -234,3 +234,39 @@ def test_indicators_stand_under_their_own_names():
     assert float(year.sel(indicator_name="deaths_in_hospice_share")) == pytest.approx(share, rel=1e-9)
     total = float(data["cost"].sel(month=in_2021).sum()) / float(data["people"].sel(month=in_2021).mean("month").sum())
     assert float(year.sel(indicator_name="cost_per_person")) == pytest.approx(total, rel=0.01)
+
+
+@pytest.fixture
+def with_indicators(by_hand):
+    data = by_hand.assign_coords(year=[2021], indicator_name=["a_share", "b_share"], bed_limit=["staff", "all"])
+    data["indicator"] = ((*LEADING, "year", "indicator_name"), np.full((2, 1, 4, 2, 1, 2), 0.6))
+    data["indicator_overall"] = ((*LEADING[:3], "year", "indicator_name"), np.full((2, 1, 4, 1, 2), 0.7))
+    data["unusable_places"] = ((*LEADING, "month", "bed_limit"), np.full((2, 1, 4, 2, 3, 2), 5.0))
+    return yl.Results(data)
+
+
+@pytest.mark.parametrize("measure, at, words", [
+    ("indicator", dict(indicator_name=..., year=2021), "does not add up; choose one by its indicator_name, such as indicator_name='a_share'"),
+    ("indicator", dict(indicator_name=["a_share", "b_share"], year=2021), "indicator: what this tells does not add up"),
+    ("unusable_places", dict(bed_limit=...), "does not add up; choose one by its bed_limit, such as bed_limit='staff'"),
+    ("indicator", dict(indicator_name=["a_share", "a_share"], year=2021), "indicator_name holds 'a_share' twice; expected each once"),
+    ("queue", dict(pool=["nursing", "nursing"]), "pool holds 'nursing' twice; expected each once"),
+    ("queue", dict(pool=np.array(["nursing", "nursing"])), "pool holds .*nursing.* twice"),
+    ("cost", dict(payer=("central", "central"), line=...), "payer holds 'central' twice"),
+    ("queue", dict(pool=[]), r"pool was \[\]; expected at least one"),
+    ("queue", dict(pool=[["nursing"]]), "there is no pool"),
+])
+def test_what_does_not_add_up_is_not_added(with_indicators, measure, at, words):
+    with pytest.raises((ValueError, KeyError), match=words):
+        with_indicators.value(measure, **at)
+
+
+def test_what_adds_up_is_added(with_indicators, by_hand):
+    assert (with_indicators.value("indicator", year=2021, indicator_name="a_share") == 0.7).all()
+    assert (with_indicators.value("indicator", year=2021, indicator_name=["b_share"]) == 0.7).all()
+    assert (with_indicators.value("unusable_places", bed_limit="all") == 10).all()
+    both = with_indicators.value("cost", payer=("central", "household"), line=...)
+    np.testing.assert_allclose(both, with_indicators.value("cost", payer=..., line=...))
+    for measure in ("indicator[year=2021]", "unusable_places"):
+        with pytest.raises(KeyError, match="does not add up"):
+            values_of(with_indicators.dataset, measure)

@@ -1,13 +1,15 @@
 """`yanglao sweep` and `yanglao merge`: the program's words, and its exit status."""
 
 import datetime
+import signal
 import subprocess
 from pathlib import Path
 
 import pytest
-from support import ROOT, same
+from support import ROOT, counted_jobs, same
 
 import yanglao as yl
+from yanglao import course
 from yanglao.__main__ import main
 from yanglao.words import values_of_lever
 
@@ -106,3 +108,34 @@ def test_precision_that_is_not_met_is_told(tmp_path, capsys):
     assert main([*words, *SMALL, "--output", str(tmp_path / "x.h5")]) == 0
     told = capsys.readouterr().err
     assert "the precision was not met: queue (beds.nursing.factor=1): after 2 replications the half-width is" in told
+
+
+@pytest.mark.parametrize("after, told", [
+    (0, "interrupted: nothing was finished, and nothing is written\n"),
+    (1, "interrupted: {output} holds what was finished; the same command goes on\n"),
+])
+def test_an_interrupt_tells_what_there_is(after, told, tmp_path, monkeypatch, capsys):
+    path = tmp_path / "x.h5"
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    counted_jobs(monkeypatch, after) if after else monkeypatch.setattr(course, "run_jobs", interrupted)
+    assert main(["sweep", "jiangxi-2025", *VARY, "--output", str(path)]) == 130
+    assert capsys.readouterr().err == "yanglao: " + told.format(output=path)
+    assert path.exists() == (after > 0)
+
+
+def test_an_interrupt_of_a_merger_tells_that_nothing_is_written(whole, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(yl, "merge", lambda *_: signal.raise_signal(signal.SIGINT))
+    assert main(["merge", str(tmp_path / "m.h5"), str(whole)]) == 130
+    assert "nothing was finished, and nothing is written" in capsys.readouterr().err
+
+
+def test_an_interrupt_while_the_file_is_written_names_the_parts(tmp_path, monkeypatch, capsys):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(course, "to_file", interrupted)
+    assert main(["sweep", "jiangxi-2025", *VARY, "--output", str(tmp_path / "x.h5")]) == 130
+    assert f"{tmp_path / 'x.h5.parts'} holds what was finished; the same command goes on" in capsys.readouterr().err

@@ -296,3 +296,55 @@ def test_values_that_mean_the_same_are_the_same_sweep(tmp_path):
     assert (tmp_path / "s.h5").read_bytes() == before
     with pytest.raises(yl.FileError, match="levers was"):
         sweep({BEDS: [1.0, 2.5]}, output=tmp_path / "s.h5")
+
+
+METHODS = {
+    "one_at_a_time": lambda base, **more: yl.sensitivity.one_at_a_time(base, replications=1, **more),
+    "morris": lambda base, **more: yl.sensitivity.morris(base, trajectories=2, replications=1, **more),
+    "sobol": lambda base, **more: yl.sensitivity.sobol(base, samples=2, replications=1, **more),
+}
+
+
+@pytest.mark.parametrize("method", METHODS.values(), ids=METHODS)
+@pytest.mark.parametrize("wrong, error, words", [
+    (lambda r: r.value("queue", pool="nursery"), yl.UnknownName, "nursery"),
+    (lambda r: r.value("quue", pool="nursing"), yl.UnknownName, "quue"),
+    (lambda r: r.value("queue", pool="nursing", year=2031), yl.UnknownName, "2031 was not simulated"),
+    (lambda r: r.valeu("queue"), AttributeError, "valeu"),
+    (lambda r: 3.0, TypeError, "the outcome was float; expected"),
+    (lambda r: r.dataset["queue"], ValueError, "one number a draw and replication"),
+], ids=["pool", "measure", "year", "method", "number", "shape"])
+def test_a_wrong_outcome_is_told_before_anything_is_run(method, wrong, error, words, tmp_path, monkeypatch):
+    monkeypatch.setattr(course, "run_jobs", lambda *_: pytest.fail("a draw was run"))
+    with pytest.raises(error, match=words):
+        method("jiangxi-2025", outcome=wrong, parameters=["wish.institution"], output=tmp_path / "o.h5", **SMALL)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("base, names, right", [
+    ("jiangxi-2025", ["wish.institution"], lambda r: r.value("mean_wait_days", pool="nursing", year=2020)),
+    ("jiangxi-2020", None, lambda r: np.log(r.value("cost", payer=..., line=...)) + 0 * yl.drawn(r).sum("lever")),
+    ("jiangxi-2020", None, lambda r: r.value("indicator", year=2020, indicator_name="deaths_in_hospice_share")),
+])
+def test_a_right_outcome_passes_its_trial(base, names, right):
+    from yanglao.rehearsal import rehearse
+    from yanglao.sensitivity import _asked
+
+    seen = []
+    record = yl.drawn(yl.uncertainty(base, 3, 1, parameters=names, **SMALL))
+    options = dict(scale=0.005, until="2021-01-01", detail="province")
+    rehearse(lambda r: seen.append(_asked(right, r)), yl.Scenario.load(base), options, {"drawn": record})
+    assert dict(seen[0].sizes) == {"draw": 2, "replication": 2}
+
+
+def test_who_set_a_lever_is_told_in_words_of_the_caller():
+    levers = yl.Scenario.load("jiangxi-2025").set({BEDS: 2}).levers()
+    assert levers["file"][BEDS] == "Scenario.set" and "--set" not in set(levers["file"])
+
+
+def test_an_interrupt_of_the_trial_is_heard(monkeypatch):
+    from yanglao import rehearsal
+
+    monkeypatch.setattr(rehearsal._core, "run", lambda *_, **__: ({}, KeyboardInterrupt()))
+    with pytest.raises(KeyboardInterrupt):
+        rehearsal.rehearse(outcome, yl.Scenario.load("jiangxi-2025"), dict(scale=1.0, until=None, detail="province"), {})

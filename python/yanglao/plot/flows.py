@@ -9,6 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
+from yanglao import checks
+
 SETTINGS = {"home": "home", "community": "community", "general": "institution", "nursing": "institution",
             "dementia": "institution", "acute": "hospital", "geriatric": "hospital", "hospice": "hospice",
             "hospice at home": "hospice"}
@@ -31,6 +33,7 @@ def flows(lives: pd.DataFrame, ax: Axes | None = None) -> Axes:
 
     Left where people were, right where they went, or their death. Who goes to hospital and back counts twice.
     """
+    checks.rows(lives, ("person", "time", "event", "place"), "yanglao.lives")
     table = moves(lives)
     if table.empty:
         raise ValueError("nobody moved in these lives; take more people or a longer time")

@@ -14,7 +14,7 @@ import xarray as xr
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from yanglao import measures
+from yanglao import checks, measures
 from yanglao.results import Results
 from yanglao.statistics import interval
 
@@ -25,7 +25,8 @@ def over_time(results: Results, variable: str, ax: Axes | None = None, level: fl
     `at` chooses along the further dimensions: pool="nursing" takes one, pool=["acute", "geriatric"] adds them up, and
     cause=... adds up all.
     """
-    return _lines(measures.at(results.dataset[[variable]], at)[variable], "month", ax, level, title(variable, at))
+    checks.instance("results", results, Results, "yanglao.Results")
+    return _lines(measures.at(measures.monthly(results.dataset, variable), at)[variable], "month", ax, level, title(variable, at))
 
 
 def over_lever(
@@ -35,6 +36,7 @@ def over_lever(
 
     `at` as in `over_time`: over_lever(r, "blocked_days", "beds.nursing.factor", pool="acute", cause=...).
     """
+    checks.instance("results", results, Results, "yanglao.Results")
     values = measures.over_run(measures.at(measures.held(results.dataset, variable), at), variable)
     return _lines(values, lever, ax, level, title(variable, at), marker="o")
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from yanglao import measures
+from yanglao import checks, measures
 from yanglao.plot.lines import axis, few_dates, title
 from yanglao.results import Results
 
@@ -22,7 +22,8 @@ def fan(results: Results, variable: str, ax: Axes | None = None, **at: Any) -> A
     Not the interval of a mean: the spread of single worlds, parameters and chance together. `at` as in `over_time`; one
     scenario or lever value is chosen there too (scenario="jiangxi-2025").
     """
-    held = results.dataset[[variable]]
+    checks.instance("results", results, Results, "yanglao.Results")
+    held = measures.monthly(results.dataset, variable)
     chosen = {name: at.pop(name) for name in results.points if name in at}
     values = measures.at(held.sel(chosen), at)[variable]
     left = [name for name in values.dims if name not in ("month", "draw", "replication")]
@@ -47,6 +48,7 @@ def fan(results: Results, variable: str, ax: Axes | None = None, **at: Any) -> A
 
 def tornado(rows: pd.DataFrame, ax: Axes | None = None, most: int = 12) -> Axes:
     """Rows of `sensitivity.one_at_a_time`: the outcome with each parameter at either end of its 95% interval."""
+    checks.rows(rows, ("parameter", "low", "high", "base", "swing_low", "swing_high"), "yanglao.sensitivity.one_at_a_time")
     rows = rows.head(most)
     place = np.arange(len(rows))[::-1]
     ax = plt.subplots(layout="constrained")[1] if ax is None else ax
@@ -66,6 +68,7 @@ def tornado(rows: pd.DataFrame, ax: Axes | None = None, most: int = 12) -> Axes:
 
 def shares(rows: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Rows of `variance_shares`: how much of the variance scenario, parameters and chance contribute."""
+    checks.rows(rows, ("source", "share", "low", "high"), "yanglao.variance_shares")
     ax = plt.subplots(layout="constrained")[1] if ax is None else ax
     place = np.arange(len(rows))[::-1]
     drawn = rows["share"].clip(0, 1)

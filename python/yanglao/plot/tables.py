@@ -9,28 +9,34 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from yanglao import checks
 from yanglao.errors import UnknownName
 from yanglao.plot.lines import note
 from yanglao.results import Results
 
 
 def indicators(results: Results, indicator: str, ax: Axes | None = None, level: float = 0.95) -> Axes:
-    """One indicator at each year's end, with the interval of its mean, and its target where the policy sets one."""
+    """One indicator at each year's end, with the interval of its mean, and its target where the policy sets one: in the line's
+    colour where it is that of one line alone."""
+    checks.instance("results", results, Results, "yanglao.Results")
     rows = results.indicators(level=level)
     known = sorted(rows["indicator"].unique())
     if indicator not in known:
         raise UnknownName(f'there is no indicator "{indicator}"; these are: {", ".join(known)}')
     rows = rows[(rows["indicator"] == indicator) & rows["mean"].notna()]
     ax = _axes(ax)
+    targets: dict[tuple[float, float], list[str]] = {}  # the lines whose target it is, by their colours
     for label, part in _parts(results, rows):
         (line,) = ax.plot(part["year"], part["mean"], marker="o", label=label)
         ax.fill_between(part["year"], part["low"], part["high"], color=line.get_color(), alpha=0.2, linewidth=0)
-    targets = rows.dropna(subset="target") if "target" in rows else rows.iloc[:0]
-    if len(targets):
-        due = targets.iloc[0]
-        ax.axhline(due["target"], color="black", linestyle="--", linewidth=1)
-        ax.annotate(f"target {due['target']:g}, end of {due['target_year']:.0f}", (0, due["target"]), (4, 3),
-                    ("axes fraction", "data"), "offset points", fontsize="small")
+        for due in part[["target", "target_year"]].dropna().drop_duplicates().itertuples() if "target" in part else ():
+            targets.setdefault((due.target, due.target_year), []).append(line.get_color())
+    lines = len(ax.lines)
+    for (target, year), colors in targets.items():
+        color = "black" if len(colors) == lines or len(colors) > 1 else colors[0]  # of several lines: no one's
+        ax.axhline(target, color=color, linestyle="--", linewidth=1)
+        ax.annotate(f"target {target:g}, end of {year:.0f}", (0, target), (4, 3), ("axes fraction", "data"), "offset points",
+                    fontsize="small", color=color)
     words = indicator.replace("_", " ")
     ax.set(title=words, xlabel="end of the year", ylabel=f"{words} [share]" if indicator.endswith("_share") else words)
     ax.margins(y=0.12)
@@ -46,6 +52,7 @@ def costs(results: Results, year: int, ax: Axes | None = None) -> Axes:
 
     Of the months of the year that were simulated: see `n_months` of `Results.costs()`.
     """
+    checks.instance("results", results, Results, "yanglao.Results")
     rows = results.costs()
     if year not in set(rows["year"]):
         raise UnknownName(f"{year} was not simulated; these were: {sorted(set(rows['year']))}")
@@ -64,6 +71,7 @@ def costs(results: Results, year: int, ax: Axes | None = None) -> Axes:
 
 def waits(results: Results, pool: str, ax: Axes | None = None, level: float = 0.95) -> Axes:
     """The wait of those admitted to a pool by year: the mean with its interval, and within how long nine in ten got in."""
+    checks.instance("results", results, Results, "yanglao.Results")
     rows = results.waits(level=level)
     if pool not in set(rows["pool"]):
         raise UnknownName(f'there is no pool "{pool}"; these are: {", ".join(rows["pool"].unique())}')
@@ -83,6 +91,7 @@ def waits(results: Results, pool: str, ax: Axes | None = None, level: float = 0.
 
 def differences(rows: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Rows of `yanglao.compare`, as a share of the baseline, each with its interval. An interval off 0 is no chance."""
+    checks.rows(rows, ("variable", "baseline", "difference", "low", "high"), "yanglao.compare")
     rows = rows[rows["baseline"].abs() > 0].reset_index(drop=True)
     if not 0 < len(rows) <= 40:
         raise ValueError(f"{len(rows)} rows are none or too many for one picture; choose some with .query(...)")

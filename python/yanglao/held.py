@@ -1,0 +1,134 @@
+"""The jobs that a results file holds, as they were when they were run: to go on from the file, and to make a larger sweep of it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from yanglao.dataset import DRAWN, POINT
+from yanglao.errors import FileError
+from yanglao.grid import leading
+from yanglao.labels import is_number, label
+from yanglao.looks import MISSED
+from yanglao.recipe import DONE, INTERRUPTED, RECIPE, SHARD, Recipe, refuse_other
+from yanglao.results import open as open_results
+from yanglao.store import Key, Store
+
+# Of calls whose jobs are the same where both have one: where they run, and how often.
+_MAY_DIFFER = ("levers", "design", "replications", "precision", "shard", "draws", "values", "parameters", "method", "size")
+_OF_THE_FILE = (RECIPE, SHARD, DONE, INTERRUPTED, MISSED)  # attributes that no job has
+
+
+def go_on_from(output: str | os.PathLike[str], store: Store) -> None:
+    """Puts the jobs of an interrupted output into the store, where they are not: its parts may be gone, or it was merged."""
+    with open_results(output, lazy=True).dataset as data:
+        if DONE not in data.attrs:
+            return
+        there = set(store.keys())
+        for key in (Key(*map(int, each)) for each in json.loads(data.attrs[DONE])):
+            if key not in there:
+                store.put(key, job_of(data, key))
+
+
+def check_same(path: str | os.PathLike[str], recipe: Recipe) -> None:
+    """Raises FileError for a file whose jobs would not be the same in the sweep of this recipe.
+
+    A job's numbers depend on its scenario, replications, seed, scale, end, detail and the program, and on nothing else of the
+    sweep."""
+    with open_results(path, lazy=True).dataset as data:
+        there = json.loads(data.attrs.get(RECIPE, "{}"))
+    if not there or ("levers" in there) != ("levers" in recipe):
+        what = "sweep" if "levers" in recipe else "file of draws"
+        raise FileError(f"{os.fspath(path)}: is no {what}, of which runs could be used again")
+    refuse_other(path, there, {name: value for name, value in recipe.items() if name not in _MAY_DIFFER},
+                 "Its runs cannot be used again here")
+
+
+def put_again(path: str | os.PathLike[str], settings: Sequence[Mapping[str, Any]], replications: int, size: int,
+              store: Store) -> None:
+    """Puts those jobs into the store that a sweep, or draws, in a file has run at the same values of the levers.
+
+    settings: of each point. size: replications of a job. The first job of all is run, unless it is the file's first too.
+    """
+    with open_results(path, lazy=True).dataset as data:
+        known = {_same(row): point for point, row in enumerate(_settings(data))}
+        held = _held_replications(data)
+        have = set(store.keys())
+        for point, row in enumerate(settings):
+            old = known.get(_same(row))
+            for first in range(0, replications if old is not None else 0, size):
+                key = Key(point, first, min(size, replications - first))
+                # The first job's attributes are the sweep's, and the file has those of its own first.
+                of_another = key[:2] == (0, 0) and old != 0
+                if of_another or key in have or not set(range(first, first + key.count)) <= held(old):
+                    continue
+                job = job_of(data, key._replace(point=old))
+                if _is_run(job):
+                    store.put(key, job)
+
+
+def job_of(data: xr.Dataset, key: Key) -> xr.Dataset:
+    """What `run_job` gave, out of the whole."""
+    names = leading(data)
+    position = dict(zip(names, map(int, np.unravel_index(key.point, [data.sizes[name] for name in names]))))
+    beside = [name for name, array in data.data_vars.items() if "draw" in array.dims and "replication" not in array.dims]
+    along = {name for each in beside for name in data[each].dims if name != "draw"}
+    piece = data.drop_vars([*beside, *along])
+    kept = {name: [position.pop(name)] for name in ("scenario", "draw") if name in position}
+    piece = piece.isel(kept).isel(position, drop=True).isel(replication=slice(key.first, key.first + key.count)).load()
+    arrays = {name: _as_of_a_job(array) for name, array in piece.data_vars.items()}
+    labels = {name: array for name, array in piece.coords.items() if name not in ("scenario", "draw")}
+    own = {name: (name, [0], piece[name].attrs if name in piece.coords else {}) for name in ("scenario", "draw")}
+    attributes = {name: value for name, value in data.attrs.items() if name not in _OF_THE_FILE}
+    return xr.Dataset({name: array.variable for name, array in arrays.items()}, labels | own, attributes)
+
+
+def _as_of_a_job(array: xr.DataArray) -> xr.DataArray:
+    if "replication" in array.dims:
+        return array if "scenario" in array.dims else array.expand_dims("scenario")
+    return array.squeeze("scenario") if "scenario" in array.dims else array
+
+
+def _settings(data: xr.Dataset) -> Iterator[dict[str, Any]]:
+    """The labels of the levers at each point, in order; of draws their values, and the scenario."""
+    names = leading(data)[:-1]
+    if DRAWN in data:
+        rows = data[DRAWN].transpose("draw", "lever")
+        keys = [str(key) for key in rows["lever"].values]
+        for name in data["scenario"].values:
+            yield from ({"scenario": str(name)} | dict(zip(keys, row)) for row in rows.values)
+        return
+    if names == (POINT,):
+        names = tuple(str(name) for name, each in data.coords.items() if each.dims == (POINT,) and name != POINT)
+        yield from (dict(zip(names, row)) for row in zip(*(data[name].values for name in names)))
+        return
+    for position in np.ndindex(*(data.sizes[name] for name in names)):
+        yield {name: data[name].values[i] for name, i in zip(names, position)}
+
+
+def _same(row: Mapping[str, Any]) -> frozenset[tuple[str, float | str]]:
+    """The same for the same values of the same levers, as values or as labels."""
+    return frozenset((key, float(value) if is_number(value) else label(value)) for key, value in row.items())
+
+
+def _held_replications(data: xr.Dataset) -> Any:
+    """The replications of a point that the file says were run."""
+    if DONE not in data.attrs:
+        every = set(range(data.sizes["replication"]))
+        return lambda point: every
+    found: dict[int, set[int]] = {}
+    for point, first, count in json.loads(data.attrs[DONE]):
+        found.setdefault(point, set()).update(range(first, first + count))
+    return lambda point: found.get(point, set())
+
+
+def _is_run(job: xr.Dataset) -> bool:
+    """Of a sweep to a precision the points that stopped early have no number."""
+    ran = [array.notnull().any([dim for dim in array.dims if dim != "replication"])
+           for array in job.data_vars.values() if "replication" in array.dims]
+    return bool(np.logical_or.reduce([each.values for each in ran]).all())
