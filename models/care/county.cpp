@@ -66,7 +66,7 @@ void County::handle(sim::Event event) {
     if (kind != Kind::turns_60 && !p.terminal) run_clocks(p, event.at);
   switch (kind) {
     case Kind::turns_60:
-      return enter(event.id, event.at, false);
+      return enter(event.id, event.at);
     case Kind::illness:
       return on_illness(event.id, event.at);
     case Kind::function:

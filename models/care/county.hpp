@@ -66,7 +66,12 @@ class County final : public sim::Region {
   };
   void reserve(std::size_t people);
   void people_of(const Cell& cell, std::vector<Found>& found);
-  void enter(Id id, Tick t, bool at_start);
+  void enter_all(std::vector<Found>& found);
+  void enter(Id id, Tick t);
+  void begin_health(Id id, Tick t, int completed_age);
+  Fate begin_fate(Id id);
+  void begin_reach(Id id, Tick t, const Fate& fate);
+  void tell_entry(Id id, Tick t);
   [[nodiscard]] std::size_t found_in(std::size_t kind) const;
   void fill_at_start(const std::vector<Found>& found);
   void place_at_start(const std::vector<Found>& found);

@@ -46,6 +46,7 @@ County::County(const Setup& setup, int index, sim::StreamKey key, [[maybe_unused
   std::vector<Found> found;
   found.reserve(people_.capacity());
   for (const Cell& cell : cells) people_of(cell, found);
+  enter_all(found);
   place_at_start(found);
 }
 
@@ -94,37 +95,70 @@ void County::people_of(const Cell& cell, std::vector<Found>& found) {
       }
       list(id, std::max<Tick>(1, tick_of_day(day)), Kind::turns_60);
     } else {
-      enter(id, 0, true);
-      found.push_back({start_weights(id), d[2], d[3]});
+      found.push_back({{}, d[2], d[3]});
     }
   }
 }
 
-/// A person comes under observation: at the start, or on turning 60.
-void County::enter(Id id, Tick t, bool at_start) {
+/// Whoever is there at the start comes under observation: step by step, each for many people. What one step does for one person
+/// waits for nothing that it does for the next, where all steps of one person wait for each other.
+void County::enter_all(std::vector<Found>& found) {
+  constexpr std::size_t kAtOnce = 64;  // whose records stay in the first-level cache
+  std::array<Fate, kAtOnce> fates;
+  for (std::size_t first = 0; first < found.size(); first += kAtOnce) {
+    const std::size_t last = std::min(found.size(), first + kAtOnce);
+    const auto each = [&](auto&& step) {
+      for (std::size_t i = first; i < last; ++i) step(static_cast<Id>(i));
+    };
+    each([&](Id id) { begin_health(id, 0, std::clamp(age(people_[id], 0), 60, kOldest)); });
+    each([&](Id id) { fates[id - first] = begin_fate(id); });
+    each([&](Id id) { begin_reach(id, 0, fates[id - first]); });
+    each([&](Id id) { tell_entry(id, 0); });
+    each([&](Id id) { found[id].weight = start_weights(id); });
+  }
+}
+
+/// A person comes under observation on turning 60.
+void County::enter(Id id, Tick t) {
+  begin_health(id, t, 60);
+  begin_reach(id, t, begin_fate(id));
+  tell_entry(id, t);
+  entries_.add(0, t);
+  plan_at_base(id, t);
+}
+
+void County::begin_health(Id id, Tick t, int completed_age) {
   Person& p = people_[id];
-  const int day = sim::day_of(t);
   const sim::Draws d = draw(id, Purpose::start);
-  const int completed = at_start ? std::clamp(age(p, t), 60, kOldest) : 60;
-  const int state = setup_.hazards.state_at_start(p.sex, p.home, completed, sim::unit(d[0]));
+  const int state = setup_.hazards.state_at_start(p.sex, p.home, completed_age, sim::unit(d[0]));
   p.function = static_cast<unsigned>(state / 2) & 3u;
   p.dementia = static_cast<unsigned>(state % 2) & 1u;
-  const Fate fate = fate_of(setup_, stream_, id, p, std::max(0, setup_.birthday(p, 60)));
-  p.living = fate.at_first & 3u;
   p.since = t;
   p.left_terminal = static_cast<float>(sim::exponential(d[1]));
   p.left_function = static_cast<float>(sim::exponential(d[2]));
   p.left_illness = static_cast<float>(sim::exponential(d[3]));
+}
+
+Fate County::begin_fate(Id id) {
+  Person& p = people_[id];
+  const Fate fate = fate_of(setup_, stream_, id, p, std::max(0, setup_.birthday(p, 60)));
+  p.living = fate.at_first & 3u;
+  return fate;
+}
+
+void County::begin_reach(Id id, Tick t, const Fate& fate) {
+  Person& p = people_[id];
+  const int day = sim::day_of(t);
   const Reach reach = reach_at(id, day);
   p.mask = reach.mask & 0x7FFFu;
   tell_reached(0, setup_.multipliers.reached(p), t);
   next_fixed(id, day, fate, reach.next);
-  tell_state(id, -1, state_of(p), t);
-  tell_age(p, t, +1);
+}
+
+void County::tell_entry(Id id, Tick t) {
+  tell_state(id, -1, state_of(people_[id]), t);
+  tell_age(people_[id], t, +1);
   tell_life(id, t, Moment::enters);
-  if (at_start) return;  // place_at_start comes once all are there
-  entries_.add(0, t);
-  plan_at_base(id, t);
 }
 
 }  // namespace yanglao::care
