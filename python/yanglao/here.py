@@ -30,11 +30,12 @@ def run_here(jobs: Sequence[Job], run: Run, bar: tqdm) -> Iterator[tuple[int, xr
     """(i, dataset of jobs[i]), in order.
 
     Side by side there is work for every processor to the end of each job, and while Python puts away what one has made; inside
-    one job the processors wait for the last region, and all of them for Python. Jobs that say on how many threads they run,
+    one job the processors wait for the last region, and all of them for Python. Jobs that ask for different numbers of threads,
     and those with so many regions in their results that several at once could be too large, come one after another.
     """
-    threads = _core.threads()
-    apart = any(job.threads or job.detail != "province" for job in jobs)
+    asked = {job.threads or _core.threads() for job in jobs}
+    threads = max(asked, default=1)
+    apart = len(asked) > 1 or any(job.detail != "province" for job in jobs)
     together = 0 if apart or threads == 1 else len(jobs) // threads * threads
     yield from _side_by_side(jobs[:together], threads, run, bar)
     for i in range(together, len(jobs)):

@@ -34,8 +34,8 @@ class Job:
     """Replications `first` to `first + replications - 1` of a scenario: what one worker does in one go.
 
     The streams of random numbers belong to (seed, replication): replications 20 to 39 as a job of their own are the
-    same as the second half of a job of 40. The other fields are the arguments of `yl.run`; threads None: one where
-    there are jobs for all threads, here or on an executor; all for the last jobs here. A job travels as the scenario's resolved text. name: for what is told, such as "draw 7".
+    same as the second half of a job of 40. The other fields are the arguments of `yl.run`; threads: processors
+    to use here, on which jobs run side by side; of one job on an executor (None: all here, one on an executor). A job travels as the scenario's resolved text. name: for what is told, such as "draw 7".
     """
 
     scenario: Scenario

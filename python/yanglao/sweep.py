@@ -52,8 +52,8 @@ def sweep(
         others. A precision with a `baseline` is of each point's difference to that one. Where the limit comes first, a
         PrecisionWarning says so, and the attribute "precision_missed" which intervals are how much too wide.
     executor: anything with the `concurrent.futures` interface (a process pool, `mpi4py.futures`, Dask's); a job of it
-        is 20 replications of a point, on one thread unless `threads` says otherwise. None: one job after another here,
-        each on all threads. The results are the same to the bit. A worker that dies loses nothing: see `yl.run_jobs`.
+        is 20 replications of a point, on one thread unless `threads` says otherwise. None: here, as many jobs
+        side by side as there are threads. The results are the same to the bit. A worker that dies loses nothing: see `yl.run_jobs`.
     output: the results file. Jobs done are kept in the folder `OUTPUT.parts` until it is whole, so memory does not
         grow with replications, and `dataset` reads from the file as it is used. The same call goes on where an earlier
         one was interrupted, or from an output that `yl.merge` made of some shards; when all is done it only opens the file. Another sweep than the one there is refused with

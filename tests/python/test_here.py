@@ -54,8 +54,19 @@ def test_results_come_in_order_whichever_is_ready_first(two: None) -> None:
     assert [i for i, _ in here.run_here(jobs(4), run, bar())] == [0, 1, 2, 3]
 
 
-@pytest.mark.parametrize("more", [{"threads": 2}, {"detail": "county"}])
-def test_jobs_with_threads_or_regions_of_their_own_come_one_after_another(two: None, more: dict) -> None:
+def test_as_many_run_at_once_as_threads_were_asked_for() -> None:
+    meet = threading.Barrier(3)
+
+    def run(job: yl.Job, threads: int, progress: object) -> int:
+        if threads == 1:
+            meet.wait(10)
+        return threads
+
+    assert list(here.run_here(jobs(4, threads=3), run, bar())) == [(0, 1), (1, 1), (2, 1), (3, 3)]
+
+
+@pytest.mark.parametrize("more", [[{}, {"threads": 1}], [{"detail": "county"}]])
+def test_jobs_of_unlike_threads_or_many_regions_come_one_after_another(two: None, more: list[dict]) -> None:
     inside = 0
 
     def run(job: yl.Job, threads: int, progress: object) -> int:
@@ -66,8 +77,8 @@ def test_jobs_with_threads_or_regions_of_their_own_come_one_after_another(two: N
         inside -= 1
         return threads
 
-    wanted = more.get("threads", 0)
-    assert list(here.run_here(jobs(4, **more), run, bar())) == [(i, wanted) for i in range(4)]
+    some = [job for each in more for job in jobs(4 // len(more), **each)]
+    assert list(here.run_here(some, run, bar())) == [(i, job.threads or 0) for i, job in enumerate(some)]
 
 
 def test_what_was_done_before_a_job_that_fails_is_handed_over(two: None) -> None:
