@@ -8,7 +8,8 @@ from yanglao.compare import compare
 from yanglao.design import latin_hypercube, sobol
 from yanglao.errors import Fault, FileError, PrecisionWarning, ScenarioError, UnknownName
 from yanglao.information import value_of_information
-from yanglao.jobs import Job, run_jobs
+from yanglao.job import Job
+from yanglao.jobs import run_jobs
 from yanglao.lives import lives
 from yanglao.merge import merge
 from yanglao.parameters import parameters

@@ -18,7 +18,8 @@ from yanglao.dataset import RECORD
 from yanglao.errors import ScenarioError, at_point
 from yanglao.grid import frame, in_memory, to_file
 from yanglao.held import go_on_from
-from yanglao.jobs import Job, check_job, run_jobs
+from yanglao.job import Job, check_job
+from yanglao.jobs import run_jobs
 from yanglao.lock import Lock
 from yanglao.points import Axes, Position
 from yanglao.recipe import DONE, INTERRUPTED, Recipe, holds

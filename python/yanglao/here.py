@@ -7,23 +7,17 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, TimeoutError
 from itertools import islice
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import xarray as xr
 from tqdm import tqdm
 
 from yanglao import _core
+from yanglao.job import Job, Stopped
 
-if TYPE_CHECKING:
-    from yanglao.jobs import Job
-
-Run = Callable[["Job", int, Callable[..., None]], xr.Dataset]  # a job, on so many threads, telling how far it is
+Run = Callable[[Job, int, Callable[..., None]], xr.Dataset]  # a job, on so many threads, telling how far it is
 _BEGUN_EARLY = 2  # jobs for each thread that are begun, or wait for a thread, before the first of them is fetched
 _SHOW_S = 0.1
-
-
-class Stopped(Exception):
-    """A job was told to stop in its middle."""
 
 
 def run_here(jobs: Sequence[Job], run: Run, bar: tqdm) -> Iterator[tuple[int, xr.Dataset]]:

@@ -1,60 +1,28 @@
-"""Many runs, here or on workers elsewhere: each job is some replications of one scenario."""
+"""Many jobs, here or on workers elsewhere."""
 
 from __future__ import annotations
 
-import datetime
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures import FIRST_COMPLETED
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import xarray as xr
 from tqdm import tqdm
 
-from yanglao import _core, checks
-from yanglao.checks import days
-from yanglao.dataset import to_xarray
+from yanglao import checks
 from yanglao.errors import TEXT, ScenarioError, at_point, shown
-from yanglao.here import Stopped, advance, run_here
-from yanglao.scenario import Scenario
+from yanglao.here import advance, run_here
+from yanglao.job import Job, Stopped, run_job
 
-MOST_NUMBER = 2**32  # replications are numbered below it
 MOST_BREAKDOWNS = 3  # of workers, one after another without a job done between them
 _STOP_S = 0.5  # how long workers are waited for when everything is to stop
-
-
-@dataclass(frozen=True)
-class Job:
-    """Replications `first` to `first + replications - 1` of a scenario: what one worker does in one go.
-
-    The streams of random numbers belong to (seed, replication): replications 20 to 39 as a job of their own are the
-    same as the second half of a job of 40. The other fields are the arguments of `yl.run`; threads: processors
-    to use here, on which jobs run side by side; of one job on an executor (None: all here, one on an executor). A job travels as the scenario's resolved text. name: for what is told, such as "draw 7".
-    """
-
-    scenario: Scenario
-    replications: int
-    first: int = 0
-    seed: int = 1
-    scale: float = 1.0
-    until: datetime.date | str | None = None
-    detail: str = "province"
-    threads: int | None = None
-    name: str = ""
-
-    def __post_init__(self) -> None:
-        if not isinstance(self.scenario, Scenario):
-            raise TypeError(f"the scenario of a job was {shown(self.scenario)}; expected a yanglao.Scenario")
-        checks.check([self.scenario], self.replications, self.seed, self.scale, self.threads, self.detail, self.until)
-        checks.whole("first", self.first, 0, MOST_NUMBER - self.replications)
-        if not isinstance(self.name, str):
-            raise TypeError(f"the name of a job was {shown(self.name)}; expected a text")
 
 
 def run_jobs(
@@ -96,48 +64,9 @@ def _run_jobs(jobs: Sequence[Job], executor: Executor | None, progress: bool, te
                 yield i, dataset
 
 
-def run_job(job: Job, progress: Any = None) -> xr.Dataset:
-    """One job, in this process. progress: called as that of `yl.run`; what it raises stops the job."""
-    plain, raised = _run(job, progress)
-    if raised is not None:
-        raise raised
-    return to_xarray(plain)
-
-
 def _run_on(job: Job, threads: int, progress: Any) -> xr.Dataset:
     """threads: 0, all."""
     return run_job(replace(job, threads=threads or None), progress)
-
-
-def check_job(job: Job) -> None:
-    """Raises what the job would raise before its first event: its model is built, and not run."""
-    with _named(job):
-        _core.check([job.scenario._core], scale=job.scale, until=days(job.until), detail=job.detail)
-
-
-@contextmanager
-def _named(job: Job) -> Iterator[None]:
-    try:
-        yield
-    except ScenarioError as error:
-        raise (at_point(job.name, error) if job.name else error) from None
-
-
-def _run(job: Job, progress: Any) -> tuple[dict[str, Any], Any]:
-    with _named(job):
-        return _core.run(
-            [job.scenario._core],
-            replications=job.replications,
-            first=job.first,
-            seed=job.seed,
-            scale=job.scale,
-            threads=job.threads or 0,
-            until=days(job.until),
-            detail=job.detail,
-            title=job.scenario.title or job.scenario.name,
-            command="",
-            progress=progress,
-        )
 
 
 def _on_workers(jobs: Sequence[Job], executor: Executor) -> Iterator[tuple[int, xr.Dataset]]:

@@ -12,7 +12,7 @@ from support import counted_jobs, same
 import yanglao as yl
 from yanglao import course, held
 from yanglao.__main__ import main
-from yanglao.jobs import Job, run_job
+from yanglao.job import Job, run_job
 from yanglao.store import Key
 
 BEDS, COVERAGE = "beds.nursing.factor", "family_doctor.coverage"

@@ -5,7 +5,7 @@ import xarray as xr
 
 import yanglao as yl
 from yanglao import part, store
-from yanglao.jobs import Job, run_job
+from yanglao.job import Job, run_job
 from yanglao.store import Folder, Key
 
 
