@@ -76,7 +76,7 @@ Paired paired(const char* what, const char* beds, const PerReplication& changed,
 
 }  // namespace
 
-TEST_CASE("half the nursing beds lengthen waits and block hospital beds; twice as many do the reverse",
+TEST_CASE("half the nursing beds lengthen waits and block hospital beds, and twice as many do the reverse",
           "[care][beds]") {
   const Options options{0.1, sim::epoch_day(2022, 7, 1)};
   std::vector<std::shared_ptr<const sim::Model>> models;

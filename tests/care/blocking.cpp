@@ -41,7 +41,7 @@ TEST_CASE("two patients, one blocked bed: one waits for the root, the other for 
   CHECK(c.days(1, kAcute, kGeriatric) == 0);
 }
 
-TEST_CASE("fewer patients than blocked beds: each cause has its share of them; months are kept apart",
+TEST_CASE("fewer patients than blocked beds: each cause has its share of them, and months are kept apart",
           "[care][blocking]") {
   Chain c;
   for (int i = 0; i < 3; ++i) c.at(30, kGeriatric, kNursing, +1);

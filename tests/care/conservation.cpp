@@ -194,7 +194,7 @@ TEST_CASE("hospitals receive their price for each occupied day", "[care][conserv
       for (std::size_t month = 0; month < d.dimension("month")->size(); ++month) {
         const double days = occupied({0, 0, 0, c, month, pool(l.place)}) * calendar.month_days(static_cast<int>(month));
         // Rounded to the fen once for each class of pension.
-        CHECK(std::abs(revenue({0, 0, 0, c, month, l.line}) - days * scenario.number(l.price)) < 0.02);
+        CHECK(std::abs(revenue({0, 0, 0, c, month, l.line}) - days * scenario.rate(l.price, calendar.start())) < 0.02);
       }
 }
 

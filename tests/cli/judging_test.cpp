@@ -83,7 +83,7 @@ TEST_CASE("a target is met in k of n replications", "[table]") {
   CHECK(row(printed(dataset), "Indicators at", "Coverage").front() == "Coverage");
 }
 
-TEST_CASE("the share that met the target has an interval; when first met and what binds stand beside it", "[table]") {
+TEST_CASE("the share that met the target has an interval, and when first met and what binds stand beside it", "[table]") {
   sim::Dataset dataset;
   dataset.dimensions = {{"replication", "", "", {}, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}},
                         {"year", "", "", {}, {2025}},

@@ -156,7 +156,7 @@ TEST_CASE("events far apart and listed out of order keep their days", "[event_li
   CHECK(same(all(list, 130), expected));
 }
 
-TEST_CASE("events at the horizon or after are dropped; the last tick before it is not", "[event_list]") {
+TEST_CASE("events at the horizon or after are dropped, and the last tick before it is not", "[event_list]") {
   EventList list(40);
   list.push(tick_of_day(40) - 1, 1);
   list.push(tick_of_day(40), 2);

@@ -92,7 +92,7 @@ TEST_CASE("a change on the first tick of a month belongs to that month", "[tally
   CHECK(tally.integrals()[0] == 1);
 }
 
-TEST_CASE("sums fall into the month of their tick; those beyond the horizon do not count", "[tally]") {
+TEST_CASE("sums fall into the month of their tick, and those beyond the horizon do not count", "[tally]") {
   SumTally tally(calendar(), 2);
   tally.add(1, 0, 4);
   tally.add(1, tick_of_day(15) - 1);

@@ -70,7 +70,7 @@ TEST_CASE("At the seat a way to the seat is a way to the stage, and blocks like 
        {8, 8, 1, 4});
 }
 
-TEST_CASE("Waiting for places that are to come is no deadlock; waiting for some that never come is one") {
+TEST_CASE("Waiting for places that are to come is no deadlock, and waiting for some that never come is one") {
   const std::string a = head + stage("a", 2, "b", until_service);
   const auto b = [](const std::string& capacity) {
     return "[stage.b]\ncapacity = " + capacity + "\n" + fixed(2) + "next = { out = 1 }\n";
