@@ -111,7 +111,7 @@ class Costs {
 
 std::string millions(double cny) { return number_text(cny / million, 1); }
 
-constexpr const char* kNoRate = "no rate known";
+constexpr const char* kNoRate = "no rate given";
 
 /// `vouchers`: CNY that they paid by line, if any; that is part of what public budgets paid.
 Grid by_payer(const Costs& costs, const std::vector<double>& vouchers) {

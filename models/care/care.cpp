@@ -79,7 +79,8 @@ class Care final : public sim::Model {
             {"indicator_over", indicator_over()},
             {"end", sim::iso_date(setup_.calendar.start() + setup_.calendar.days())}};
     const std::string lines =
-        lines_without_rate(setup_.prices, setup_.rules, setup_.measures, regions(), setup_.calendar.months());
+        lines_without_rate(setup_.prices, setup_.rules, setup_.measures, setup_.facilities, regions(),
+                              setup_.calendar.months());
     if (!lines.empty()) out["lines_without_rate"] = lines;
     return out;
   }

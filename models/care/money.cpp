@@ -112,7 +112,8 @@ void Month::institution(std::size_t f, std::size_t c) {
   const double nursing = v.months(Place::nursing, f, c) + v.months(Place::dementia, f, c);
   const double months = v.months(Place::general, f, c) + nursing;
   const BySet held = f >= moderate ? v.by_benefits(With::institution, f, c) : BySet{months};
-  const double fee = months * p.fee(f);
+  // The operating subsidy is paid for nursing and dementia beds, and takes something off the fee of no others.
+  const double fee = (months - nursing) * p.fee_month[f] + nursing * p.fee(f);
   // Where the price is capped, the public purse pays the operator the rest.
   const double gap = fee * v.inclusive * (1 - p.inclusive_fee_ratio);
   out.book(price_cap, gap, all_public());

@@ -52,7 +52,7 @@ PriceList::PriceList(const scenario::Scenario& s, const sim::Calendar& calendar)
 }
 
 std::string lines_without_rate(const PriceList& prices, const PublicRules& rules, const std::vector<Measure>& measures,
-                               int counties, int months) {
+                               const Facilities& facilities, int counties, int months) {
   std::array<bool, kLines> used{}, priced{};
   for (int c = 0; c < counties; ++c)
     for (int m = 0; m < months; ++m) {
@@ -63,6 +63,9 @@ std::string lines_without_rate(const PriceList& prices, const PublicRules& rules
       };
       note(home_care_beds, p.home_care_bed_share > 0, p.home_care_bed_month);
       note(facility_operation, true, *std::max_element(p.facility_year.begin(), p.facility_year.end()));
+      for (std::size_t k = 0; k < kFacilityKinds; ++k)
+        if (const bool opens = kPoolOf[k] < 0 && facilities.works(c, m)[opening(k)] > 0; opens)
+          note(facility_opening, true, p.work[opening(k)].cny);
       note(channels, rules.at(c, m).channel > 0, p.channel_year);
       note(hospital_contracts, rules.at(c, m).next_county > 0, p.contract_year);
       for (std::size_t k = 0; k < kMeasures; ++k)

@@ -30,8 +30,8 @@ class PriceList {
   std::vector<std::uint32_t> numbers_;
 };
 
-/// Lines of which something is used at a rate that nobody knows, so that it is taken to be 0: names with blanks between.
+/// Lines of which something is used and nothing has a rate, mostly as none is known, so that they are 0: names with blanks between.
 std::string lines_without_rate(const PriceList& prices, const PublicRules& rules, const std::vector<Measure>& measures,
-                               int counties, int months);
+                               const Facilities& facilities, int counties, int months);
 
 }  // namespace yanglao::care

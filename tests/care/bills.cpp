@@ -329,3 +329,15 @@ TEST_CASE("what is built and converted is what the plans add", "[care][money]") 
   CHECK(sum[convert_nursing] == Approx((0.60 * 22.36 - 0.39 * 24.20) * thousand).epsilon(1e-9));
   CHECK(sum[convert_geriatric] == 0);
 }
+
+TEST_CASE("the fee falls by what is passed on of a subsidy, and only in the beds for which it is paid", "[money]") {
+  // Severely disabled residents, one month each in a general and in a nursing bed.
+  Books b({{"subsidy.operating.passed_share", "1"}, {"subsidy.operating.severe_cny_per_month", "300"},
+           {"institution.fee.severe_cny_per_month", "3000"}});
+  b.people(Place::general, severe, resident, 1);
+  CHECK(b.received(institution_fee) == Approx(3000));
+  CHECK(b.received(operating_subsidy) == 0);
+  b.people(Place::nursing, severe, resident, 1);
+  CHECK(b.received(institution_fee) == Approx(3000 + 2700));
+  CHECK(b.received(operating_subsidy) == Approx(300));
+}
