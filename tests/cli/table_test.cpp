@@ -95,9 +95,9 @@ TEST_CASE("each line of costs is told with who paid it, in the last full year", 
   CHECK(row(told, first, "Fee") == Words{"Fee", "90.0", "18.0", "54.0", "18.0", "9.0"});
   CHECK(row(told, first, "Meals") == Words{"Meals", "108.0", "36.0", "72.0", "0.0", "18.0"});
   CHECK(row(told, first, "All lines") == Words{"All", "lines", "198.0", "54.0", "126.0", "18.0", "27.0"});
-  CHECK(row(told, first, "Idle") == Words{"Idle", "no", "rate", "known", "-", "-", "-", "-"});
+  CHECK(row(told, first, "Idle") == Words{"Idle", "no", "rate", "given", "-", "-", "-", "-"});
   CHECK(row(told, second, "Meals") == Words{"Meals", "36.0", "72.05", "6,000", "18,012"});
-  CHECK(row(told, second, "Idle") == Words{"Idle", "-", "no", "rate", "known", "-", "-"});
+  CHECK(row(told, second, "Idle") == Words{"Idle", "-", "no", "rate", "given", "-", "-"});
   // Cut short in the middle of December: costs for a person are over 349 days, of a year of 365.2425.
   sim::Variable days{"month_days", {"month"}, "days", "", {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 15, 31}};
   d.variables.push_back(days);
