@@ -49,6 +49,7 @@ def run_jobs(
     if not isinstance(jobs, Sequence) or not all(isinstance(job, Job) for job in jobs):
         raise TypeError(f"jobs was {shown(jobs)}; expected a list of yanglao.Job")
     checks.executor(executor)
+    checks.progress(progress)
     return _run_jobs(jobs, executor, progress, text)
 
 

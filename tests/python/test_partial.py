@@ -3,6 +3,7 @@
 import json
 import shutil
 
+import numpy as np
 import pytest
 
 import yanglao as yl
@@ -22,6 +23,13 @@ def test_a_shard_without_jobs_is_refused_and_leaves_nothing(scenario, tmp_path):
     with pytest.raises(ValueError, match="shard 3 of 3 has nothing to do"):
         yl.sweep(scenario, BEDS, replications=1, shard=(3, 3), output=tmp_path / "s.h5", **SMALL)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_shard_in_numbers_of_numpy_is_the_same(scenario, tmp_path):
+    for name, shard in (("a.h5", (2, 2)), ("b.h5", (np.int64(2), np.int32(2)))):
+        yl.sweep(scenario, BEDS, replications=1, shard=shard, output=tmp_path / name, **SMALL)
+    with yl.open(tmp_path / "a.h5").dataset as a, yl.open(tmp_path / "b.h5").dataset as b:
+        assert a.equals(b) and a.attrs["shard"] == b.attrs["shard"] == "2/2"
 
 
 def test_an_interrupted_output_whose_parts_are_gone_is_not_written_over(scenario, tmp_path):
