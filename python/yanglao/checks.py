@@ -8,6 +8,8 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from yanglao import _core
 from yanglao.errors import FileError, shown
 from yanglao.labels import plain
@@ -100,6 +102,12 @@ def executor(given: Any) -> None:
         raise TypeError(f"executor was {shown(given)}; expected None, or an executor of concurrent.futures, mpi4py.futures or Dask")
 
 
+def progress(given: Any) -> None:
+    """Raises TypeError for what says neither that there is a bar nor that there is none."""
+    if given is not None and not isinstance(given, bool | np.bool_):
+        raise TypeError(f"progress was {shown(given)}; expected True or False")
+
+
 def writable(output: Any) -> None:
     """Raises FileError for a file that could not be written, TypeError for what names no file."""
     if output is None:
@@ -121,6 +129,8 @@ def days(date: datetime.date | str | None) -> int | None:
     """Days since 1970-01-01. Raises TypeError, ValueError for what is no date."""
     if date is None:
         return None
+    if isinstance(date, datetime.date) and date != date:  # pandas' NaT
+        raise TypeError(f"until was {shown(date)}; expected a date, or its text such as 2025-01-01")
     given, date = date, plain(date)
     if isinstance(date, str):
         try:

@@ -134,8 +134,10 @@ class Course:
         to_file(empty, self._pieces(), output, REPLICATIONS_A_JOB)
 
     def _frame(self) -> xr.Dataset:
-        first = self.store.get(self.store.keys()[0])
-        wall, most = time.monotonic() - self._started, max(self.totals)
+        keys = self.store.keys()
+        first = self.store.get(keys[0])
+        wall = time.monotonic() - self._started
+        most = max(*self.totals, *(key.first + key.count for key in keys))  # an interrupted call may hold more than it came to
         spent = self._spent | {"events_per_second": self._spent["events"] / wall, "wall_seconds": wall}
         record = {RECORD + name: f"{value:.6f}" for name, value in spent.items()}
         return frame(first, self.axes, most, self.facts | {"replications": str(most)} | record).assign(self.beside)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, TimeoutError
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
 from threading import Event
 from typing import Any
@@ -16,12 +15,12 @@ from yanglao import _core
 from yanglao.job import Job, Stopped
 
 Run = Callable[[Job, int, Callable[..., None]], xr.Dataset]  # a job, on so many threads, telling how far it is
-_BEGUN_EARLY = 2  # jobs for each thread that are begun, or wait for a thread, before the first of them is fetched
+_BEGUN_EARLY = 2  # jobs for each thread that are begun, or wait for a thread, before one of them is fetched
 _SHOW_S = 0.1
 
 
 def run_here(jobs: Sequence[Job], run: Run, bar: tqdm) -> Iterator[tuple[int, xr.Dataset]]:
-    """(i, dataset of jobs[i]), in order.
+    """(i, dataset of jobs[i]) as they finish, in any order. Where one raises, or on Ctrl-C, those that have finished come first.
 
     Side by side there is work for every processor to the end of each job, and while Python puts away what one has made; inside
     one job the processors wait for the last region, and all of them for Python. Jobs that ask for different numbers of threads,
@@ -55,21 +54,30 @@ def _side_by_side(jobs: Sequence[Job], threads: int, run: Run, bar: tqdm) -> Ite
 
     pool = ThreadPoolExecutor(threads)
     following = iter(range(len(jobs)))
-    begun: deque[tuple[int, Future[xr.Dataset]]] = deque()
+    begun: dict[Future[xr.Dataset], int] = {}
+
+    def begin(count: int) -> None:
+        for i in islice(following, count):
+            begun[pool.submit(work, i)] = i
+
     try:
-        for i in islice(following, _BEGUN_EARLY * threads):
-            begun.append((i, pool.submit(work, i)))
+        begin(_BEGUN_EARLY * threads)
         while begun:
-            i, future = begun.popleft()
-            while True:
-                try:
-                    dataset = future.result(_SHOW_S)
-                    break
-                except TimeoutError:
-                    advance(bar, int(sum(done)))
-            for after in islice(following, 1):
-                begun.append((after, pool.submit(work, after)))
-            yield i, dataset
+            finished = wait(begun, _SHOW_S, FIRST_COMPLETED).done
+            if not finished:
+                advance(bar, int(sum(done)))
+            for future in sorted(finished, key=begun.__getitem__):
+                dataset = future.result()
+                i = begun.pop(future)
+                begin(1)
+                yield i, dataset
+    except (KeyboardInterrupt, Exception):
+        stop.set()
+        pool.shutdown(cancel_futures=True)
+        for future, i in begun.items():
+            if not future.cancelled() and not future.exception():
+                yield i, future.result()
+        raise
     finally:
         stop.set()
         pool.shutdown(cancel_futures=True)

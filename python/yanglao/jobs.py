@@ -28,7 +28,7 @@ _STOP_S = 0.5  # how long workers are waited for when everything is to stop
 def run_jobs(
     jobs: Sequence[Job], executor: Executor | None = None, progress: bool = True, text: str = "replications"
 ) -> Iterator[tuple[int, xr.Dataset]]:
-    """Yields (i, dataset of jobs[i]) as they finish: in order without an executor, in any order with one.
+    """Yields (i, dataset of jobs[i]) as they finish, in any order.
 
     Each dataset has the dimensions `scenario` (one), `draw` (one), `replication` (numbered from `first`), `region` and
     those of its variables; it is the same to the bit wherever it ran. What was yielded is the caller's: nothing of it
@@ -49,6 +49,7 @@ def run_jobs(
     if not isinstance(jobs, Sequence) or not all(isinstance(job, Job) for job in jobs):
         raise TypeError(f"jobs was {shown(jobs)}; expected a list of yanglao.Job")
     checks.executor(executor)
+    checks.progress(progress)
     return _run_jobs(jobs, executor, progress, text)
 
 

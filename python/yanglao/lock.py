@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import socket
@@ -12,6 +13,7 @@ from typing import Any
 from yanglao.errors import FileError
 
 _NAME = "lock"  # the file in the folder
+_TRIES = 100  # to lock it while other calls end and remove it: more, and it is something else
 _held: weakref.WeakSet[Lock] = weakref.WeakSet()
 
 
@@ -52,7 +54,7 @@ class Lock:
 
 def _locked(folder: Path) -> int:
     """An open file whose lock is ours, and which is still the one in the folder: the call before may have removed both."""
-    while True:
+    for _ in range(_TRIES):
         folder.mkdir(exist_ok=True)
         try:
             file = os.open(folder / _NAME, os.O_RDWR | os.O_CREAT, 0o666)
@@ -68,6 +70,7 @@ def _locked(folder: Path) -> int:
             os.close(file)
             raise
         os.close(file)
+    raise FileNotFoundError(errno.ENOENT, f"{_NAME} in it leads to no file; delete it")
 
 
 def _lock(file: int) -> None:

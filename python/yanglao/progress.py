@@ -7,12 +7,18 @@ from contextlib import contextmanager
 
 from tqdm import tqdm
 
+from yanglao import checks
+
 
 @contextmanager
 def reporter(progress: bool | Callable, text: str) -> Iterator[Callable | None]:
     """What the engine calls with (share done, seconds so far, seconds left, events), or None for silence."""
-    if callable(progress) or not progress:
-        yield progress or None
+    if callable(progress):
+        yield progress
+        return
+    checks.progress(progress)
+    if not progress:
+        yield None
         return
     shape = "{desc}: {percentage:3.0f}%|{bar}| {elapsed}<{remaining}"
     with tqdm(total=100, desc=text, bar_format=shape) as bar:

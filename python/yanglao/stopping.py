@@ -64,12 +64,10 @@ class Precision:
 
         values: one a replication, as `results.value("queue", pool="nursing")` gives them; NaN ones do not count.
         Of a mean it is never narrower than Student's t interval, which the tables have, and reaches further towards the long
-        tail of skewed values (docs/monte-carlo.md, section 4). Raises ValueError for more than one value a replication.
+        tail of skewed values (docs/monte-carlo.md, section 4). Raises ValueError for more than one value a replication, TypeError
+        for what are no numbers.
         """
-        values = np.atleast_1d(np.asarray(values, dtype=float).squeeze())
-        if values.ndim > 1:
-            raise ValueError(f"the values had the shape {values.shape}; expected one a replication, of one scenario")
-        values = values[~np.isnan(values)]
+        values = _known(values)
         if self.quantile is not None:
             estimate = float(np.quantile(values, self.quantile)) if len(values) else math.nan
             return estimate, *quantile_interval(values, self.quantile, self.level)
@@ -77,7 +75,7 @@ class Precision:
             return float(values.mean()) if len(values) else math.nan, math.nan, math.nan
         return float(values.mean()), *mean_interval(values, self.level)
 
-    def excess(self, values: np.ndarray) -> float:
+    def excess(self, values: ArrayLike) -> float:
         """Half-width over the one asked for: at most 1 is enough. values: by replication; NaN ones do not count.
 
         Infinite where there is no interval yet.
@@ -89,11 +87,22 @@ class Precision:
             return math.inf
         return half / wanted if wanted else (math.inf if half > 0 else 0.0)
 
-    def shortage(self, values: np.ndarray) -> float:
+    def shortage(self, values: ArrayLike) -> float:
         """Above 1 where the interval, whatever its width, would cover less than it says: too few values for so skewed a mean,
         or for one that has not varied yet. Quantiles need no such rule."""
-        values = values[~np.isnan(values)]
+        values = _known(values)
         return 0.0 if self.quantile is not None or not len(values) else shortage(values)
+
+
+def _known(values: ArrayLike) -> np.ndarray:
+    """Those that are not NaN. Raises TypeError, ValueError for what are not one number a replication."""
+    try:
+        found = np.atleast_1d(np.asarray(values, dtype=float).squeeze())
+    except (TypeError, ValueError):
+        raise TypeError(f"the values were {shown(values)}; expected numbers, one a replication") from None
+    if found.ndim > 1:
+        raise ValueError(f"the values had the shape {found.shape}; expected one a replication, of one scenario")
+    return found[~np.isnan(found)]
 
 
 Asked = Mapping[str, float] | Precision | Sequence[Precision]

@@ -129,11 +129,16 @@ class Folder:
     def get(self, key: Key) -> xr.Dataset:
         if key in self._kept:
             return self._kept[key]
-        plain = self._file(key, PLAIN)
-        if plain.exists():
-            return part.read(plain)
-        # By the engine's own reader: opened by xarray, a job's file would take as long as some of its replications.
-        return to_xarray(_core.read(str(self._file(key, PACKED))))
+        path = self._file(key, PLAIN)
+        if not path.exists():
+            path = self._file(key, PACKED)
+        try:
+            dataset = _read(path)
+            if dataset["replication"].values.tolist() != list(range(key.first, key.first + key.count)):
+                raise FileError(f"{path}: holds other replications than its name says")
+        except FileError as error:
+            raise FileError(f"{error}. Delete this one file, and the same call runs its job again") from error
+        return dataset
 
     def keys(self) -> list[Key]:
         found = (_JOB.fullmatch(path.name) for path in self.path.glob("[0-9]*"))
@@ -153,3 +158,14 @@ class Folder:
 
     def _file(self, key: Key, suffix: str) -> Path:
         return self.path / f"{key.point:06d}-{key.first:06d}-{key.count:03d}{suffix}"
+
+
+def _read(path: Path) -> xr.Dataset:
+    """A job's file. Raises FileError."""
+    if path.suffix == PLAIN:
+        return part.read(path)
+    try:
+        # By the engine's own reader: opened by xarray, a job's file would take as long as some of its replications.
+        return to_xarray(_core.read(str(path)))
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise error if isinstance(error, FileError) else FileError(f"{path}: cannot be read: {' '.join(str(error).split())}") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import numbers
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
@@ -80,6 +81,7 @@ def sweep(
     scenarios = scenarios_at(base, told, points.settings())
     looks = Looks(asked, names, [_number_of(one.baseline, points) for one in asked], most)
     checks.executor(executor)
+    checks.progress(progress)
     checks.writable(output)
     options: dict[str, Any] = dict(seed=seed, scale=scale, until=until, detail=detail)
     made = recipe([base], levers=points.axes, design="grid" if points.is_grid else "points", replications=most, **options,
@@ -121,13 +123,17 @@ def _number_of(baseline: Any, points: Points) -> int | None:
 def _check_parts(shard: tuple[int, int] | None, asked: list[Precision], output: Any) -> None:
     if shard is None:
         return
-    is_pair = isinstance(shard, tuple | list) and len(shard) == 2 and all(type(each) is int for each in shard)
+    is_pair = isinstance(shard, tuple | list) and len(shard) == 2 and all(map(_is_whole, shard))
     if not (is_pair and 1 <= shard[0] <= shard[1]):
         raise ValueError(f"shard was {shard}; expected (i, n), i from 1 to n")
     if asked:
         raise ValueError("a shard cannot be run to a precision, which needs the results of the other shards")
     if output is None:
         raise ValueError("a shard needs an output: yl.merge joins files")
+
+
+def _is_whole(given: Any) -> bool:
+    return isinstance(given, numbers.Integral) and not isinstance(given, bool)
 
 
 def _check_reuse(reuse: Any, other: Any, base: Scenario, points: Points) -> None:

@@ -89,6 +89,7 @@ def run_rows(
     names = [f"{base.name}, {draw}" for base in bases for draw in draws] if len(bases) > 1 else draws
     scenarios = [one for at, base in enumerate(bases) for one in scenarios_at(base, names[at * len(draws) :], values)]
     checks.executor(executor)
+    checks.progress(progress)
     checks.writable(output)
     record = _record(values)
     made = recipe(bases, design=function, **arguments, replications=replications, **options,

@@ -1,9 +1,11 @@
-"""Jobs side by side in this process: order, threads, what goes wrong in one, and the same bytes as one after another."""
+"""Jobs side by side in this process: as they finish, threads, what goes wrong in one, and the same bytes as one after another."""
 
 from __future__ import annotations
 
+import json
 import threading
 import time
+from pathlib import Path
 
 import pytest
 import yanglao as yl
@@ -37,21 +39,23 @@ def test_two_run_at_once_on_a_thread_each_and_the_odd_one_on_all(two: None) -> N
             meet.wait(10)  # breaks unless another is there at the same time
         return job.first
 
-    assert list(here.run_here(jobs(5), run, bar())) == [(i, i) for i in range(5)]
+    assert sorted(here.run_here(jobs(5), run, bar())) == [(i, i) for i in range(5)]
     assert sorted(asked) == [(0, 1), (1, 1), (2, 1), (3, 1), (4, 0)]
 
 
-def test_results_come_in_order_whichever_is_ready_first(two: None) -> None:
-    later = threading.Event()
+def test_results_come_as_they_finish_also_behind_a_slow_one(two: None) -> None:
+    handed_over = threading.Event()
 
     def run(job: yl.Job, threads: int, progress: object) -> int:
-        if job.first == 0:
-            assert later.wait(10)
-        if job.first == 1:
-            later.set()
+        assert job.first > 0 or handed_over.wait(10)
         return job.first
 
-    assert [i for i, _ in here.run_here(jobs(4), run, bar())] == [0, 1, 2, 3]
+    got = []
+    for i, _ in here.run_here(jobs(8), run, bar()):
+        got.append(i)
+        if len(got) == 7:
+            handed_over.set()
+    assert sorted(got) == list(range(8)) and got[-1] == 0
 
 
 def test_as_many_run_at_once_as_threads_were_asked_for() -> None:
@@ -62,7 +66,7 @@ def test_as_many_run_at_once_as_threads_were_asked_for() -> None:
             meet.wait(10)
         return threads
 
-    assert list(here.run_here(jobs(4, threads=3), run, bar())) == [(0, 1), (1, 1), (2, 1), (3, 3)]
+    assert sorted(here.run_here(jobs(4, threads=3), run, bar())) == [(0, 1), (1, 1), (2, 1), (3, 3)]
 
 
 @pytest.mark.parametrize("more", [[{}, {"threads": 1}], [{"detail": "county"}]])
@@ -81,17 +85,75 @@ def test_jobs_of_unlike_threads_or_many_regions_come_one_after_another(two: None
     assert list(here.run_here(some, run, bar())) == [(i, job.threads or 0) for i, job in enumerate(some)]
 
 
-def test_what_was_done_before_a_job_that_fails_is_handed_over(two: None) -> None:
+def until_stopped(progress: object) -> None:
+    for _ in range(1000):
+        progress(0.5)
+        time.sleep(0.01)
+
+
+def test_what_has_finished_is_handed_over_where_another_fails(two: None) -> None:
+    finished = threading.Event()
+
     def run(job: yl.Job, threads: int, progress: object) -> int:
+        if job.first == 0:
+            until_stopped(progress)
         if job.first == 2:
             raise ValueError("the third")
+        if job.first == 3:
+            finished.set()
         return job.first
 
     got = []
     with pytest.raises(ValueError, match="the third"):
+        for i, _ in here.run_here(jobs(4), run, bar()):
+            got.append(i)
+            assert finished.wait(10)  # the caller is at work on the second job while the third fails and the fourth is done
+    assert sorted(got) == [1, 3]
+
+
+def interrupted_after(monkeypatch: pytest.MonkeyPatch, done: threading.Event) -> None:
+    def wait(*_: object) -> None:
+        assert done.wait(10)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(here, "wait", wait)
+
+
+def test_what_has_finished_is_handed_over_on_ctrl_c(two: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    finished = threading.Event()
+
+    def run(job: yl.Job, threads: int, progress: object) -> int:
+        if job.first == 0:
+            until_stopped(progress)
+        if job.first == 3:
+            finished.set()
+        return job.first
+
+    interrupted_after(monkeypatch, finished)
+    got = []
+    with pytest.raises(KeyboardInterrupt):
         for i, _ in here.run_here(jobs(6), run, bar()):
             got.append(i)
-    assert got == [0, 1]
+    assert sorted(got) == [1, 2, 3]
+
+
+def test_ctrl_c_keeps_the_points_of_a_sweep_behind_a_slow_one(two: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    finished, run_job = threading.Event(), yl.jobs.run_job
+
+    def run(job: yl.Job, progress: object) -> object:
+        if job.name.endswith("=1"):
+            until_stopped(progress)
+        dataset = run_job(job, progress)
+        if job.name.endswith("=4"):
+            finished.set()
+        return dataset
+
+    monkeypatch.setattr(yl.jobs, "run_job", run)
+    interrupted_after(monkeypatch, finished)
+    with pytest.raises(KeyboardInterrupt):
+        yl.sweep(BASE, {"beds.nursing.factor": [1, 2, 3, 4]}, replications=1, output=tmp_path / "s.h5", progress=False, **SHORT)
+    with yl.open(tmp_path / "s.h5").dataset as data:
+        assert json.loads(data.attrs["jobs_done"]) == [[1, 0, 1], [2, 0, 1], [3, 0, 1]]
 
 
 def test_leaving_early_stops_the_jobs_that_run(two: None) -> None:

@@ -155,3 +155,10 @@ def test_files_in_the_parts_that_are_no_jobs_are_left_alone(tmp_path, monkeypatc
     for name in ("0-a-b.part", "000001-000000-002.part.bak", "1-2-3-4.h5", "2026-11-27 notes.txt"):
         (parts / name).write_text("x")
     assert same(sweep(path).dataset.encoding["source"], sweep(tmp_path / "alone.h5").dataset.encoding["source"])
+
+
+def test_a_lock_that_leads_to_no_file_is_told_in_one_line(tmp_path):
+    (tmp_path / "s.parts").mkdir()
+    (tmp_path / "s.parts" / "lock").symlink_to(tmp_path / "nowhere" / "x")
+    with pytest.raises(yl.FileError, match=r"^.*s\.parts: cannot be written: lock in it leads to no file; delete it$"):
+        Lock(tmp_path / "s.parts")

@@ -53,6 +53,7 @@ def holed(count):
 
 
 TABLE = pd.DataFrame({"a": [1, 2, 3]})
+QUEUE = yl.Precision("queue", relative=0.1)
 UNIT = sensitivity.morris_design(2, 4)
 CALLS = {
     "jobs that are none": (lambda: jobs(None), "jobs was None; expected a list of yanglao.Job"),
@@ -68,6 +69,16 @@ CALLS = {
     "a job of a wrong seed": (lambda: job(seed=-1), "seed was -1; expected 0 to"),
     "a job of no scale": (lambda: job(scale=float("nan")), "scale was nan; expected"),
     "a job until a word": (lambda: job(until="soon"), "until was 'soon'; expected"),
+    "a job until no time": (lambda: job(until=pd.NaT), "until was NaT; expected a date"),
+    "a job until no time of numpy": (lambda: job(until=np.datetime64("NaT")), "until was .*NaT.*; expected a date"),
+    "a sweep until no time": (lambda: yl.sweep(BASE, {BEDS: [1]}, 1, until=pd.NaT, output="s.h5"), "until was NaT; expected a date"),
+    "progress in words": (lambda: jobs([job()], progress="yes"), "progress was 'yes'; expected True or False"),
+    "a sweep's progress in words": (lambda: yl.sweep(BASE, {BEDS: [1]}, 1, progress="yes", output="s.h5", **SMALL), "progress was 'yes'"),
+    "draws' progress in words": (lambda: yl.uncertainty(BASE, 2, 1, progress="yes", output="s.h5", **SMALL), "progress was 'yes'; expected"),
+    "a run's progress in words": (lambda: yl.run(BASE, 1, progress="yes", **SMALL), "progress was 'yes'; expected"),
+    "an interval of a word": (lambda: QUEUE.interval("abc"), "values were 'abc'; expected numbers"),
+    "a shortage of a word": (lambda: QUEUE.shortage("abc"), "values were 'abc'; expected numbers"),
+    "an excess of a table": (lambda: QUEUE.excess(np.ones((2, 3))), r"values had the shape \(2, 3\); expected one a replication"),
     "a job in detail": (lambda: job(detail="x"), "detail was 'x'; expected"),
     "a job on half a thread": (lambda: job(threads=0.5), "threads was 0.5; expected"),
     "a job with a number for its name": (lambda: job(name=3), "name of a job was 3; expected a text"),

@@ -62,6 +62,12 @@ def test_half_width_of_a_quantile_is_that_of_its_interval():
     assert Precision("x", absolute=1, quantile=0.5).shortage(np.array([0.0] * 20 + [99])) == 0  # needs no rule of skewness
 
 
+def test_a_list_of_values_is_as_good_as_an_array():
+    one, values = Precision("queue", relative=0.1), [1, 2, 3.5, float("nan")]
+    assert one.shortage(values) == one.shortage(np.array(values)) > 1
+    assert one.excess(values) == one.excess(np.array(values))
+
+
 def test_too_few_or_no_spread():
     assert Precision("x", relative=0.1).excess(np.array([3.0])) == math.inf
     assert Precision("x", relative=0.1).excess(np.array([0.0, 0.0])) == 0

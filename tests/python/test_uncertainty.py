@@ -99,7 +99,7 @@ def test_interrupted_draws_keep_what_is_done_and_go_on(results, tmp_path, monkey
     part = yl.open(path)
     assert part.dataset.attrs["interrupted"] == "true"
     assert list(part.dataset["cost"].notnull().all(["replication", "region", "month", "payer", "line"]).values.ravel()) == [
-        True, True, True, True, False, False]
+        job in counted[:4] for job in range(6)]
     np.testing.assert_array_equal(yl.drawn(part), yl.drawn(results))
     yl.uncertainty(["jiangxi-2020", "jiangxi-2025"], output=path, **arguments)
     assert len(counted) == 6 and not list(tmp_path.glob("*.parts"))

@@ -100,6 +100,8 @@ CALLS = {
     "an executor that is a class": (lambda: sweep(executor=yl.Job), "executor was <class.*expected"),
     "a shard that is none": (lambda: sweep(shard=(0, 2), output="x.h5"), r"shard was \(0, 2\); expected"),
     "a shard in words": (lambda: sweep(shard="1/2", output="x.h5"), "shard was 1/2; expected"),
+    "a shard of truth": (lambda: sweep(shard=(True, 2), output="x.h5"), r"shard was \(True, 2\); expected"),
+    "a shard of a half": (lambda: sweep(shard=(1.0, 2), output="x.h5"), r"shard was \(1.0, 2\); expected"),
     "a shard without an output": (lambda: sweep(shard=(1, 2)), "needs an output"),
     "a sweep until before the start": (lambda: sweep(until=datetime.date(1990, 1, 1)), "1990-01-01.*expected"),
     "a sweep into a missing folder": (lambda: sweep(output="/nowhere/s.h5"), "/nowhere/s.h5"),
