@@ -168,6 +168,7 @@ def interrupted_precision(scenario, path, after, monkeypatch):
 
 def test_merged_parts_of_a_sweep_to_a_precision_keep_every_job(scenario, tmp_path, monkeypatch):
     """After the first look (30 replications) jobs no longer begin at multiples of the size of a job."""
+    monkeypatch.setattr(yl._core, "threads", lambda: 1)  # jobs in order: which are done when the call is interrupted is known
     modules[0].REPLICATIONS_A_JOB, size = 20, modules[0].REPLICATIONS_A_JOB
     try:
         few = interrupted_precision(scenario, tmp_path / "few.h5", 3, monkeypatch)
