@@ -6,6 +6,7 @@
 
 #include "sim/archive_layout.hpp"
 #include "sim/hdf5.hpp"
+#include "sim/packed.hpp"
 #include "sim/whole_file.hpp"
 
 namespace yanglao::sim {
@@ -16,9 +17,9 @@ std::vector<std::byte> image_of(const Dataset& dataset) {
   H5::H5File file = layout::create("yanglao-results", hdf5::in_memory());
   layout::write_frame(file, dataset);
   for (const Variable& each : dataset.variables) {
-    const H5::DataSet data =
-        layout::make_variable(file, dataset, each, layout::chunk_of(layout::shape_of(dataset, each)));
-    if (!each.data.empty()) data.write(each.data.data(), H5::PredType::NATIVE_DOUBLE);
+    const layout::Shape shape = layout::shape_of(dataset, each);
+    H5::DataSet data = layout::make_variable(file, dataset, each, layout::chunk_of(shape));
+    write_packed(data, layout::Shape(shape.size(), 0), shape, each.data);
   }
   return hdf5::image(file);
 }

@@ -32,7 +32,8 @@ void check_writable(const std::string& path);
 /// Writes the whole file or none: under a temporary name in the same folder, renamed when whole. An older file of
 /// that name is replaced. The same Dataset gives the same bytes; a different `run_record` (same keys) changes
 /// bytes only inside the fixed-length root attributes "run_<key>".
-/// Not for use by two threads at once (HDF5 is not). Needs memory for twice the compressed file.
+/// Not for use by two threads at once (HDF5 is not). Needs memory for twice the compressed file and, on each
+/// processor, 8 MiB.
 void write_archive(const Dataset& dataset, const std::string& path);
 
 /// Reads what `write_archive` wrote. Dimensions and variables come back in the order in which they were written.

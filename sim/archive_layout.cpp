@@ -9,6 +9,7 @@
 #include <set>
 
 #include "sim/hdf5.hpp"
+#include "sim/packed.hpp"
 
 namespace yanglao::sim::layout {
 namespace {
@@ -62,9 +63,7 @@ H5::DSetCreatPropList packed(const Shape& chunk) {
   properties.setFillValue(H5::PredType::NATIVE_DOUBLE, &missing);
   if (chunk.empty()) return properties;
   properties.setChunk(static_cast<int>(chunk.size()), chunk.data());
-  properties.setShuffle();
-  // Level 1: on a run of the care model 1.7 times as fast as level 4, for a file 5% larger.
-  properties.setDeflate(1);
+  ask_for_packing(properties);
   return properties;
 }
 

@@ -7,6 +7,7 @@
 
 #include "sim/archive_layout.hpp"
 #include "sim/hdf5.hpp"
+#include "sim/packed.hpp"
 
 namespace yanglao::sim {
 
@@ -32,7 +33,11 @@ layout::Shape chunk_of(const layout::Shape& shape, const std::vector<std::size_t
   layout::Shape part = shape;
   for (std::size_t axis = 0; axis < part.size() && axis < piece.size(); ++axis)
     part[axis] = std::min<hsize_t>(part[axis], piece[axis]);
-  return layout::chunk_of(part);
+  layout::Shape chunk = layout::chunk_of(part);
+  // Where a piece is more than a chunk, it is whole chunks: one that two pieces share would be packed twice.
+  for (std::size_t axis = 0; axis < chunk.size() && axis < piece.size(); ++axis)
+    while (chunk[axis] < part[axis] && piece[axis] % chunk[axis] != 0) --chunk[axis];
+  return chunk;
 }
 
 }  // namespace
@@ -48,7 +53,7 @@ ArchivePieces::ArchivePieces(const Dataset& frame, const std::string& path, cons
       const layout::Shape shape = layout::shape_of(frame, each);
       H5::DataSet data = layout::make_variable(open_->file, frame, each,
                                                each.data.empty() ? chunk_of(shape, piece) : layout::chunk_of(shape));
-      if (!each.data.empty()) data.write(each.data.data(), H5::PredType::NATIVE_DOUBLE);
+      write_packed(data, layout::Shape(shape.size(), 0), shape, each.data);
       open_->variables.emplace(each.name, data);
     }
   });
@@ -62,15 +67,11 @@ void ArchivePieces::put(const std::string& variable, const std::vector<std::size
   if (found == open_->variables.end()) throw ArchiveError(path_, "has no variable '" + variable + "'");
   std::size_t cells = 1;
   for (const std::size_t each : size) cells *= each;
-  const H5::DataSpace where = found->second.getSpace();
-  const auto axes = static_cast<std::size_t>(where.getSimpleExtentNdims());
+  const auto axes = static_cast<std::size_t>(found->second.getSpace().getSimpleExtentNdims());
   if (cells != values.size() || begin.size() != axes || size.size() != axes)
     throw ArchiveError(path_, "variable '" + variable + "': a piece does not fit its shape");
   guarded(path_, [&] {
-    const layout::Shape from(begin.begin(), begin.end()), length(size.begin(), size.end());
-    where.selectHyperslab(H5S_SELECT_SET, length.data(), from.data());
-    const H5::DataSpace here(static_cast<int>(length.size()), length.data());
-    found->second.write(values.data(), H5::PredType::NATIVE_DOUBLE, here, where);
+    write_packed(found->second, {begin.begin(), begin.end()}, {size.begin(), size.end()}, values);
   });
 }
 
