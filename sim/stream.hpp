@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <span>
 
 #include "sim/exponential.hpp"
 
@@ -38,6 +39,8 @@ class Stream {
     const Philox::ctr_type out = Philox{}({{person, region_, purpose, count}}, key_);
     return {out[0], out[1], out[2], out[3]};
   }
+  /// out[i] = draw(first + i, purpose, count), several at a time (many_draws.hpp).
+  void draw_many(std::uint32_t first, std::uint32_t purpose, std::uint32_t count, std::span<Draws> out) const;
 
  private:
   Philox::key_type key_;

@@ -19,6 +19,7 @@ using sim::kNever;
 using sim::tick_of_day;
 
 void County::advance(int last_day) {
+  if (observed_ < people_.size()) observe_entrants();
   // Inlined by force: GCC drops calls of a function that does nothing but prefetch. A person's record is fetched sixteen
   // events ahead; four events later it has come, and says which row of hazards will be needed.
   const auto ahead = [this](Id id) __attribute__((always_inline)) {
@@ -63,10 +64,8 @@ void County::handle(sim::Event event) {
   p.next = kNever;
   // Seldom: who falls ill or is discharged has clocks that stand there.
   if (p.since < event.at) [[unlikely]]
-    if (kind != Kind::turns_60 && !p.terminal) run_clocks(p, event.at);
+    if (!p.terminal) run_clocks(p, event.at);
   switch (kind) {
-    case Kind::turns_60:
-      return enter(event.id, event.at);
     case Kind::illness:
       return on_illness(event.id, event.at);
     case Kind::function:
@@ -241,11 +240,11 @@ void County::on_fixed(Id id, Tick t) {
 
 void County::apply_fixed(Id id, int day) {
   Person& p = people_[id];
-  const Fate fate = fate_of(setup_, stream_, id, p, std::max(0, setup_.birthday(p, 60)));
+  const Fate fate = fate_of(setup_, draw(id, Purpose::fate), p, std::max(0, setup_.birthday(p, 60)));
   const unsigned before = setup_.multipliers.reached(p);
   if (fate.dementia == day) p.dementia = 1;
   if (fate.carer == day) p.living = fate.afterwards & 3u;
-  const auto [mask, next] = reach_at(id, day);
+  const auto [mask, next] = reach_at(id, day, levels_of(id));
   p.mask = mask & 0x7FFFu;
   tell_reached(before, setup_.multipliers.reached(p), tick_of_day(day));
   next_fixed(id, day, fate, next);
@@ -258,7 +257,7 @@ void County::now_for(Id id, Tick t, unsigned applied) {
   const unsigned applies = setup_.multipliers.applies(p), reached = p.mask & applied;
   if ((applies & ~applied & setup_.reach[static_cast<std::size_t>(index_)].changing()) != 0) {
     const int day = day_of(t);
-    const Reach reach = reach_at(id, day);
+    const Reach reach = reach_at(id, day, levels_of(id));
     p.mask = reach.mask & 0x7FFFu;
     // The date listed so far stays, whatever it was for: it finds the next.
     if (reach.next < setup_.calendar.months())

@@ -66,15 +66,14 @@ class County final : public sim::Region {
   };
   void reserve(std::size_t people);
   void people_of(const Cell& cell, std::vector<Found>& found);
-  void enter_all(std::vector<Found>& found);
-  void enter(Id id, Tick t);
-  void begin_health(Id id, Tick t, int completed_age);
-  Fate begin_fate(Id id);
-  void begin_reach(Id id, Tick t, const Fate& fate);
-  void tell_entry(Id id, Tick t);
+  void observe(std::size_t begin, std::size_t end);
+  void observe_entrants();
+  void begin_health(Id id, Tick t, std::uint32_t word, const float* budgets);
+  Fate begin_fate(Id id, const sim::Draws& d);
+  void begin_reach(Id id, Tick t, const Levels& levels, const Fate& fate);
   [[nodiscard]] std::size_t found_in(std::size_t kind) const;
   void fill_at_start(const std::vector<Found>& found);
-  void place_at_start(const std::vector<Found>& found);
+  void place_at_start(std::vector<Found>& found);
   [[nodiscard]] std::array<float, 4> start_weights(Id id) const;
   void settle_at_start(Id id, Place bed);
 
@@ -166,9 +165,12 @@ class County final : public sim::Region {
   }
   [[nodiscard]] unsigned own_reliefs(Id id, Tick t) const;
   [[nodiscard]] unsigned benefits_of(Id id, Tick t) const;
-  [[nodiscard]] Reach reach_at(Id id, int day) const {
+  [[nodiscard]] Levels levels_of(Id id) const {
+    return measure_levels(draw(id, Purpose::measure, 0), draw(id, Purpose::measure, 1));
+  }
+  [[nodiscard]] Reach reach_at(Id id, int day, const Levels& levels) const {
     const ReachPlan& plan = setup_.reach[static_cast<std::size_t>(index_)];
-    return plan.at(measure_draws(stream_, id), setup_.calendar.month_of(day), setup_.multipliers.applies(people_[id]));
+    return plan.at(levels, setup_.calendar.month_of(day), setup_.multipliers.applies(people_[id]));
   }
   [[nodiscard]] int age(const Person& p, Tick t) const { return static_cast<int>(setup_.age(p, sim::day_of(t))); }
 
@@ -181,7 +183,7 @@ class County final : public sim::Region {
   std::array<sim::Pool, kPools> pools_;
   sim::Inbox inbox_;
   std::vector<sim::Mail> outbox_;
-  std::size_t next_capacity_ = 0;
+  std::size_t next_capacity_ = 0, observed_ = 0;
   std::uint64_t events_ = 0;
   std::array<Id, 4> soon_{};  // whose events come next
   std::size_t soon_at_ = 0;

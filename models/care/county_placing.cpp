@@ -49,9 +49,12 @@ void County::fill_at_start(const std::vector<Found>& found) {
   std::vector<double> left;  // of the draw, after the kinds before
   left.reserve(found.size());
   std::array<double, 4> all{};  // weights of those who have no place
+  const auto count_in = [&](const Found& one, double sign) __attribute__((always_inline)) {
+    for (std::size_t kind = 0; kind < all.size(); ++kind) all[kind] += sign * static_cast<double>(one.weight[kind]);
+  };
   for (const Found& one : found) {
     left.push_back(sim::unit(one.place));
-    for (std::size_t kind = 0; kind < all.size(); ++kind) all[kind] += static_cast<double>(one.weight[kind]);
+    count_in(one, 1);
   }
   // What the kind before takes from the draw: the rank of the first who has none, times the weight.
   double first = 0;
@@ -61,11 +64,13 @@ void County::fill_at_start(const std::vector<Found>& found) {
     const std::size_t count = found_in(kind);
     const auto rank_below = [&](double limit) {
       ranked.clear();
+      const double taken = first;  // a copy, which nothing stored below can change
       for (Id id = 0; id < found.size(); ++id) {
         if (left[id] < 0) continue;
-        left[id] = std::max(0.0, left[id] - first * static_cast<double>(found[id].weight[before]));
+        const double now = std::max(0.0, left[id] - taken * static_cast<double>(found[id].weight[before]));
+        left[id] = now;
         const auto weight = static_cast<double>(found[id].weight[kind]);
-        if (left[id] < limit * weight) ranked.emplace_back(left[id] / weight, id);
+        if (now < limit * weight) ranked.emplace_back(now / weight, id);
       }
       first = 0;
     };
@@ -77,7 +82,7 @@ void County::fill_at_start(const std::vector<Found>& found) {
     for (auto one = ranked.begin(); one != end; ++one) {
       settle_at_start(one->second, place_of_pool(static_cast<int>(kind)));
       left[one->second] = -1;
-      for (std::size_t k = 0; k < all.size(); ++k) all[k] -= static_cast<double>(found[one->second].weight[k]);
+      count_in(found[one->second], -1);
     }
     if (end != ranked.end()) first = end->first;
     before = kind;
@@ -86,8 +91,9 @@ void County::fill_at_start(const std::vector<Found>& found) {
 
 /// Who is there at the start finds a place in care, falls ill, or neither; hospital beds are filled by the hazard of
 /// admission times the stay.
-void County::place_at_start(const std::vector<Found>& found) {
+void County::place_at_start(std::vector<Found>& found) {
   const Parameters& q = setup_.parameters;
+  for (Id id = 0; id < found.size(); ++id) found[id].weight = start_weights(id);
   fill_at_start(found);
   for (Id id = 0; id < found.size(); ++id) {  // who turns 60 later has a higher number
     const Rates& now = setup_.hazards.row(people_[id])[0];

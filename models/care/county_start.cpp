@@ -4,8 +4,14 @@
 
 #include "models/care/county_steps.hpp"
 #include "models/care/report.hpp"
+#include "sim/many_draws.hpp"
 
 namespace yanglao::care {
+namespace {
+
+constexpr std::size_t kAtOnce = 64;  // people whose records stay in the first-level cache
+
+}  // namespace
 
 using sim::tick_of_day;
 
@@ -46,8 +52,9 @@ County::County(const Setup& setup, int index, sim::StreamKey key, [[maybe_unused
   std::vector<Found> found;
   found.reserve(people_.capacity());
   for (const Cell& cell : cells) people_of(cell, found);
-  enter_all(found);
+  observe(0, found.size());
   place_at_start(found);
+  observed_ = found.size();
 }
 
 /// Takes the memory that the run will need, so that none is taken while time runs: the numbers are above what was seen
@@ -61,7 +68,7 @@ void County::reserve(std::size_t people) {
 }
 
 /// Makes the people of one stratum: birth dates spread evenly over the month, one at random in each equal part of
-/// it. Those who will turn 60 within the run, and live to, are listed for that day.
+/// it. Who will turn 60 within the run, and live to, has `since` on that day.
 void County::people_of(const Cell& cell, std::vector<Found>& found) {
   const sim::Calendar& calendar = setup_.calendar;
   const Stratum& stratum = cell.stratum;
@@ -69,14 +76,20 @@ void County::people_of(const Cell& cell, std::vector<Found>& found) {
   const double years_old = stratum.months / 12.0;
   const double youngest = setup_.hazard_to_60(stratum.sex, stratum.months);
   const double oldest = setup_.hazard_to_60(stratum.sex, stratum.months + 1);
+  // Keyed by the place in the stratum, not by the index of those who survive.
+  std::array<sim::Draws, kAtOnce> draws;
+  int drawn = count;  // those from here on, at most kAtOnce, are in `draws`
   for (int i = count - 1; i >= 0; --i) {
-    const Id id = static_cast<Id>(people_.size());
+    if (i < drawn) {
+      drawn = std::max(0, i + 1 - static_cast<int>(kAtOnce));
+      stream_.draw_many(static_cast<Id>(drawn), static_cast<std::uint32_t>(Purpose::birth),
+                        static_cast<Id>(((stratum.sex * 2 + stratum.home) << 12) + stratum.months),
+                        std::span(draws).first(static_cast<std::size_t>(i + 1 - drawn)));
+    }
+    const sim::Draws& d = draws[static_cast<std::size_t>(i - drawn)];
     Person& p = people_.emplace_back();
     p.sex = stratum.sex & 1u;
     p.home = stratum.home & 1u;
-    // Keyed by the place in the stratum, not by the index of those who survive.
-    const sim::Draws d = stream_.draw(static_cast<Id>(i), static_cast<std::uint32_t>(Purpose::birth),
-                                      static_cast<Id>(((stratum.sex * 2 + stratum.home) << 12) + stratum.months));
     const double part = (i + sim::unit(d[0])) / count;
     const double days_old = (years_old + part / 12) * sim::kDaysPerYear;
     p.birth = static_cast<std::uint16_t>(std::max(0.0, setup_.origin - days_old));
@@ -93,72 +106,85 @@ void County::people_of(const Cell& cell, std::vector<Found>& found) {
         people_.pop_back();
         continue;
       }
-      list(id, std::max<Tick>(1, tick_of_day(day)), Kind::turns_60);
+      p.since = std::max<Tick>(1, tick_of_day(day));
     } else {
       found.push_back({{}, d[2], d[3]});
     }
   }
 }
 
-/// Whoever is there at the start comes under observation: step by step, each for many people. What one step does for one person
-/// waits for nothing that it does for the next, where all steps of one person wait for each other.
-void County::enter_all(std::vector<Found>& found) {
-  constexpr std::size_t kAtOnce = 64;  // whose records stay in the first-level cache
+/// The people from `begin` to before `end` come under observation, each at their `since`. Step by step, each for many people:
+/// what one step does for one person waits for nothing that it does for the next, where all steps of one person wait for each
+/// other; and draws are made side by side.
+void County::observe(std::size_t begin, std::size_t end) {
+  std::array<sim::Draws, kAtOnce> draws, more;
+  std::array<float, 4 * kAtOnce> budgets;
   std::array<Fate, kAtOnce> fates;
-  for (std::size_t first = 0; first < found.size(); first += kAtOnce) {
-    const std::size_t last = std::min(found.size(), first + kAtOnce);
-    const auto each = [&](auto&& step) {
-      for (std::size_t i = first; i < last; ++i) step(static_cast<Id>(i));
+  for (std::size_t first = begin; first < end; first += kAtOnce) {
+    const std::size_t count = std::min(kAtOnce, end - first);
+    const auto draw_all = [&](std::array<sim::Draws, kAtOnce>& out, Purpose purpose, std::uint32_t number = 0) {
+      stream_.draw_many(static_cast<Id>(first), static_cast<std::uint32_t>(purpose), number, std::span(out).first(count));
     };
-    each([&](Id id) { begin_health(id, 0, std::clamp(age(people_[id], 0), 60, kOldest)); });
-    each([&](Id id) { fates[id - first] = begin_fate(id); });
-    each([&](Id id) { begin_reach(id, 0, fates[id - first]); });
-    each([&](Id id) { tell_entry(id, 0); });
-    each([&](Id id) { found[id].weight = start_weights(id); });
+    const auto each = [&](auto&& step) {
+      for (std::size_t i = 0; i < count; ++i) {
+        const Id id = static_cast<Id>(first + i);
+        step(id, people_[id].since, i);
+      }
+    };
+    draw_all(draws, Purpose::start);
+    sim::exponential_many(std::span(draws).first(count), budgets.data());
+    each([&](Id id, Tick t, std::size_t i) { begin_health(id, t, draws[i][0], &budgets[4 * i]); });
+    draw_all(draws, Purpose::fate);
+    each([&](Id id, Tick, std::size_t i) { fates[i] = begin_fate(id, draws[i]); });
+    draw_all(draws, Purpose::measure, 0);
+    draw_all(more, Purpose::measure, 1);
+    each([&](Id id, Tick t, std::size_t i) { begin_reach(id, t, measure_levels(draws[i], more[i]), fates[i]); });
+    each([&](Id id, Tick t, std::size_t) {
+      tell_state(id, -1, state_of(people_[id]), t);
+      tell_age(people_[id], t, +1);
+      tell_life(id, t, Moment::enters);
+    });
   }
 }
 
-/// A person comes under observation on turning 60.
-void County::enter(Id id, Tick t) {
-  begin_health(id, t, 60);
-  begin_reach(id, t, begin_fate(id));
-  tell_entry(id, t);
-  entries_.add(0, t);
-  plan_at_base(id, t);
+/// Those who turn 60 during the run. All of it is known on the first day: it is theirs alone until they ask for something,
+/// their draws are their own, and tallies may be told of days to come. So nobody need be listed for a birthday.
+void County::observe_entrants() {
+  observe(observed_, people_.size());
+  for (; observed_ < people_.size(); ++observed_) {
+    const Tick t = people_[observed_].since;
+    ++events_;
+    entries_.add(0, t);
+    plan(static_cast<Id>(observed_), t, sim::kNever, Kind::none);
+  }
 }
 
-void County::begin_health(Id id, Tick t, int completed_age) {
+/// `word`: draws the state; budgets[1] to [3]: of the three clocks.
+void County::begin_health(Id id, Tick t, std::uint32_t word, const float* budgets) {
   Person& p = people_[id];
-  const sim::Draws d = draw(id, Purpose::start);
-  const int state = setup_.hazards.state_at_start(p.sex, p.home, completed_age, sim::unit(d[0]));
+  const int completed_age = std::clamp(age(p, t), 60, kOldest);
+  const int state = setup_.hazards.state_at_start(p.sex, p.home, completed_age, sim::unit(word));
   p.function = static_cast<unsigned>(state / 2) & 3u;
   p.dementia = static_cast<unsigned>(state % 2) & 1u;
-  p.since = t;
-  p.left_terminal = static_cast<float>(sim::exponential(d[1]));
-  p.left_function = static_cast<float>(sim::exponential(d[2]));
-  p.left_illness = static_cast<float>(sim::exponential(d[3]));
+  p.left_terminal = budgets[1];
+  p.left_function = budgets[2];
+  p.left_illness = budgets[3];
 }
 
-Fate County::begin_fate(Id id) {
+Fate County::begin_fate(Id id, const sim::Draws& d) {
   Person& p = people_[id];
-  const Fate fate = fate_of(setup_, stream_, id, p, std::max(0, setup_.birthday(p, 60)));
+  const Fate fate = fate_of(setup_, d, p, std::max(0, setup_.birthday(p, 60)));
   p.living = fate.at_first & 3u;
   return fate;
 }
 
-void County::begin_reach(Id id, Tick t, const Fate& fate) {
+void County::begin_reach(Id id, Tick t, const Levels& levels, const Fate& fate) {
   Person& p = people_[id];
   const int day = sim::day_of(t);
-  const Reach reach = reach_at(id, day);
+  const Reach reach = reach_at(id, day, levels);
   p.mask = reach.mask & 0x7FFFu;
   tell_reached(0, setup_.multipliers.reached(p), t);
   next_fixed(id, day, fate, reach.next);
-}
-
-void County::tell_entry(Id id, Tick t) {
-  tell_state(id, -1, state_of(people_[id]), t);
-  tell_age(people_[id], t, +1);
-  tell_life(id, t, Moment::enters);
 }
 
 }  // namespace yanglao::care

@@ -18,9 +18,8 @@ int day_after(int entered, double years) {
 
 }  // namespace
 
-Fate fate_of(const Setup& setup, const sim::Stream& stream, std::uint32_t id, const Person& p, int entered) {
+Fate fate_of(const Setup& setup, const sim::Draws& d, const Person& p, int entered) {
   const Parameters& q = setup.parameters;
-  const sim::Draws d = stream.draw(id, static_cast<std::uint32_t>(Purpose::fate));
   const double age = setup.age(p, entered);
   const auto [dementia, widowhood, spouse, no_dementia, no_widowhood] = setup.fates.at(age, p.sex, p.home);
   Fate fate;

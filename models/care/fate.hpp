@@ -17,7 +17,7 @@ struct Fate {
   Living afterwards = alone;
 };
 
-/// `entered`: the day from which the person is followed (0, or their 60th birthday).
-Fate fate_of(const Setup& setup, const sim::Stream& stream, std::uint32_t id, const Person& p, int entered);
+/// `d`: the person's draws for it. `entered`: the day from which the person is followed (0, or their 60th birthday).
+Fate fate_of(const Setup& setup, const sim::Draws& d, const Person& p, int entered);
 
 }  // namespace yanglao::care

@@ -63,7 +63,6 @@ inline constexpr std::array<const char*, kPensions> kPensionNames = {"destitute"
 /// What the person's listed event is.
 enum class Kind : std::uint8_t {
   none,
-  turns_60,
   illness,
   function,
   fixed_date,

@@ -31,15 +31,14 @@ std::int16_t level_of(double share) {
 
 }  // namespace
 
-Levels measure_draws(const sim::Stream& stream, std::uint32_t person) {
+Levels measure_levels(const sim::Draws& first, const sim::Draws& second) {
   typedef std::uint32_t Words __attribute__((vector_size(16)));
-  const auto eight = [&](std::uint32_t count) {
-    const sim::Draws d = stream.draw(person, static_cast<std::uint32_t>(Purpose::measure), count);
+  const auto eight = [](const sim::Draws& d) {
     const auto draws = reinterpret_cast<Levels::Eight>(Words{d[0], d[1], d[2], d[3]});
     // The two highest count as one, so that a coverage of 1 reaches everybody.
     return draws < kHighest ? draws : Levels::Eight{} + static_cast<std::int16_t>(kHighest - 1);
   };
-  return {eight(0), eight(1)};
+  return {eight(first), eight(second)};
 }
 
 void ReachPlan::Range::add(const Levels& least_of, const Levels& greatest_of) {

@@ -29,8 +29,8 @@ struct Levels {
 inline constexpr unsigned kLevels = 16;
 static_assert(kServedBit < kLevels);
 
-/// The person's draws, one for each measure and for ever: raising coverage adds people and never swaps them.
-[[nodiscard]] Levels measure_draws(const sim::Stream& stream, std::uint32_t person);
+/// A person's draws, one for each measure and for ever: raising coverage adds people and never swaps them. Those of counts 0 and 1.
+[[nodiscard]] Levels measure_levels(const sim::Draws& first, const sim::Draws& second);
 
 /// The coverage of all measures in one county.
 class ReachPlan {

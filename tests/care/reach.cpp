@@ -35,6 +35,10 @@ std::vector<Measure> measures_of_all_shapes() {
   return out;
 }
 
+Levels levels_of(const sim::Stream& stream, std::uint32_t person) {
+  return measure_levels(stream.draw(person, 2, 0), stream.draw(person, 2, 1));
+}
+
 bool reached(std::int16_t draw, double share) { return (draw + 32768 + 0.5) / 65536 < share; }
 
 }  // namespace
@@ -45,7 +49,7 @@ TEST_CASE("who is reached, and when that changes next, is as asked month by mont
   const sim::Stream stream({1, 0}, 0);
   int differ = 0, dates = 0;
   for (std::uint32_t person = 0; person < 500; ++person) {
-    const Levels draws = measure_draws(stream, person);
+    const Levels draws = levels_of(stream, person);
     const auto mask_in = [&](int month) {
       unsigned mask = 0;
       for (unsigned k = 0; k < kMeasures; ++k) {
@@ -80,7 +84,7 @@ TEST_CASE("coverage is the share of people reached, and no coverage and whole co
   std::array<std::array<int, kMeasures>, 4> count{};
   for (std::uint32_t person = 0; person < kPeople; ++person)
     for (int month = 0; month < 4; ++month)
-      for (unsigned k = 0, mask = plan.at(measure_draws(stream, person), month, ~0u).mask; k < kMeasures; ++k)
+      for (unsigned k = 0, mask = plan.at(levels_of(stream, person), month, ~0u).mask; k < kMeasures; ++k)
         count[static_cast<std::size_t>(month)][k] += static_cast<int>(mask >> k & 1);
   // 28 binomial counts, each within 5 standard deviations but once in 1.7 million: 1.6e-5 in all. A coverage
   // a fortieth too large (0.3075) is refused by each of 14 lanes with a chance of a half and more.

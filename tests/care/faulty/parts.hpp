@@ -61,6 +61,9 @@ class FaultyStream : public Stream {
     live(region_, person, std::uint64_t{out[0]} << 32 | out[1]);
     return out;
   }
+  void draw_many(std::uint32_t first, std::uint32_t purpose, std::uint32_t count, std::span<Draws> out) const {
+    for (Draws& each : out) each = draw(first++, purpose, count);
+  }
 
  private:
   std::uint32_t region_;
