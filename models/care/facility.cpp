@@ -42,6 +42,7 @@ struct Standing {
     out[build_community] = built({Place::community});
     out[build_geriatric] = built({Place::geriatric});
     out[build_hospice] = built({Place::hospice});
+    out[build_acute] = built({Place::acute});
     out[convert_nursing] = std::min(more(in(before, {Place::general}), in(*this, {Place::general})), built(for_disabled));
     out[convert_geriatric] = more(turned, before.turned);
     for (std::size_t k = 0; k < kFacilityKinds; ++k) out[opening(k)] = more(opened[k], before.opened[k]);
@@ -68,15 +69,19 @@ Facilities::Facilities(const Scenario& s, const Population& population, const Ex
   open(s, population, expected, calendar, scale);
 }
 
-/// From a date on, what stands grows with the people expected.
+/// From a date on, what stands grows with the people expected. Where they become fewer, nothing is torn down that would be
+/// built again when they are more: the 60 year olds of 2021 were few.
 void Facilities::keep_up(const Scenario& s, const Expected& expected, const sim::Calendar& calendar) {
   if (!s.flag("beds.keep_up")) return;
   int from = 0;
   while (from < months_ && calendar.start() + calendar.month_begin(from) < s.date("beds.keep_up_from")) ++from;
-  for (std::size_t c = 0; c < expected.size(); ++c)
-    for (std::size_t m = static_cast<std::size_t>(from); m < expected[c].size(); ++m)
-      kept_up_[c * static_cast<std::size_t>(months_) + m] =
-          expected[c][m] / expected[c][static_cast<std::size_t>(from)];
+  for (std::size_t c = 0; c < expected.size(); ++c) {
+    double most = 1;
+    for (std::size_t m = static_cast<std::size_t>(from); m < expected[c].size(); ++m) {
+      most = std::max(most, expected[c][m] / expected[c][static_cast<std::size_t>(from)]);
+      kept_up_[c * static_cast<std::size_t>(months_) + m] = most;
+    }
+  }
 }
 
 Opened Facilities::opened(int county, int month) const {
@@ -94,7 +99,7 @@ void Facilities::open(const Scenario& s, const Population& population, const Exp
   std::array<WholePlaces, kPools> whole;
   std::array<std::vector<double>, kPools> exact;  // of each county
   exact.fill(std::vector<double>(static_cast<std::size_t>(counties)));
-  std::vector<Standing> stood(static_cast<std::size_t>(counties));  // in the month before
+  std::vector<Standing> stood(static_cast<std::size_t>(counties));  // on the last day of the month before
   std::vector<Beds> plans;
   for (int c = 0; c < counties; ++c) {
     const auto& people = expected[static_cast<std::size_t>(c)];
@@ -119,11 +124,16 @@ void Facilities::open(const Scenario& s, const Population& population, const Exp
           unusable_[(static_cast<std::size_t>(c * months_ + m) * kPools + pool) * kBedLimits +
                     static_cast<std::size_t>(limit)] = (more[pool] - wanted[pool]) * factor;
       }
-      Standing& last_month = stood[static_cast<std::size_t>(c)];
-      const Standing now(plan.standing(calendar.start() + day, Opened{}), plan.in_facilities(added),
-                         plan.turned(places, calendar.start() + day), scale, kept_up(c, m));
-      if (m > 0) works_[static_cast<std::size_t>(c * months_ + m)] = now.since(last_month);
-      last_month = now;
+      // What has come by a month's last day was built in that month: so all that stands when the run ends is paid for.
+      const auto stands_on = [&](int on, const Opened& there) {
+        const auto planned = plan.standing(on, Opened{});
+        return Standing(planned, plan.in_facilities(there), plan.turned(planned, on), scale, kept_up(c, m));
+      };
+      Standing& before = stood[static_cast<std::size_t>(c)];
+      if (m == 0) before = stands_on(calendar.start(), added);
+      const Standing now = stands_on(calendar.start() + calendar.month_end(m) - 1, opened(c, m + 1));
+      works_[static_cast<std::size_t>(c * months_ + m)] = now.since(before);
+      before = now;
       for (std::size_t pool = 0; pool < kPools; ++pool)
         exact[pool][static_cast<std::size_t>(c)] = wanted[pool] * factor;
     }

@@ -74,10 +74,11 @@ enum Work : std::uint8_t {
   build_community,
   build_geriatric,
   build_hospice,
+  build_acute,
   convert_nursing,    ///< general beds of institutions into nursing beds
   convert_geriatric,  ///< hospital beds into geriatric ones
 };
-inline constexpr int kPlannedWorks = 6, kWorks = kPlannedWorks + kFacilityKinds;
+inline constexpr int kPlannedWorks = 7, kWorks = kPlannedWorks + kFacilityKinds;
 /// Places in facilities of a kind; of a kind without beds the facilities themselves.
 constexpr std::size_t opening(std::size_t kind) { return kPlannedWorks + kind; }
 using Works = std::array<double, kWorks>;  ///< places, or facilities without
@@ -114,8 +115,8 @@ class Facilities {
   [[nodiscard]] int covered(int county, int month, int kind) const {
     return std::min(standing(county, month, kind), possible(county, kind));
   }
-  /// Places built and converted in a county in a month; fractional. Beds that are staffed again, or let to guests in
-  /// winter and free in spring, are not new. Nothing is told of acute beds: no policy plans any.
+  /// Places built and converted in a county in a month, which stand on its last day; fractional. Beds that are staffed
+  /// again, or let to guests in winter and free in spring, are not new.
   [[nodiscard]] const Works& works(int county, int month) const {
     return works_[static_cast<std::size_t>(county * months_ + month)];
   }

@@ -7,7 +7,8 @@
 namespace yanglao::care {
 namespace {
 
-/// Of what is planned: what it costs, the subsidy, and of the rest the part that is public, in the order of Work.
+/// Of what is planned: what it costs, the subsidy ("": none), and of the rest the part that is public, in the order of
+/// Work.
 constexpr std::array<std::array<const char*, 3>, kPlannedWorks> kWorkRates = {{
     {"cost.construction_cny_per_bed", "subsidy.construction_cny_per_bed", "subsidy.build.institution_public_share"},
     {"cost.build.community_cny_per_place", "subsidy.build.community_cny_per_place",
@@ -15,6 +16,7 @@ constexpr std::array<std::array<const char*, 3>, kPlannedWorks> kWorkRates = {{
     {"cost.build.geriatric_cny_per_bed", "subsidy.build.geriatric_cny_per_bed",
      "subsidy.build.geriatric_public_share"},
     {"cost.build.hospice_cny_per_bed", "subsidy.build.hospice_cny_per_bed", "subsidy.build.hospice_public_share"},
+    {"cost.build.acute_cny_per_bed", "", "subsidy.build.acute_public_share"},
     {"cost.convert.nursing_cny_per_bed", "subsidy.convert.nursing_cny_per_bed",
      "subsidy.convert.nursing_public_share"},
     {"cost.convert.geriatric_cny_per_bed", "subsidy.convert.geriatric_cny_per_bed",
@@ -32,7 +34,7 @@ Work built_for(Place place) {
 std::array<WorkPrice, kWorks> works(const RatesAt& at) {
   std::array<WorkPrice, kWorks> out;
   for (std::size_t k = 0; k < kPlannedWorks; ++k)
-    out[k] = {at(kWorkRates[k][0]), at(kWorkRates[k][1]), at(kWorkRates[k][2])};
+    out[k] = {at(kWorkRates[k][0]), *kWorkRates[k][1] == '\0' ? 0 : at(kWorkRates[k][1]), at(kWorkRates[k][2])};
   for (std::size_t k = 0; k < kFacilityKinds; ++k) {
     const std::string key = std::string("facility.") + kFacilities[k];
     const double rest = at(key + ".public_share");

@@ -1,60 +1,14 @@
-// Who pays a month's bills: benefits against bills at home, places built and converted. By hand.
+// Who pays a month's bills: benefits against bills at home and fees of institutions. By hand.
 #include <algorithm>
 #include <numeric>
 #include <string>
 
-#include "models/care/setup.hpp"
-#include "tests/care/support.hpp"
-#include "tests/catch.hpp"
+#include "tests/care/books.hpp"
 
 using namespace yanglao;
 using namespace yanglao::care;
 
 namespace {
-
-constexpr double kMonth = sim::kDaysPerYear / 12;
-
-struct Books {
-  explicit Books(const Settings& settings)
-      : setup(scenario::Scenario::load("jiangxi-2020").with(settings), sim::epoch_day(2021, 1, 1), 0.01) {
-    v.days.assign(kPlaces * kFunctions * kPensions, 0);
-    v.length_days = kMonth;
-  }
-  void people(Place place, Function f, Pension c, double months) {
-    v.days[(static_cast<std::size_t>(place) * kFunctions + f) * kPensions + c] = months * kMonth;
-  }
-  /// Of the people of a place, function and pension class: those who have exactly these reliefs.
-  void have(With where, Function f, Pension c, std::initializer_list<Relief> reliefs, double months) {
-    unsigned set = 0;
-    for (const Relief each : reliefs) set |= 1U << each;
-    v.held[static_cast<std::size_t>(held_cell(where, f, c, set >> kPlaceReliefs))] = months * kMonth;
-  }
-  /// CNY of a line by payer; every fen received was paid.
-  [[nodiscard]] double paid(Line line, Payer payer) const {
-    const Ledger l = charge(setup.prices.at(0, 0), v);
-    for (std::size_t k = 0; k < kLines; ++k) {
-      std::int64_t sum = 0;
-      for (const auto& each : l.paid) sum += each[k];
-      CHECK(sum == l.received[k]);
-    }
-    for (const auto& each : l.paid)
-      for (const std::int64_t fen : each) CHECK(fen >= 0);
-    return static_cast<double>(l.paid[payer][line]) / 100;
-  }
-  [[nodiscard]] double received(Line line) const {
-    return static_cast<double>(charge(setup.prices.at(0, 0), v).received[line]) / 100;
-  }
-  /// CNY that a benefit pays of the bills of a line, or of all.
-  [[nodiscard]] double of_benefit(Benefit benefit, int line = -1) const {
-    const Ledger l = charge(setup.prices.at(0, 0), v);
-    std::int64_t sum = 0;
-    for (int k = 0; k < kLines; ++k)
-      if (line < 0 || k == line) sum += l.by_benefits[benefit][static_cast<std::size_t>(k)];
-    return static_cast<double>(sum) / 100;
-  }
-  Setup setup;
-  Volume v;
-};
 
 constexpr std::size_t kHomeServices = 3;
 
@@ -230,104 +184,6 @@ TEST_CASE("the fee is billed by who has what among those in the beds", "[care][m
   CHECK(b.paid(institution_fee, care_insurance) == Approx(4 * 2240));
   CHECK(b.of_benefit(voucher_benefit) == Approx(3 * 500));
   CHECK(b.paid(institution_fee, household) == Approx(4 * 960 + 6 * 3200 - 1500));
-}
-
-TEST_CASE("places that are built and converted cost what the levers say, the subsidy by public budgets",
-          "[care][money]") {
-  Books b(Settings{{"subsidy.build.community_public_share", "0"},
-                   {"subsidy.build.geriatric_public_share", "0"},
-                   {"subsidy.build.hospice_public_share", "0"},
-                   {"subsidy.convert.nursing_public_share", "0"},
-                   {"subsidy.convert.geriatric_public_share", "0"}});
-  b.v.works = {1, 10, 100, 1000, 10000, 100000};
-  const double built = 100000 + 10 * 20000.0 + 100 * 250000.0 + 1000 * 150000.0,
-               converted = 1e4 * 15000.0 + 1e5 * 30000.0;
-  CHECK(b.received(bed_construction) == Approx(built));
-  CHECK(b.received(bed_conversion) == Approx(converted));
-  CHECK(b.paid(bed_construction, operator_) == Approx(built - (5000 + 10 * 10000.0 + 100 * 5000.0 + 1000 * 5000.0)));
-  CHECK(b.paid(bed_conversion, operator_) == Approx(converted - (1e4 * 2000.0 + 1e5 * 5000.0)));
-  CHECK(b.paid(bed_conversion, household) == 0);
-}
-
-TEST_CASE("public budgets pay the subsidy and, as the owner, their share of the rest", "[care][money]") {
-  Books b(Settings{{"facility.township_home.build_ratio", "0.3"},
-                   {"facility.township_home.public_share", "0.9"},
-                   {"subsidy.convert.nursing_public_share", "0.5"}});
-  // A sound township home of 60 places at 0.3 of 100,000: 1.8 million, of which 5,000 a place are the subsidy.
-  b.v.works[opening(township_home)] = 60;
-  CHECK(b.received(bed_construction) == Approx(1.8e6));
-  CHECK(b.paid(bed_construction, operator_) == Approx(0.1 * 1.5e6));
-  CHECK(b.paid(bed_construction, central) == Approx(0.2 * (0.3e6 + 0.9 * 1.5e6)));
-  CHECK(b.paid(bed_construction, county_finance) == Approx(0.3 * (0.3e6 + 0.9 * 1.5e6)));
-  // Of a conversion at 15,000 the subsidy is 2,000, and half of the rest is public.
-  b.v.works[convert_nursing] = 100;
-  CHECK(b.paid(bed_conversion, operator_) == Approx(100 * 6500));
-  // A place that costs less than the subsidy costs public budgets no more than it costs.
-  Books cheap(Settings{{"facility.township_home.build_ratio", "0.02"}, {"facility.township_home.public_share", "0"}});
-  cheap.v.works[opening(township_home)] = 60;
-  CHECK(cheap.received(bed_construction) == Approx(60 * 2000));
-  CHECK(cheap.paid(bed_construction, operator_) == 0);
-}
-
-TEST_CASE("facilities, channels and contracts cost public budgets their rate by the year", "[care][money]") {
-  Books b(Settings{{"facility.village_mutual_aid.subsidy_cny_per_year", "12000"},
-                   {"facility.village_mutual_aid.opening_cny", "30000"},
-                   {"facility.village_mutual_aid.public_share", "0.9"},
-                   {"subsidy.channel_cny_per_bed_year", "1200"},
-                   {"subsidy.contract_cny_per_bed_year", "600"}});
-  b.v.facilities[village_mutual_aid] = 500;
-  b.v.facilities[township_home] = 100;  // at no rate
-  b.v.works[opening(village_mutual_aid)] = 10;
-  b.v.channel_bed_days = 1000 * kMonth;
-  b.v.contract_bed_days = 2000 * kMonth;
-  CHECK(b.received(facility_operation) == Approx(500 * 1000));
-  CHECK(b.received(facility_opening) == Approx(10 * 30000));
-  CHECK(b.paid(facility_opening, operator_) == Approx(0.1 * 10 * 30000));
-  CHECK(b.received(channels) == Approx(1000 * 100));
-  CHECK(b.received(hospital_contracts) == Approx(2000 * 50));
-  for (const Line line : {facility_operation, channels, hospital_contracts}) {
-    CHECK(b.paid(line, operator_) + b.paid(line, household) == 0);
-    CHECK(b.paid(line, provincial) == Approx(0.3 * b.received(line)));
-  }
-  // In half a month half of it.
-  b.v.length_days /= 2;
-  CHECK(b.received(facility_operation) == Approx(500 * 500));
-}
-
-TEST_CASE("what is built and converted is what the plans add", "[care][money]") {
-  const scenario::Scenario s = scenario::Scenario::load("jiangxi-2025");
-  const Setup x(s, sim::epoch_day(2026, 1, 1), 1);
-  Works sum{};
-  for (int c = 0; c < static_cast<int>(s.places().size()); ++c)
-    for (int m = 0; m < x.calendar.months(); ++m)
-      for (std::size_t k = 0; k < kWorks; ++k) sum[k] += x.facilities.works(c, m)[k];
-  double people = 0;
-  for (const auto& county : x.population.counties()) people += county.persons_60plus;
-  const double thousand = people / 1000;
-  // By hand from jiangxi-2025: beds of institutions 22.36 to 24.20 per 1000 and those of the facilities that stand before
-  // the last month begins (50, 150, 100, 60 and 20 places each), every bed to the fraction.
-  const auto opened = [&](int kind) {
-    int sum_ = 0;
-    for (int c = 0; c < static_cast<int>(s.places().size()); ++c)
-      sum_ += x.facilities.standing(c, x.calendar.months() - 2, kind) - x.facilities.at_start(c, kind);
-    return static_cast<double>(sum_);
-  };
-  CHECK(opened(township_home) > 130);
-  CHECK(sum[opening(dementia_unit)] == Approx(50 * opened(dementia_unit)).epsilon(1e-9));
-  CHECK(sum[opening(nursing_demonstration)] == Approx(150 * opened(nursing_demonstration)).epsilon(1e-9));
-  CHECK(sum[opening(disabled_centre)] == Approx(100 * opened(disabled_centre)).epsilon(1e-9));
-  CHECK(sum[opening(township_home)] == Approx(60 * opened(township_home)).epsilon(1e-9));
-  CHECK(sum[opening(street_centre)] == Approx(20 * opened(street_centre)).epsilon(1e-9));
-  // Those without beds are counted themselves.
-  CHECK(opened(village_mutual_aid) > 3900);
-  CHECK(sum[opening(village_mutual_aid)] == Approx(opened(village_mutual_aid)).epsilon(1e-9));
-  CHECK(sum[build_institution] == Approx(1.84 * thousand).epsilon(1e-9));
-  CHECK(sum[build_geriatric] == Approx(0.15 * thousand).epsilon(1e-9));
-  CHECK(sum[build_hospice] == 0);
-  CHECK(sum[build_community] == Approx(3.2 * thousand).epsilon(1e-9));
-  // General beds fall from 0.60 of 22.36 to 0.39 of 24.20 per 1000, whatever homes with general beds open meanwhile.
-  CHECK(sum[convert_nursing] == Approx((0.60 * 22.36 - 0.39 * 24.20) * thousand).epsilon(1e-9));
-  CHECK(sum[convert_geriatric] == 0);
 }
 
 TEST_CASE("the fee falls by what is passed on of a subsidy, and only in the beds for which it is paid", "[money]") {
