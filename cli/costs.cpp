@@ -3,7 +3,6 @@
 #include <limits>
 #include <numeric>
 #include <ostream>
-#include <set>
 #include <sstream>
 
 #include "cli/grid.hpp"
@@ -51,11 +50,9 @@ class Means {
 /// Costs of one year by payer and line, in CNY.
 class Costs {
  public:
-  /// `unpriced`: lines whose rate is not known, a name each, with blanks between.
-  Costs(const Means& cost, const sim::Dimension& payers, const sim::Dimension& lines, const std::string& unpriced)
-      : payers_(payers), lines_(lines) {
-    std::istringstream names(unpriced);
-    for (std::string name; names >> name;) unpriced_.insert(name);
+  /// `rates`: what is known of each line's (models/care/used_rates.hpp); none where the results do not tell.
+  Costs(const Means& cost, const sim::Dimension& payers, const sim::Dimension& lines, const std::vector<double>& rates)
+      : payers_(payers), lines_(lines), rates_(rates) {
     for (std::size_t i = 0; i < payers.size() * lines.size(); ++i) paid_.push_back(cost.at(i));
   }
   [[nodiscard]] double paid(std::size_t payer, std::size_t line) const { return paid_[payer * lines_.size() + line]; }
@@ -78,17 +75,18 @@ class Costs {
   [[nodiscard]] double of_residents(std::size_t line) const {
     return sum(line, [](const std::string& each) { return each != "guests"; });
   }
-  /// Something is used that costs nothing only because nobody knows at what rate it is paid.
-  [[nodiscard]] bool unpriced(std::size_t line) const {
-    return line != all() && sum(line) == 0 && unpriced_.contains(lines_.labels[line]);
+  /// Why something that is used costs nothing: nobody knows at what rate it is paid, or somebody set that to 0. Else "".
+  [[nodiscard]] std::string instead(std::size_t line) const {
+    if (line == all() || rates_.empty() || sum(line) > 0) return "";
+    return rates_[line] == 2 ? "no rate given" : rates_[line] == 3 ? "rate set to 0" : "";
   }
   [[nodiscard]] double by_public(std::size_t line) const { return sum(line, is_public); }
   [[nodiscard]] std::size_t all() const { return lines_.size(); }
-  /// Lines on which something was paid, or would be if its rate were known, and all together.
+  /// Lines on which something was paid, or would be at another rate, and all together.
   [[nodiscard]] std::vector<std::size_t> rows() const {
     std::vector<std::size_t> out;
     for (std::size_t l = 0; l < lines_.size(); ++l)
-      if (sum(l) > 0 || unpriced(l)) out.push_back(l);
+      if (sum(l) > 0 || !instead(l).empty()) out.push_back(l);
     out.push_back(all());
     return out;
   }
@@ -105,13 +103,10 @@ class Costs {
 
  private:
   const sim::Dimension &payers_, &lines_;
-  std::set<std::string> unpriced_;
-  std::vector<double> paid_;
+  std::vector<double> rates_, paid_;
 };
 
 std::string millions(double cny) { return number_text(cny / million, 1); }
-
-constexpr const char* kNoRate = "no rate given";
 
 /// `vouchers`: CNY that they paid by line, if any; that is part of what public budgets paid.
 Grid by_payer(const Costs& costs, const std::vector<double>& vouchers) {
@@ -122,8 +117,8 @@ Grid by_payer(const Costs& costs, const std::vector<double>& vouchers) {
   const bool with_vouchers = std::any_of(vouchers.begin(), vouchers.end(), [](double cny) { return cny > 0; });
   if (with_vouchers) grid.heads.emplace_back("Of public budgets: vouchers");
   for (const std::size_t line : costs.rows()) {
-    if (costs.unpriced(line)) {
-      grid.rows.push_back({costs.name(line), kNoRate});
+    if (const std::string why = costs.instead(line); !why.empty()) {
+      grid.rows.push_back({costs.name(line), why});
       grid.rows.back().resize(grid.heads.size(), "-");
       continue;
     }
@@ -149,9 +144,9 @@ Grid by_budget_and_person(const Costs& costs, const sim::Dimension& lines, const
   for (const std::size_t line : costs.rows()) {
     const double with = line == costs.all() ? missing : reached.of(lines.labels[line]);
     grid.rows.push_back({costs.name(line)});
-    if (costs.unpriced(line)) {
+    if (const std::string why = costs.instead(line); !why.empty()) {
       grid.rows.back().resize(grid.heads.size() - 3, "-");
-      grid.rows.back().insert(grid.rows.back().end(), {kNoRate, "-", "-"});
+      grid.rows.back().insert(grid.rows.back().end(), {why, "-", "-"});
       continue;
     }
     for (const std::string& payer : budgets) grid.rows.back().push_back(millions(costs.by(payer, line)));
@@ -160,6 +155,25 @@ Grid by_budget_and_person(const Costs& costs, const sim::Dimension& lines, const
       grid.rows.back().push_back(text);
   }
   return grid;
+}
+
+/// The constant `line_rate` of the scenario.
+std::vector<double> line_rates(const Source& source, std::size_t lines) {
+  const sim::Variable* told = source.dataset.variable("line_rate");
+  if (told == nullptr) return {};
+  const auto first = told->data.begin() + static_cast<std::ptrdiff_t>(told->data.size() > lines ? source.scenario * lines : 0);
+  return {first, first + static_cast<std::ptrdiff_t>(lines)};
+}
+
+/// Which rates count as 0 because no figure was found and none was set: a line may have some of them and others.
+void print_unknown(std::ostream& out, const sim::Dataset& dataset) {
+  const auto found = dataset.attributes.find("rates_unknown");
+  if (found == dataset.attributes.end()) return;
+  std::istringstream names(found->second);
+  std::string keys;
+  for (std::string key; names >> key;) keys += (keys.empty() ? "" : ", ") + key;
+  for (const std::string& line : broken("Counted as 0, as no figure was found and none is set: " + keys + ".", page_width))
+    out << line << '\n';
 }
 
 /// The last year that was simulated whole; where none was, the one with the most days, and of equals the last.
@@ -180,8 +194,7 @@ void print_cost_lines(std::ostream& out, const Source& source) {
   const std::size_t year = last_full(source.years);
   const Means cost(source, "cost", "*", Gather::sum, year);
   if (!cost.told() || cost.axes().size() != 2 || cost.axes()[0] != payers || cost.axes()[1] != lines) return;
-  const auto unpriced = source.dataset.attributes.find("lines_without_rate");
-  const Costs costs(cost, *payers, *lines, unpriced == source.dataset.attributes.end() ? "" : unpriced->second);
+  const Costs costs(cost, *payers, *lines, line_rates(source, lines->size()));
   if (costs.sum(costs.all()) <= 0) return;
   const Means people(source, "people", "", Gather::mean, year);
   const Means reached(source, "reached", "measure", Gather::mean, year);
@@ -200,6 +213,7 @@ void print_cost_lines(std::ostream& out, const Source& source) {
   out << "Persons of 60+ and persons whom a measure reached are means over " << when << ".\n"
       << "Lines are whole: what vouchers and long-term-care insurance pay of a bill is in its line.\n"
       << "Costs of a person of 60+ leave out what guests pay, and are of a year of 365.2425 days.\n";
+  print_unknown(out, source.dataset);
 }
 
 }  // namespace yanglao::cli

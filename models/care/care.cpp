@@ -10,6 +10,7 @@
 #include "models/care/planned.hpp"
 #include "models/care/report.hpp"
 #include "models/care/target.hpp"
+#include "models/care/used_rates.hpp"
 #include "models/scenario/errors.hpp"
 
 namespace yanglao::care {
@@ -22,7 +23,8 @@ class Care final : public sim::Model {
         setup_(s, end, scale),
         layout_(setup_.calendar, setup_.stages.count()),
         lives_(lives),
-        targets_(s, layout_, setup_.calendar, scale) {
+        targets_(s, layout_, setup_.calendar, scale),
+        rates_(used_rates(s, setup_)) {
     derived_ = {{"indicator",
                  {"year", "indicator_name"},
                  "",
@@ -78,10 +80,7 @@ class Care final : public sim::Model {
             {"indicator_units", indicator_units()},
             {"indicator_over", indicator_over()},
             {"end", sim::iso_date(setup_.calendar.start() + setup_.calendar.days())}};
-    const std::string lines =
-        lines_without_rate(setup_.prices, setup_.rules, setup_.measures, setup_.facilities, regions(),
-                              setup_.calendar.months());
-    if (!lines.empty()) out["lines_without_rate"] = lines;
+    if (!rates_.unknown.empty()) out["rates_unknown"] = rates_.unknown;
     return out;
   }
   [[nodiscard]] std::string name() const override { return scenario_.name(); }
@@ -92,6 +91,7 @@ class Care final : public sim::Model {
   Layout layout_;
   LifeLog* lives_;  // null but in a replay
   Targets targets_;
+  UsedRates rates_;
   std::vector<sim::Field> derived_;
 };
 
@@ -126,6 +126,7 @@ std::vector<sim::Variable> Care::constants() const {
   for (int m = 0; m < setup_.calendar.months(); ++m) days.data.push_back(setup_.calendar.month_days(m));
   out.push_back(std::move(days));
   for (sim::Variable& each : setup_.stages.constants()) out.push_back(std::move(each));
+  out.push_back(rates_.variable());
   out.push_back(appropriations(scenario_, setup_.calendar, setup_.scale));
   return out;
 }

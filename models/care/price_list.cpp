@@ -1,6 +1,5 @@
 #include "models/care/price_list.hpp"
 
-#include <algorithm>
 #include <map>
 #include <set>
 
@@ -49,35 +48,6 @@ PriceList::PriceList(const scenario::Scenario& s, const sim::Calendar& calendar)
     if (of_province.empty()) of_province = of(-1);
     numbers_.insert(numbers_.end(), of_province.begin(), of_province.end());
   }
-}
-
-std::string lines_without_rate(const PriceList& prices, const PublicRules& rules, const std::vector<Measure>& measures,
-                               const Facilities& facilities, int counties, int months) {
-  std::array<bool, kLines> used{}, priced{};
-  for (int c = 0; c < counties; ++c)
-    for (int m = 0; m < months; ++m) {
-      const Prices& p = prices.at(c, m);
-      const auto note = [&](std::size_t line, bool is_used, double rate) {
-        used[line] = used[line] || is_used;
-        priced[line] = priced[line] || rate > 0;
-      };
-      note(home_care_beds, p.home_care_bed_share > 0, p.home_care_bed_month);
-      note(facility_operation, true, *std::max_element(p.facility_year.begin(), p.facility_year.end()));
-      for (std::size_t k = 0; k < kFacilityKinds; ++k)
-        if (const bool opens = kPoolOf[k] < 0 && facilities.works(c, m)[opening(k)] > 0; opens)
-          note(facility_opening, true, p.work[opening(k)].cny);
-      note(channels, rules.at(c, m).channel > 0, p.channel_year);
-      note(hospital_contracts, rules.at(c, m).next_county > 0, p.contract_year);
-      for (std::size_t k = 0; k < kMeasures; ++k)
-        if (k != kFamilyDoctor)
-          note(static_cast<std::size_t>(line_of(k)),
-               measures[k].coverage[static_cast<std::size_t>(c)][static_cast<std::size_t>(m)] > 0,
-               p.measures[k].cny_per_year);
-    }
-  std::string out;
-  for (std::size_t line = 0; line < kLines; ++line)
-    if (used[line] && !priced[line]) out += (out.empty() ? "" : " ") + std::string(kLineNames[line]);
-  return out;
 }
 
 }  // namespace yanglao::care

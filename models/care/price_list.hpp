@@ -2,12 +2,9 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
-#include "models/care/facility.hpp"
 #include "models/care/money.hpp"
-#include "models/care/rules.hpp"
 #include "sim/time.hpp"
 
 namespace yanglao::care {
@@ -29,9 +26,5 @@ class PriceList {
   std::vector<Prices> all_;
   std::vector<std::uint32_t> numbers_;
 };
-
-/// Lines of which something is used and nothing has a rate, mostly as none is known, so that they are 0: names with blanks between.
-std::string lines_without_rate(const PriceList& prices, const PublicRules& rules, const std::vector<Measure>& measures,
-                               const Facilities& facilities, int counties, int months);
 
 }  // namespace yanglao::care

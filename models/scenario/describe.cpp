@@ -61,7 +61,9 @@ std::string expectation(const Lever& lever) {
       return "a date such as 2020-11-01";
     case Type::schedule:
     case Type::rate:
-      return "a number" + range_text(lever) + " or a list of { date = 2020-11-01, value = ... }";
+      return "a number" + range_text(lever) +
+             (lever.type == Type::rate ? ", a list of { date = 2020-11-01, value = ... } or \"unknown\""
+                                       : " or a list of { date = 2020-11-01, value = ... }");
     case Type::table:
       break;
   }

@@ -19,8 +19,12 @@ struct Schedule {
   };
   std::vector<Point> points;  ///< strictly increasing dates; at least one
   bool linear = true;
+  bool known = true;  ///< false: a rate of which no figure was found, which counts as 0; written "unknown"
   [[nodiscard]] double at(int day) const;
 };
+
+/// What a scenario and levers.csv write for a rate of which no figure was found. Who knows that it is nothing writes 0.
+inline constexpr auto unknown = "unknown";
 
 /// Names of the types, as the schema file writes them, in this order. A rate is a price or a share of one: a Schedule,
 /// mostly of one value, that no step of a policy scales. It says what something costs, not how much of it is planned.

@@ -16,6 +16,7 @@ namespace {
 bool is_number(const Schedule& schedule) { return schedule.points.size() == 1 && schedule.points.front().day == 0; }
 
 std::string schedule_text(const Schedule& schedule) {
+  if (!schedule.known) return toml_string(unknown);
   if (is_number(schedule)) return toml_number(schedule.points.front().value);
   std::string points;
   for (const Schedule::Point& point : schedule.points) {
@@ -89,6 +90,7 @@ std::string toml_value(Type type, const Value& value) {
 std::string value_text(Type type, const Value& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return text->empty() ? "-" : printable(*text);
   const auto* schedule = std::get_if<Schedule>(&value);
+  if (schedule != nullptr && !schedule->known) return unknown;
   if (schedule == nullptr || is_number(*schedule)) return toml_value(type, value);
   std::string points;
   for (const Schedule::Point& point : schedule->points) {

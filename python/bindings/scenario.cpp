@@ -18,8 +18,9 @@ py::object date_to_python(long long days) {
   return py::module_::import("datetime").attr("date").attr("fromordinal")(ordinal_of_1970 + days);
 }
 
-/// As set() takes it: a number, a list of (date, value), or a dict with "shape" and "points".
+/// As set() takes it: a number, a list of (date, value), a dict with "shape" and "points", or "unknown".
 py::object schedule_to_python(const Schedule& schedule) {
+  if (!schedule.known) return py::str(scenario::unknown);
   if (schedule.points.size() == 1) return py::float_(schedule.points.front().value);
   py::list points;
   for (const Schedule::Point& point : schedule.points) {

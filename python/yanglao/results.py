@@ -6,6 +6,7 @@ import os
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import xarray as xr
 
@@ -115,10 +116,17 @@ class Results:
         return with_units(table(blocked(data, level)), told)
 
     def costs(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
-        """One row a scenario, draw, year, payer and line: CNY (`unit`) in the `n_months` of the year that were simulated."""
+        """One row a scenario, draw, year, payer and line: CNY (`unit`) in the `n_months` of the year that were simulated.
+
+        rate: of a line of which something is used in the run, "unknown" where it has no rate above 0 and of one at least no
+        figure was found and none was set; "in part" where such a rate counts as 0 beside others; "set to 0" where all were
+        set so; "" else. `dataset.attrs["rates_unknown"]` names the rates.
+        """
         data = self._at(by_region)
-        cost = interval(measures.by_year(data, "cost"), level)
-        return with_units(table(cost.assign(n_months=measures.months_in_year(data))), {"mean": units.of(data, "cost")})
+        cost = interval(measures.by_year(data, "cost"), level).assign(n_months=measures.months_in_year(data))
+        if "line_rate" in data:
+            cost = cost.assign(rate=xr.apply_ufunc(np.asarray(_RATES).__getitem__, data["line_rate"].astype(int)))
+        return with_units(table(cost), {"mean": units.of(data, "cost")})
 
     def waits(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
         """One row a scenario, draw, year and pool of places.
@@ -181,6 +189,7 @@ class Results:
         return results_html(self)
 
 
+_RATES = ("", "in part", "unknown", "set to 0")  # line_rate, models/care/used_rates.hpp
 _BESIDE_WAITS = ("admissions", "left_waiting", "queue")
 _QUANTILES = {"median": 0.5, "p90": 0.9}
 

@@ -89,8 +89,14 @@ TEST_CASE("each line of costs is told with who paid it, in the last full year", 
   // What vouchers pay is in the lines already; it is told once more beside them.
   d.dimensions.push_back({"benefit", "", "", {"vouchers", "insurance"}, {}});
   add("benefits_paid", {"benefit", "line"}, {5e5, 1e6, 0, 7e6, 7e6, 7e6}, 9e9);
-  // A line on which nothing was paid because no rate is known says so; others are as they were.
-  d.attributes["lines_without_rate"] = "idle";
+  // A line on which nothing was paid because its rate was set to 0 says so, and one of which no rate is known another thing;
+  // others are as they were.
+  d.variables.push_back({"line_rate", {"line"}, "", "", {0, 0, 3}});
+  CHECK(row(printed(d), first, "Idle") == Words{"Idle", "rate", "set", "to", "0", "-", "-", "-", "-"});
+  CHECK(row(printed(d), second, "Idle") == Words{"Idle", "-", "rate", "set", "to", "0", "-", "-"});
+  CHECK(printed(d).find("no figure was found") == std::string::npos);
+  d.variables.back().data = {0, 1, 2};
+  d.attributes["rates_unknown"] = "idle.cny meals.cny";
   const std::string told = printed(d);
   CHECK(row(told, first, "Fee") == Words{"Fee", "90.0", "18.0", "54.0", "18.0", "9.0"});
   CHECK(row(told, first, "Meals") == Words{"Meals", "108.0", "36.0", "72.0", "0.0", "18.0"});
@@ -98,6 +104,7 @@ TEST_CASE("each line of costs is told with who paid it, in the last full year", 
   CHECK(row(told, first, "Idle") == Words{"Idle", "no", "rate", "given", "-", "-", "-", "-"});
   CHECK(row(told, second, "Meals") == Words{"Meals", "36.0", "72.05", "6,000", "18,012"});
   CHECK(row(told, second, "Idle") == Words{"Idle", "-", "no", "rate", "given", "-", "-"});
+  CHECK(told.find("Counted as 0, as no figure was found and none is set: idle.cny, meals.cny.\n") != std::string::npos);
   // Cut short in the middle of December: costs for a person are over 349 days, of a year of 365.2425.
   sim::Variable days{"month_days", {"month"}, "days", "", {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 15, 31}};
   d.variables.push_back(days);

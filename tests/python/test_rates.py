@@ -56,14 +56,48 @@ def test_the_split_over_budgets_is_that_of_the_place_and_sums_to_one():
                    until="2021-02-01", progress=False)
 
 
-def test_lines_in_use_without_a_rate_are_named():
-    def unpriced(**settings):
-        return run(until="2021-01-01", **settings).dataset.attrs["lines_without_rate"].split()
+def test_lines_in_use_without_a_rate_are_told_from_those_whose_rate_was_set_to_0():
+    def told(**settings):
+        results = run(until="2021-01-01", channel__share=0.5, measure__time_bank__coverage=0.1, **settings)
+        rate = results.costs().groupby("line")["rate"].agg(set)
+        assert (rate.map(len) == 1).all()
+        return {word: set(rate.index[rate == {word}]) for word in ("", "in part", "unknown", "set to 0")}, set(
+            results.dataset.attrs["rates_unknown"].split())
 
-    named = unpriced(channel__share=0.5, measure__time_bank__coverage=0.1)
-    assert {"home_care_beds", "facility_operation", "channels", "hospital_contracts", "time_bank"} <= set(named)
-    priced = unpriced(subsidy__channel_cny_per_bed_year=10, facility__dementia_unit__subsidy_cny_per_year=1, channel__share=0.5)
-    assert not {"channels", "facility_operation", "time_bank", "village_meals"} & set(priced)
+    lines, keys = told()
+    assert lines["unknown"] == {"home_care_beds", "facility_operation", "channels", "hospital_contracts", "time_bank"}
+    assert lines["in part"] == lines["set to 0"] == set()
+    # Of rates only those that are in use: no geriatric hospital stands, and nobody has escorts.
+    assert {"subsidy.channel_cny_per_bed_year", "measure.time_bank.cny_per_year"} < keys
+    assert not {"facility.geriatric_hospital.subsidy_cny_per_year", "measure.volunteer_escorts.cny_per_year"} & keys
+    # A rate of one kind does not hide that of the others.
+    lines, fewer = told(subsidy__channel_cny_per_bed_year=10, facility__dementia_unit__subsidy_cny_per_year=1,
+                        measure__time_bank__cny_per_year=0)
+    assert lines["unknown"] == {"home_care_beds", "hospital_contracts"}
+    assert lines["in part"] == {"facility_operation"}
+    assert lines["set to 0"] == {"time_bank"}
+    assert keys - fewer == {"subsidy.channel_cny_per_bed_year", "facility.dementia_unit.subsidy_cny_per_year",
+                            "measure.time_bank.cny_per_year"}
+
+
+def test_an_unknown_rate_stays_so_in_the_text_of_a_scenario_and_counts_as_0():
+    key = "subsidy.channel_cny_per_bed_year"
+    scenario = yl.Scenario.load("jiangxi-2020").set({"channel.share": 0.5})
+    none = scenario.set({key: 0})
+    assert scenario[key] == scenario.levers().loc[key, "default"] == "unknown" and none[key] == 0
+    for one in (scenario, none, none.set({key: "unknown"})):
+        again = yl.Scenario.from_toml(one.resolved())
+        assert again == one and again[key] == one[key]
+    assert scenario != none and none.set({key: "unknown"}) == scenario
+    # Side by side each scenario tells its own.
+    other = yl.Scenario.from_toml(none.resolved().replace("name = \"jiangxi-2020\"", "name = \"none\""))
+    both = yl.run([scenario, other], replications=1, scale=0.02, until="2021-01-01", progress=False)
+    rows = both.costs().query("line == 'channels'")
+    assert (rows["mean"] == 0).all()
+    assert rows.groupby("scenario", sort=False)["rate"].agg(set).tolist() == [{"unknown"}, {"set to 0"}]
+    # Of a schedule or a share there is no such word: it says how much is planned.
+    with pytest.raises(yl.ScenarioError, match="expected a number"):
+        scenario.set({"channel.share": "unknown"})
 
 
 def test_a_rate_takes_dates_and_places_and_one_value_has_a_distribution():
