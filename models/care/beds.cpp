@@ -19,7 +19,7 @@ bool winter(int day) {
 
 }  // namespace
 
-Beds::Beds(const scenario::Scenario& s, int county, double people, const std::vector<Use>& use)
+Beds::Beds(const scenario::Scenario& s, int county, double people, double idle, const std::vector<Use>& use)
     : people_(people),
       start_(s.date("start")),
       institution_(planned(s, "beds.institution.per_1000", county)),
@@ -38,7 +38,7 @@ Beds::Beds(const scenario::Scenario& s, int county, double people, const std::ve
       nurses_(planned(s, "workforce.nurses_per_1000", county)),
       technology_(planned(s, "measure.technology.coverage", county)),
       nursing_factor_(s.number("beds.nursing.factor", county)),
-      idle_part_(s.number("conversion.idle_part")),
+      idle_part_(idle * s.number("conversion.idle_part", county)),
       township_part_(s.number("conversion.township_part")),
       channel_gain_(s.number("channel.places_gain")),
       technology_gain_(s.number("workforce.technology_gain")),

@@ -19,8 +19,8 @@ struct Use {
 class Beds {
  public:
   /// `people`: of 60 and more at the census, to which rates per 1000 refer. `use`: by the days on which private capital
-  /// adds beds; without them it adds none.
-  Beds(const scenario::Scenario& s, int county, double people, const std::vector<Use>& use = {});
+  /// adds beds; without them it adds none. `idle`: share of the acute beds that stand empty at the start.
+  Beds(const scenario::Scenario& s, int county, double people, double idle, const std::vector<Use>& use = {});
   /// Places per pool that stand on a day (since 1970-01-01), before scaling; fractional.
   [[nodiscard]] std::array<double, kPools> standing(int day, const Opened& opened) const;
   /// Places in the facilities opened; of a kind without beds the facilities themselves.

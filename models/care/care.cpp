@@ -7,6 +7,7 @@
 #include "models/care/county.hpp"
 #include "models/care/indicator.hpp"
 #include "models/care/lives.hpp"
+#include "models/care/own_splits.hpp"
 #include "models/care/planned.hpp"
 #include "models/care/report.hpp"
 #include "models/care/target.hpp"
@@ -211,6 +212,7 @@ void contradictions(const scenario::Scenario& s, const std::optional<int>& until
                 "health.at_60.severe_share"},
                true);
   found.add_all(targets_for_no_county(s));
+  (void)own_splits(s);  // which tells its own faults
   found.raise();
 }
 

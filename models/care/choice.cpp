@@ -26,7 +26,8 @@ Choice::Choice(const Parameters& p, const std::vector<Prices>& prices) : paramet
           for (int old = 0; old < 2; ++old)
             for (int poor = 0; poor < 2; ++poor) {
               const double base = std::min(0.999, p.wish_institution[static_cast<std::size_t>(f)]);
-              double odds = base / (1 - base) * p.wish_living_odds[static_cast<std::size_t>(l)];
+              // State support is for those who have nobody bound to care for them, whatever home they are given here.
+              double odds = base / (1 - base) * (poor ? 1.0 : p.wish_living_odds[static_cast<std::size_t>(l)]);
               if (d) odds *= p.wish_dementia_odds;
               if (h == rural) odds *= p.wish_rural_odds;
               if (old) odds *= p.wish_80_odds;

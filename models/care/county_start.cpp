@@ -97,9 +97,10 @@ void County::people_of(const Cell& cell, std::vector<Found>& found) {
     p.means = d[1] >> 26;
     const double u = sim::unit(d[1] << 6);
     const Parameters& q = setup_.parameters;
-    p.pension = u < q.destitute_share                                                        ? destitute
-                : u < q.destitute_share + (1 - q.destitute_share) * q.employee_share[p.home] ? employee
-                                                                                             : resident;
+    const double supported = q.destitute_share[p.home];
+    p.pension = u < supported                                                  ? destitute
+                : u < supported + (1 - supported) * q.employee_share[p.home] ? employee
+                                                                               : resident;
     if (stratum.months < 720) {
       const int day = setup_.birthday(p, 60);
       if (day >= calendar.days() || sim::exponential(d[3]) < youngest + part * (oldest - youngest)) {

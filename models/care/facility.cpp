@@ -53,7 +53,7 @@ struct Standing {
 }  // namespace
 
 Facilities::Facilities(const Scenario& s, const Population& population, const Expected& expected,
-                       const sim::Calendar& calendar, double scale)
+                       const std::vector<double>& idle, const sim::Calendar& calendar, double scale)
     : months_(calendar.months()), changes_(population.counties().size()) {
   const std::size_t counties = population.counties().size(), months = static_cast<std::size_t>(months_);
   standing_.resize(counties * months * kFacilityKinds);
@@ -66,7 +66,7 @@ Facilities::Facilities(const Scenario& s, const Population& population, const Ex
   geriatric_.resize(works_.size());
   stand(s, population, calendar);
   keep_up(s, expected, calendar);
-  open(s, population, expected, calendar, scale);
+  open(s, population, expected, idle, calendar, scale);
 }
 
 /// From a date on, what stands grows with the people expected. Where they become fewer, nothing is torn down that would be
@@ -94,7 +94,7 @@ Opened Facilities::opened(int county, int month) const {
 
 /// The places of each pool, month by month: whole ones, whose sum over counties stays true.
 void Facilities::open(const Scenario& s, const Population& population, const Expected& expected,
-                      const sim::Calendar& calendar, double scale) {
+                      const std::vector<double>& idle, const sim::Calendar& calendar, double scale) {
   const int counties = static_cast<int>(population.counties().size());
   std::array<WholePlaces, kPools> whole;
   std::array<std::vector<double>, kPools> exact;  // of each county
@@ -107,7 +107,8 @@ void Facilities::open(const Scenario& s, const Population& population, const Exp
     for (int m = 0; m < months_; ++m)
       use.push_back({calendar.start() + calendar.month_begin(m),
                      people[static_cast<std::size_t>(m)] / people.front() / kept_up(c, m)});
-    plans.emplace_back(s, c, population.counties()[static_cast<std::size_t>(c)].persons_60plus, use);
+    plans.emplace_back(s, c, population.counties()[static_cast<std::size_t>(c)].persons_60plus,
+                       idle[static_cast<std::size_t>(c)], use);
   }
   for (int m = 0; m < months_; ++m) {
     const int day = calendar.month_begin(m);

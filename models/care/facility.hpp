@@ -87,8 +87,9 @@ class FacilityPlan;
 
 class Facilities {
  public:
+  /// `idle`: by county, the share of acute beds that stand empty at the start (idle_beds.hpp).
   Facilities(const scenario::Scenario& s, const Population& population, const Expected& expected,
-             const sim::Calendar& calendar, double scale);
+             const std::vector<double>& idle, const sim::Calendar& calendar, double scale);
   /// Changes of one county in order of day; the first of each pool is on day 0.
   [[nodiscard]] const std::vector<CapacityChange>& changes(int county) const {
     return changes_[static_cast<std::size_t>(county)];
@@ -148,7 +149,7 @@ class Facilities {
   }
   [[nodiscard]] Opened opened(int county, int month) const;
   void open(const scenario::Scenario& s, const Population& population, const Expected& expected,
-            const sim::Calendar& calendar, double scale);
+            const std::vector<double>& idle, const sim::Calendar& calendar, double scale);
 
   int months_;
   std::vector<std::vector<CapacityChange>> changes_;

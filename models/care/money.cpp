@@ -17,7 +17,7 @@ Shares only(Payer payer, double share, Payer rest) {
   return out;
 }
 
-/// `share` paid by the public purse in its usual split, the rest by `rest`.
+/// `share` paid by the public purse in the line's split, the rest by `rest`.
 Shares public_part(const Shares& split, double share, Payer rest) {
   Shares out{};
   for (std::size_t k = 0; k < kPayers; ++k) out[k] = split[k] * share;
@@ -96,7 +96,7 @@ class Month {
   }
 
  private:
-  [[nodiscard]] Shares all_public() const { return public_part(p.subsidy_split, 1.0, household); }
+  void book_public(Line line, double cny) { out.book(line, cny, public_part(p.split[line], 1.0, household)); }
   void institution(std::size_t f, std::size_t c);
   void hospitals(std::size_t c);
   void at_home();
@@ -116,10 +116,10 @@ void Month::institution(std::size_t f, std::size_t c) {
   const double fee = (months - nursing) * p.fee_month[f] + nursing * p.fee(f);
   // Where the price is capped, the public purse pays the operator the rest.
   const double gap = fee * v.inclusive * (1 - p.inclusive_fee_ratio);
-  out.book(price_cap, gap, all_public());
+  book_public(price_cap, gap);
   // The public purse pays the destitute's fee; medical insurance its part of the medical care of the disabled where
   // the institution is designated.
-  Shares fee_shares = public_part(p.subsidy_split, c == destitute ? 1.0 : 0.0, household);
+  Shares fee_shares = public_part(p.split[institution_fee], c == destitute ? 1.0 : 0.0, household);
   const double medical = f >= moderate ? v.designated * p.institution_medical * p.insured[c] : 0;
   for (double& share : fee_shares) share *= 1 - medical;
   fee_shares[medical_insurance] += medical;
@@ -138,8 +138,8 @@ void Month::institution(std::size_t f, std::size_t c) {
         relieved[voucher_benefit] += held[own] * places.weight(place) * std::min(p.voucher_month, p.to_pay(c, f, others));
       }
   }
-  out.book(institution_fee, fee - gap, fee_shares, relieved, p.subsidy_split);
-  out.book(operating_subsidy, nursing * p.subsidy_month[f], all_public());
+  out.book(institution_fee, fee - gap, fee_shares, relieved, p.split[institution_fee]);
+  book_public(operating_subsidy, nursing * p.subsidy_month[f]);
 }
 
 void Month::hospitals(std::size_t c) {
@@ -155,9 +155,9 @@ void Month::hospitals(std::size_t c) {
   out.book(geriatric_care, geriatric * p.geriatric_day, insured);
   out.book(hospice_care, hospice * p.hospice_day, insured);
   const double bills = community * p.community_month;
-  const Shares shares = public_part(p.subsidy_split, c == destitute ? 1.0 : p.community_public, household);
-  out.book(community_care, bills, shares, benefits.of_community(c), p.subsidy_split);
-  out.book(home_care_beds, community * p.home_care_bed_share * p.home_care_bed_month, all_public());
+  const Shares shares = public_part(p.split[community_care], c == destitute ? 1.0 : p.community_public, household);
+  out.book(community_care, bills, shares, benefits.of_community(c), p.split[community_care]);
+  book_public(home_care_beds, community * p.home_care_bed_share * p.home_care_bed_month);
 }
 
 /// The line of what is built, converted or opened.
@@ -168,18 +168,19 @@ Line line_of_work(std::size_t work) {
 
 /// What is paid for what is there, whoever uses it.
 void Month::supply() {
-  for (std::size_t work = 0; work < kWorks; ++work)
-    out.book(line_of_work(work), v.works[work] * p.work[work].cny,
-             public_part(p.subsidy_split, p.work[work].public_share(), operator_));
+  for (std::size_t work = 0; work < kWorks; ++work) {
+    const Line line = line_of_work(work);
+    out.book(line, v.works[work] * p.work[work].cny, public_part(p.split[line], p.work[work].public_share(), operator_));
+  }
   const double years = v.length_days / sim::kDaysPerYear;
   for (std::size_t k = 0; k < kFacilityKinds; ++k)
-    out.book(facility_operation, v.facilities[k] * years * p.facility_year[k], all_public());
-  out.book(channels, v.channel_bed_days / sim::kDaysPerYear * p.channel_year, all_public());
-  out.book(hospital_contracts, v.contract_bed_days / sim::kDaysPerYear * p.contract_year, all_public());
+    book_public(facility_operation, v.facilities[k] * years * p.facility_year[k]);
+  book_public(channels, v.channel_bed_days / sim::kDaysPerYear * p.channel_year);
+  book_public(hospital_contracts, v.contract_bed_days / sim::kDaysPerYear * p.contract_year);
 }
 
 void Month::at_home() {
-  Shares doctor = public_part(p.subsidy_split, p.doctor_public, household);
+  Shares doctor = public_part(p.split[line_of(kFamilyDoctor)], p.doctor_public, household);
   doctor[medical_insurance] += p.doctor_insurance;
   doctor[household] -= p.doctor_insurance;
   out.book(line_of(kFamilyDoctor), v.reached_months(kFamilyDoctor) * p.doctor_year / 12, doctor);
@@ -188,8 +189,9 @@ void Month::at_home() {
   for (std::size_t k = 0; k < kMeasures; ++k) {
     if (p.measures[k].cny_per_year <= 0) continue;
     const double bills = v.reached_months(k) * p.measures[k].cny_per_year / 12;
-    const Shares shares = public_part(p.subsidy_split, p.measures[k].public_share, household);
-    out.book(line_of(k), bills, shares, benefits.of_measure(k), p.subsidy_split);
+    const Shares& split = p.split[line_of(k)];
+    const Shares shares = public_part(split, p.measures[k].public_share, household);
+    out.book(line_of(k), bills, shares, benefits.of_measure(k), split);
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -69,6 +70,8 @@ using Relieved = std::array<double, kBenefits>;  ///< CNY that each pays of what
 
 using Shares = std::array<double, kPayers>;  ///< of one line; they sum to 1
 
+using OwnSplits = std::array<std::optional<Shares>, kLines>;  ///< over central to county finance, of lines that have their own
+
 /// What a measure costs for a person reached, and how much of it the public pays.
 struct MeasurePrice {
   double cny_per_year = 0, public_share = 0;
@@ -92,7 +95,7 @@ struct RatesAt {
 };
 
 struct Prices {
-  explicit Prices(const RatesAt& at);
+  explicit Prices(const RatesAt& at, const OwnSplits& own = {});
   double acute_day, geriatric_day, hospice_day, community_month, doctor_year;             ///< CNY
   std::array<double, kFunctions> fee_month, subsidy_month;                                ///< CNY by function
   std::array<double, kPensions> insured;  ///< share of hospital cost that medical insurance pays, by pension class
@@ -111,7 +114,7 @@ struct Prices {
   double guest_month;           ///< CNY
   double institution_medical;   ///< share of the fee of the moderately and severely disabled that is medical care
   std::array<MeasurePrice, kMeasures> measures;
-  Shares subsidy_split;  ///< of public subsidies over central to county finance
+  std::array<Shares, kLines> split;  ///< of public money over central to county finance, by line
 
   /// What an institution charges for a month, before any cap.
   [[nodiscard]] double fee(std::size_t function) const;

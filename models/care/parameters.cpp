@@ -57,7 +57,7 @@ Parameters::Parameters(const Scenario& s)
       family_moves_per_year(s.number("household.family_moves_per_year")),
       employee_share{s.number("household.employee_pension_rural_share"),
                      s.number("household.employee_pension_urban_share")},
-      destitute_share(s.number("household.destitute_share")),
+      destitute_share{s.number("household.destitute_rural_share"), s.number("household.destitute_urban_share")},
       resources(by_pension(s, "household.resources", "_cny_per_month")),
       resources_sigma(by_pension(s, "household.resources", "_log_sd")),
       rural_old_age_odds(s.number("population.urban_odds_at_60")),

@@ -45,7 +45,7 @@ struct Parameters {
   AgeRate carer_loss;
   double family_moves_per_year;
   std::array<double, 2> employee_share;  ///< by home (rural, urban)
-  double destitute_share;
+  std::array<double, 2> destitute_share;  ///< by home (rural, urban)
   ByPension<double> resources, resources_sigma;  ///< median CNY a month incl. family support, log sd
   double rural_old_age_odds;                     ///< odds of an urban home at 60+ over all ages
 

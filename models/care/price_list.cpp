@@ -3,6 +3,8 @@
 #include <map>
 #include <set>
 
+#include "models/care/own_splits.hpp"
+
 namespace yanglao::care {
 namespace {
 
@@ -21,6 +23,7 @@ PriceList::PriceList(const scenario::Scenario& s, const sim::Calendar& calendar)
   for (const scenario::Lever& lever : s.schema().levers())
     if (lever.type == scenario::Type::rate) rates.push_back(lever.key);
   const std::set<std::string> own = with_own_rates(s);
+  const OwnSplits splits = own_splits(s);
   std::map<std::vector<double>, std::uint32_t> known;  // by the values of all rates
   std::vector<std::uint32_t> of_province;
   const auto of = [&](int place) {
@@ -33,7 +36,7 @@ PriceList::PriceList(const scenario::Scenario& s, const sim::Calendar& calendar)
       values.reserve(schedules.size());
       for (const scenario::Schedule* each : schedules) values.push_back(each->at(day));
       const auto [there, is_new] = known.try_emplace(std::move(values), static_cast<std::uint32_t>(all_.size()));
-      if (is_new) all_.emplace_back(RatesAt{s, place, day});
+      if (is_new) all_.emplace_back(RatesAt{s, place, day}, splits);
       out.push_back(there->second);
     }
     return out;

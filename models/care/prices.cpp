@@ -50,7 +50,7 @@ std::array<WorkPrice, kWorks> works(const RatesAt& at) {
 
 }  // namespace
 
-Prices::Prices(const RatesAt& at)
+Prices::Prices(const RatesAt& at, const OwnSplits& own)
     : acute_day(at("cost.hospital_cny_per_day")),
       geriatric_day(at("cost.geriatric_cny_per_day")),
       hospice_day(at("cost.hospice_cny_per_day")),
@@ -75,7 +75,7 @@ Prices::Prices(const RatesAt& at)
       guest_month(at("seasonal.fee_cny_per_month")),
       institution_medical(at("insurance.institution_medical_share")),
       measures{},
-      subsidy_split{} {
+      split{} {
   for (std::size_t k = 0; k < kMeasures; ++k) {
     const std::string key = std::string("measure.") + kMeasureKinds[k].name;
     if (k != kFamilyDoctor) measures[k] = {at(key + ".cny_per_year"), at(key + ".public_share")};
@@ -86,10 +86,12 @@ Prices::Prices(const RatesAt& at)
     fee_month[f] = at(std::string("institution.fee.") + kFunctionNames[f] + "_cny_per_month");
     subsidy_month[f] = at(std::string("subsidy.operating.") + kFunctionNames[f] + "_cny_per_month");
   }
-  subsidy_split[central] = at("subsidy.split.central_share");
-  subsidy_split[provincial] = at("subsidy.split.provincial_share");
-  subsidy_split[prefecture] = at("subsidy.split.prefecture_share");
-  subsidy_split[county_finance] = 1 - subsidy_split[central] - subsidy_split[provincial] - subsidy_split[prefecture];
+  Shares common{};
+  common[central] = at("subsidy.split.central_share");
+  common[provincial] = at("subsidy.split.provincial_share");
+  common[prefecture] = at("subsidy.split.prefecture_share");
+  common[county_finance] = 1 - common[central] - common[provincial] - common[prefecture];
+  for (std::size_t line = 0; line < kLines; ++line) split[line] = own[line].value_or(common);
 }
 
 double Prices::fee(std::size_t function) const {

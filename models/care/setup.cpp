@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/care/idle_beds.hpp"
+
 namespace yanglao::care {
 namespace {
 
@@ -53,7 +55,7 @@ Setup::Setup(const scenario::Scenario& s, int end, double scale_)
       population(s, parameters, life, migration),
       expected(population.expected(life, migration, calendar)),
       hazards(parameters, life, calendar, population.rural_share()),
-      facilities(s, population, expected, calendar, scale),
+      facilities(s, population, expected, idle_at_start(s, parameters, hazards, population), calendar, scale),
       time_bank(s, expected, scale),
       measures(care::measures(s, parameters, calendar, expected, population, facilities, time_bank, scale)),
       reach(reach_plans(measures, population.counties().size())),

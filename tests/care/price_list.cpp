@@ -57,6 +57,26 @@ TEST_CASE("a rate is that of the month and the place", "[care][prices]") {
   CHECK(World(Settings{}).setup.prices.all().size() == 1);
 }
 
+TEST_CASE("what insurances pay may be set at a place", "[care][prices]") {
+  const World w(Settings{{"insurance.long_term_care.fee_share@Ganzhou", "0.7"},
+                         {"insurance.long_term_care.home_cny_per_month@Ganzhou", "600"},
+                         {"insurance.institution_medical_share@Ganzhou", "0.3"},
+                         {"insurance.resident_share@Ganzhou", "0.65"}});
+  const Prices& there = w.setup.prices.at(w.in("Ganzhou"), 0);
+  const Prices& elsewhere = w.setup.prices.at(w.in("Nanchang"), 0);
+  CHECK(there.care_insurance_home == 600);
+  CHECK(elsewhere.care_insurance_home == 450);
+  CHECK(there.insured[resident] == 0.65);
+  CHECK(elsewhere.insured[resident] == 0.55);
+  // Of a fee of 3,200 an insured resident pays 30% there and 62.5% elsewhere; where the place is designated, less 0.3 x 0.65
+  // and 0.15 x 0.55 of it.
+  const unsigned insured = 1U << care_insured, both = insured | 1U << designated;
+  CHECK(there.to_pay(resident, severe, insured) == Approx(960));
+  CHECK(elsewhere.to_pay(resident, severe, insured) == Approx(2000));
+  CHECK(there.to_pay(resident, severe, both) == Approx(3200 * (1 - 0.195) * 0.3));
+  CHECK(elsewhere.to_pay(resident, severe, both) == Approx(3200 * (1 - 0.0825) * 0.625));
+}
+
 TEST_CASE("no step of a policy scales a rate", "[care][prices]") {
   const World w(Settings{{"institution.fee.severe_cny_per_month", kStep}, {"policy.step.all", "0"}});
   CHECK(w.setup.prices.at(0, 13).fee_month[severe] == 960);
@@ -120,7 +140,7 @@ TEST_CASE("private capital answers the margin of the day with the beds that it i
                                                                {"private.nursing_share", share},
                                                                {"private.occupied_above", "0"}});
     const std::vector<Use> use = {{start, 1}, {year, 1}};
-    const Beds with(s, 0, 100000, use), without(Scenario::load("jiangxi-2020"), 0, 100000, use);
+    const Beds with(s, 0, 100000, 0.25, use), without(Scenario::load("jiangxi-2020"), 0, 100000, 0.25, use);
     const auto pool = static_cast<std::size_t>(pool_of(place));
     return with.standing(year, Opened{})[pool] - without.standing(year, Opened{})[pool];
   };
