@@ -72,6 +72,7 @@ class County final : public sim::Region {
   Fate begin_fate(Id id, const sim::Draws& d);
   void begin_reach(Id id, Tick t, const Levels& levels, const Fate& fate);
   [[nodiscard]] std::size_t found_in(std::size_t kind) const;
+  std::array<std::size_t, 4> place_supported(const std::vector<Found>& found, std::vector<double>& left);
   void fill_at_start(const std::vector<Found>& found);
   void place_at_start(std::vector<Found>& found);
   [[nodiscard]] std::array<float, 4> start_weights(Id id) const;

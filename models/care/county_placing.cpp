@@ -41,6 +41,28 @@ std::size_t County::found_in(std::size_t kind) const {
   return static_cast<std::size_t>(std::max(0.0, places + sim::unit(d[kind])));
 }
 
+/// Whoever is on state support comes first here as in every line: those who wish for a bed in an institution have it, as
+/// long as there are any. Takes them off `left`, the draws of those without a place; returns what places others find.
+std::array<std::size_t, 4> County::place_supported(const std::vector<Found>& found, std::vector<double>& left) {
+  std::array<std::size_t, 4> places{};
+  for (std::size_t kind = 0; kind < places.size(); ++kind) places[kind] = found_in(kind);
+  if (!setup_.parameters.state_support_first) return places;
+  for (Id id = 0; id < found.size(); ++id) {
+    if (people_[id].pension != destitute) continue;
+    const auto& weight = found[id].weight;
+    for (const std::size_t kind : {3u, 2u, 1u}) {
+      if (weight[kind] <= 0 || places[kind] == 0) continue;
+      if (left[id] < static_cast<double>(weight[kind])) {
+        settle_at_start(id, place_of_pool(static_cast<int>(kind)));
+        left[id] = -1;
+        --places[kind];
+      }
+      break;
+    }
+  }
+  return places;
+}
+
 /// People already in care: each kind of bed is filled to the occupancy that the scenario gives, by people drawn in
 /// proportion to their wish for it. The draw of each, over their wish, ranks them, and the first have the places: so there
 /// are as many as are wanted, and a scenario with more places has the same people in them and the next ones.
@@ -48,20 +70,20 @@ void County::fill_at_start(const std::vector<Found>& found) {
   std::vector<std::pair<double, Id>> ranked;
   std::vector<double> left;  // of the draw, after the kinds before
   left.reserve(found.size());
+  for (const Found& one : found) left.push_back(sim::unit(one.place));
+  const std::array<std::size_t, 4> places = place_supported(found, left);
   std::array<double, 4> all{};  // weights of those who have no place
   const auto count_in = [&](const Found& one, double sign) __attribute__((always_inline)) {
     for (std::size_t kind = 0; kind < all.size(); ++kind) all[kind] += sign * static_cast<double>(one.weight[kind]);
   };
-  for (const Found& one : found) {
-    left.push_back(sim::unit(one.place));
-    count_in(one, 1);
-  }
+  for (Id id = 0; id < found.size(); ++id)
+    if (left[id] >= 0) count_in(found[id], 1);
   // What the kind before takes from the draw: the rank of the first who has none, times the weight.
   double first = 0;
   std::size_t before = 0;
   // Nursing beds last: a scenario with more of them has more people in them, and the same in all others.
   for (const std::size_t kind : {0u, 1u, 3u, 2u}) {
-    const std::size_t count = found_in(kind);
+    const std::size_t count = places[kind];
     const auto rank_below = [&](double limit) {
       ranked.clear();
       const double taken = first;  // a copy, which nothing stored below can change

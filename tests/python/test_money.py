@@ -106,3 +106,22 @@ def test_blocked_days_charged_along_the_chain_are_the_same_days():
     assert float(direct.sel(pool="geriatric", cause="nursing")) > 0
     assert float(acute_root.sel(cause="nursing")) > float(acute_direct.sel(cause="nursing"))
     assert float(acute_root.sel(cause="geriatric")) < float(acute_direct.sel(cause="geriatric"))
+
+
+def test_at_the_start_people_on_state_support_have_the_places_that_they_wish_for():
+    # Half of all severely disabled people wish for a bed, and there are beds for a tenth of them; 2% are on state support.
+    odds = {f"wish__{what}_odds_ratio": 1 for what in ("age_80", "dementia", "destitute", "family", "rural", "spouse")}
+    settings = dict(odds, wish__institution__severe_share=0.5, beds__nursing__share=0.1, household__destitute_rural_share=0.02,
+                    household__destitute_urban_share=0.02, beds__dementia__per_1000=0)
+    share = {}
+    for first in (True, False):
+        scenario = yl.Scenario.load("jiangxi-2020").set(
+            {k.replace("__", "."): v for k, v in settings.items()} | {"priority.state_support_first": first})
+        told = yl.lives(scenario, persons=10**7, scale=0.1, until="2020-11-02", seed=4, progress=False)
+        there = told[(told.pension == "destitute") & (told.time < "2020-11-01 01:00")].groupby("person").last()
+        severe = there[there.function == "severe"]
+        assert len(severe) > 250
+        share[first] = (severe.place == "nursing").mean()
+    # Of 250 and more half have their wish, within five standard deviations: exceeded once in a million seeds.
+    assert abs(share[True] - 0.5) < 5 * 0.5 / 250**0.5
+    assert share[False] < 0.2
