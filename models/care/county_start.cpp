@@ -98,9 +98,9 @@ void County::people_of(const Cell& cell, std::vector<Found>& found) {
     const double u = sim::unit(d[1] << 6);
     const Parameters& q = setup_.parameters;
     const double supported = q.destitute_share[p.home];
-    p.pension = u < supported                                                  ? destitute
+    p.pension = u < supported                                                ? destitute
                 : u < supported + (1 - supported) * q.employee_share[p.home] ? employee
-                                                                               : resident;
+                                                                             : resident;
     if (stratum.months < 720) {
       const int day = setup_.birthday(p, 60);
       if (day >= calendar.days() || sim::exponential(d[3]) < youngest + part * (oldest - youngest)) {
