@@ -56,12 +56,15 @@ UsedRates used_rates(const scenario::Scenario& s, const Setup& setup) {
   for (const Rate& rate : rates(setup)) {
     Seen seen;
     for (int c = 0; c < static_cast<int>(s.places().size()); ++c) {
-      const bool known = s.schedule(rate.key, c).known;
-      for (int m = 0; m < setup.calendar.months(); ++m) {
+      bool used = false, priced = false, at_0 = false;
+      for (int m = 0; m < setup.calendar.months() && !(priced && at_0); ++m) {
         if (!rate.used(c, m)) continue;
-        const bool priced = rate.cny(setup.prices.at(c, m)) > 0;
-        (priced ? seen.above_zero : known ? seen.zero : seen.unknown) = true;
+        used = true;
+        (rate.cny(setup.prices.at(c, m)) > 0 ? priced : at_0) = true;
       }
+      if (!used) continue;
+      const bool known = s.schedule(rate.key, c).known;
+      seen = {seen.unknown || !known, seen.zero || (known && at_0), seen.above_zero || priced};
     }
     if (seen.unknown) out.unknown += (out.unknown.empty() ? "" : " ") + rate.key;
     Seen& line = lines[rate.line];
