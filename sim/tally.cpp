@@ -19,7 +19,8 @@ std::vector<std::int64_t> LevelTally::integrals() const {
 std::vector<std::int64_t> LevelTally::ends() const {
   std::vector<std::int64_t> out(change_.size());
   std::vector<std::int64_t> level(static_cast<std::size_t>(cells_));
-  for (std::size_t i = 0; i < out.size(); ++i) out[i] = level[i % level.size()] += change_[i][kStep];
+  for (std::size_t i = 0; i < out.size();)
+    for (std::int64_t& each : level) out[i] = each += change_[i][kStep], ++i;
   return out;
 }
 

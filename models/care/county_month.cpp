@@ -102,14 +102,14 @@ void County::collect_rules(std::span<double> out, const Layout& layout) const {
 void County::collect_money(std::span<double> out, const Layout& layout, const std::vector<Volume>& volumes) const {
   for (std::size_t m = 0; m < volumes.size(); ++m) {
     const Ledger ledger = charge(setup_.prices.at(index_, static_cast<int>(m)), volumes[m]);
-    for (std::size_t k = 0; k < kPayers; ++k)
-      for (std::size_t l = 0; l < kLines; ++l)
-        out[layout.cost + (m * kPayers + k) * kLines + l] += static_cast<double>(ledger.paid[k][l]) / 100;
-    for (std::size_t l = 0; l < kLines; ++l)
+    for (std::size_t l = 0; l < kLines; ++l) {
+      if (ledger.received[l] == 0) continue;  // so nobody paid anything
       out[layout.revenue + m * kLines + l] += static_cast<double>(ledger.received[l]) / 100;
-    for (std::size_t k = 0; k < kBenefits; ++k)
-      for (std::size_t l = 0; l < kLines; ++l)
+      for (std::size_t k = 0; k < kPayers; ++k)
+        out[layout.cost + (m * kPayers + k) * kLines + l] += static_cast<double>(ledger.paid[k][l]) / 100;
+      for (std::size_t k = 0; k < kBenefits; ++k)
         out[layout.benefits_paid + (m * kBenefits + k) * kLines + l] += static_cast<double>(ledger.by_benefits[k][l]) / 100;
+    }
   }
 }
 

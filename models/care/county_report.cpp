@@ -11,9 +11,11 @@ namespace {
 void add_means(std::span<double> out, const sim::LevelTally& tally, const sim::Calendar& calendar) {
   const auto integral = tally.integrals();
   const std::size_t cells = static_cast<std::size_t>(tally.cells());
-  for (std::size_t i = 0; i < integral.size(); ++i)
-    out[i] += static_cast<double>(integral[i]) /
-              static_cast<double>(sim::tick_of_day(calendar.month_days(static_cast<int>(i / cells))));
+  for (int m = 0; m < calendar.months(); ++m) {
+    const auto length = static_cast<double>(sim::tick_of_day(calendar.month_days(m)));
+    for (std::size_t i = static_cast<std::size_t>(m) * cells, end = i + cells; i < end; ++i)
+      out[i] += static_cast<double>(integral[i]) / length;
+  }
 }
 
 void add_days(std::span<double> out, const std::vector<std::int64_t>& ticks) {
@@ -29,6 +31,7 @@ void add_waits(std::span<double> out, const Layout& layout, const sim::Calendar&
                const std::vector<std::int64_t>& admissions, const std::vector<std::uint32_t>& waits) {
   double* bins = &out[layout.wait_histogram];
   for (std::size_t i = 0; i < waits.size(); ++i) {
+    if (waits[i] == 0) continue;
     bins[i] += waits[i];
     bins[i / kWaitBins * kWaitBins] -= waits[i];
   }
@@ -70,12 +73,16 @@ void County::collect_levels(std::span<double> out, const Layout& layout) const {
   add(from(layout.turned_60), entries_.sums());
   add(from(layout.left_province), departures_.sums());
   const auto states = states_.integrals();
-  for (std::size_t i = 0; i < states.size(); ++i) {
-    const int month = static_cast<int>(i / kStateCells), cell = static_cast<int>(i % kStateCells);
-    const int place = cell / (kFunctions * kPensions), function = cell / kPensions % kFunctions;
-    const int setting = static_cast<int>(setting_of(static_cast<Place>(place)));
-    out[layout.people + static_cast<std::size_t>((month * kSettings + setting) * kFunctions + function)] +=
-        static_cast<double>(states[i]) / static_cast<double>(sim::tick_of_day(calendar.month_days(month)));
+  for (int month = 0; month < calendar.months(); ++month) {
+    const auto length = static_cast<double>(sim::tick_of_day(calendar.month_days(month)));
+    for (int cell = 0; cell < kStateCells; ++cell) {
+      const std::int64_t ticks = states[static_cast<std::size_t>(month * kStateCells + cell)];
+      if (ticks == 0) continue;
+      const int place = cell / (kFunctions * kPensions), function = cell / kPensions % kFunctions;
+      const int setting = static_cast<int>(setting_of(static_cast<Place>(place)));
+      out[layout.people + static_cast<std::size_t>((month * kSettings + setting) * kFunctions + function)] +=
+          static_cast<double>(ticks) / length;
+    }
   }
 }
 
