@@ -31,7 +31,7 @@ def compare(
     variables: names of measures; None for all. by_year: by calendar year; else over the whole run, flows per year.
 
     Columns: `units` is that of the four that follow. `baseline` and `value` are means over replications. `difference` is the mean of the differences by
-    replication, `low` and `high` its Student's t interval at `level`, `n_replications` the number of pairs; by year,
+    replication, `low` and `high` its interval at `level`, `n_replications` the number of pairs; by year,
     flows are those of the `n_months` of it that were simulated. Because both sides of a pair share their random numbers, the interval is far narrower than that of two separate runs.
     """
     if not isinstance(results, Results):

@@ -11,7 +11,7 @@ import xarray as xr
 
 from yanglao import stopping
 from yanglao.errors import PrecisionWarning
-from yanglao.skewness import is_constant
+from yanglao._core import is_constant
 from yanglao.stopping import Precision
 
 MISSED = "precision_missed"  # the attribute that tells of intervals wider than asked for

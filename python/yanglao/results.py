@@ -23,7 +23,8 @@ from yanglao.units import with_units
 class Results:
     """`dataset` holds everything, by scenario (or swept lever), draw, replication, region and month.
 
-    The tables tell means over replications; `low` and `high` bound the mean's confidence interval (Student's t), and
+    The tables tell means over replications; `low` and `high` bound the mean's confidence interval (its ends need not be as far
+    from the mean: docs/monte-carlo.md, section 4), and
     `n_replications` says how many replications it rests on. None of them changes the dataset.
     """
 

@@ -8,6 +8,7 @@ from support import same
 
 import yanglao as yl
 from yanglao import skewness, stopping
+from yanglao._core import t_quantile
 from yanglao.looks import _why_not
 from yanglao.stopping import Precision, next_total, quantile_interval, values_of
 
@@ -176,10 +177,15 @@ def test_coverage_sees_a_rule_that_believes_in_no_spread(monkeypatch):
     assert coverage(*RARE, 500) < 0.88
 
 
+def students(values, level):
+    half = t_quantile(0.5 + level / 2, len(values) - 1) * values.std(ddof=1) / math.sqrt(len(values))
+    return values.mean() - half, values.mean() + half
+
+
 def test_coverage_sees_a_rule_without_skewness(monkeypatch):
     # Student's t, and stopping when it is narrow, has 88%: of 2000 it reaches the bound of the test above once in 10^5.
     monkeypatch.setattr(stopping, "shortage", lambda values: 0.0)
-    monkeypatch.setattr(skewness, "_without_skewness", lambda t, third, n: t)
+    monkeypatch.setattr(stopping, "mean_interval", students)
     assert coverage(*LOGNORMAL, 2000) < 0.91
 
 
@@ -188,7 +194,7 @@ def test_coverage_sees_a_rule_that_stops_too_early(monkeypatch):
     # stopping), has 90%: 93% of 1000 is met about once in 2000.
     monkeypatch.setattr(stopping, "FIRST", 2)
     monkeypatch.setattr(stopping, "shortage", lambda values: 0.0)
-    monkeypatch.setattr(skewness, "_without_skewness", lambda t, third, n: t)
+    monkeypatch.setattr(stopping, "mean_interval", students)
     monkeypatch.setattr(stopping, "next_total", lambda n, excess, most: n if excess <= 1 else n + 1)
     assert coverage(Precision("x", relative=0.2), lambda n: RNG.normal(1, 0.3, n), 1, 1000) < 0.93
 
