@@ -9,9 +9,9 @@ import warnings
 
 import yanglao as yl
 from yanglao.errors import as_option
+from yanglao.folder import parts_of
 from yanglao.looks import MISSED
 from yanglao.replay_command import add_replay, do_replay
-from yanglao.store import parts_of
 from yanglao.sweep_command import add_sweep, do_sweep
 from yanglao.words import Parser
 

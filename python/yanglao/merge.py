@@ -10,11 +10,13 @@ import numpy as np
 import xarray as xr
 
 from yanglao import checks
-from yanglao.course import REPLICATIONS_A_JOB
 from yanglao.errors import FileError, shown
 from yanglao.grid import by_point, leading, to_file
+from yanglao.held import jobs_done
+from yanglao.job import REPLICATIONS_A_JOB
 from yanglao.points import Position
-from yanglao.recipe import DONE, INTERRUPTED, RECIPE, SHARD, refuse_other
+from yanglao.record import merged
+from yanglao.recipe import DONE, INTERRUPTED, RECIPE, SHARD, recipe_of, refuse_other
 from yanglao.results import Results
 from yanglao.results import open as open_results
 from yanglao.store import Key
@@ -38,18 +40,20 @@ def merge(output: str | os.PathLike[str], files: Sequence[str | os.PathLike[str]
     for file, part in zip(files, parts):
         if RECIPE not in part.attrs:
             raise FileError(f"{os.fspath(file)}: is not part of a sweep")
-        here = {key: value for key, value in json.loads(part.attrs[RECIPE]).items() if key != SHARD}
+        here = {key: value for key, value in recipe_of(file, part.attrs).items() if key != SHARD}
         refuse_other(file, here, recipe or here)
         recipe = recipe or here
     shape = tuple(parts[0].sizes[name] for name in leading(parts[0]))
     # Where a precision was asked for, an interrupted part may have come further than another.
     longest = max(parts, key=lambda part: part.sizes["replication"])
     whole = [part for part in parts if DONE not in part.attrs][:1]  # beside which no other is needed
-    holder = {key: part for part in whole or reversed(parts) for key in _held(part, shape)}
+    paths = {id(part): file for file, part in zip(files, parts)}
+    holder = {key: part for part in whole or reversed(parts) for key in _held(paths[id(part)], part, shape)}
     found = sorted(holder)
     empty = _frame(longest)
     # What the jobs say of themselves (which levers are set) is, as in one go, what the first says.
     empty.attrs = _frame(holder[found[0]]).attrs | {"replications": longest.attrs["replications"]}
+    empty.attrs |= merged([part.attrs for part in parts])
     empty.attrs[RECIPE] = json.dumps(recipe | ({SHARD: "all"} if SHARD in json.loads(parts[0].attrs[RECIPE]) else {}),
                                      sort_keys=True)
     if not whole and not _complete(found, parts[0], shape, empty.sizes["replication"]):
@@ -76,10 +80,11 @@ def _frame(part: xr.Dataset) -> xr.Dataset:
     return part.assign(numbers).drop_attrs(deep=False).assign_attrs(attributes)
 
 
-def _held(part: xr.Dataset, shape: Position) -> list[Key]:
+def _held(file: str | os.PathLike[str], part: xr.Dataset, shape: Position) -> list[Key]:
     """The jobs that a file holds; all, where it does not say."""
-    if DONE in part.attrs:
-        return [Key(*map(int, key)) for key in json.loads(part.attrs[DONE])]
+    done = jobs_done(file, part)
+    if done is not None:
+        return done
     total = part.sizes["replication"]
     return [Key(point, first, min(REPLICATIONS_A_JOB, total - first)) for point in range(int(np.prod(shape)))
             for first in range(0, total, REPLICATIONS_A_JOB)]

@@ -15,15 +15,19 @@ import numpy as np
 import pandas as pd
 
 from yanglao import checks, stopping
-from yanglao.course import REPLICATIONS_A_JOB, Course, carry_out, scenarios_at, store_of
+from yanglao.course import Course, scenarios_at
+from yanglao.folder import Extent
 from yanglao.held import check_same, put_again
 from yanglao.labels import is_label
+from yanglao.job import REPLICATIONS_A_JOB
 from yanglao.looks import Looks
+from yanglao.output import carry_out, store_of
 from yanglao.points import Points
 from yanglao.recipe import RECIPE, SHARD, TEXT, as_arguments, in_words, of_texts, recipe
 from yanglao.results import Results
 from yanglao.scenario import Scenario, as_scenario
 from yanglao.stopping import Asked, Precision
+from yanglao.whole import Whole
 
 
 def sweep(
@@ -88,21 +92,21 @@ def sweep(
                   precision=list(map(asdict, asked)) if asked else "none", shard="{}/{}".format(*shard) if shard else "all")
     if reuse is not None:
         check_same(reuse, made)
-    store = store_of(output, made)
+    store = store_of(output, made, Extent(len(scenarios), most))
     if isinstance(store, Results):
         return store
     facts = {TEXT: base.resolved(), "command": _command(base, points, dict(replications=most) | options, asked),
              RECIPE: json.dumps(made, sort_keys=True)} | ({SHARD: made[SHARD]} if shard else {})
-    course = Course(scenarios, told, points, store, options | {"threads": threads}, facts)
+    course = Course(scenarios, told, options | {"threads": threads}, Whole(store, points, facts, {}))
 
     def work() -> None:
         course.check(looks.totals, shard)
         if reuse is not None:
-            put_again(reuse, points.settings(), most, REPLICATIONS_A_JOB, course.store)
+            course.record.reuse(*put_again(reuse, points.settings(), most, REPLICATIONS_A_JOB, store))
         while course.totals != looks.totals:
             course.run(looks.totals, executor, progress, "sweep", shard, looks.see if asked else None)
             looks.totals = looks.next()
-        course.facts |= looks.tell()
+        facts.update(looks.tell())
 
     return carry_out(course, work, output)
 
