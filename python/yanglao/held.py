@@ -16,14 +16,15 @@ from yanglao.dataset import DRAWN, POINT
 from yanglao.errors import FileError
 from yanglao.grid import leading
 from yanglao.labels import is_number, label
-from yanglao.looks import MISSED
+from yanglao.looks import MISSED, UNVARIED
 from yanglao.recipe import DONE, INTERRUPTED, RECIPE, SHARD, Recipe, recipe_of, refuse_other
-from yanglao.results import open as open_results
+from yanglao.reading import open as open_results
+from yanglao.reading import reading
 from yanglao.store import Key, Store
 
 # Of calls whose jobs are the same where both have one: where they run, and how often.
 _MAY_DIFFER = ("levers", "design", "replications", "precision", "shard", "draws", "values", "parameters", "method", "size")
-_OF_THE_FILE = (RECIPE, SHARD, DONE, INTERRUPTED, MISSED)  # attributes that no job has
+_OF_THE_FILE = (RECIPE, SHARD, DONE, INTERRUPTED, MISSED, UNVARIED)  # attributes that no job has
 
 
 def go_on_from(output: str | os.PathLike[str], store: Store) -> None:
@@ -32,7 +33,7 @@ def go_on_from(output: str | os.PathLike[str], store: Store) -> None:
         there = set(store.keys())
         for key in jobs_done(output, data) or []:
             if key not in there:
-                store.put(key, job_of(data, key))
+                store.put(key, _read(output, data, key))
 
 
 def jobs_done(file: str | os.PathLike[str], data: xr.Dataset) -> list[Key] | None:
@@ -83,12 +84,17 @@ def put_again(path: str | os.PathLike[str], settings: Sequence[Mapping[str, Any]
                 of_another = key[:2] == (0, 0) and old != 0
                 if of_another or not set(range(first, first + key.count)) <= held(old):
                     continue
-                job = None if key in have else job_of(data, key._replace(point=old))
+                job = None if key in have else _read(path, data, key._replace(point=old))
                 if job is None or _is_run(job):
                     used += key.count
                 if job is not None and _is_run(job):
                     store.put(key, job)
         return os.path.basename(path), dict(data.attrs), used
+
+
+def _read(file: str | os.PathLike[str], data: xr.Dataset, key: Key) -> xr.Dataset:
+    with reading(file):
+        return job_of(data, key)
 
 
 def job_of(data: xr.Dataset, key: Key) -> xr.Dataset:

@@ -13,7 +13,7 @@ from yanglao.held import go_on_from
 from yanglao.lock import Lock
 from yanglao.recipe import Recipe, holds
 from yanglao.results import Results
-from yanglao.results import open as open_results
+from yanglao.reading import open as open_results
 from yanglao.store import Memory, Store
 
 

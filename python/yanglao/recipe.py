@@ -14,7 +14,7 @@ from typing import Any
 from yanglao import _core
 from yanglao.errors import FileError
 from yanglao.labels import canonical, plain
-from yanglao.results import open as open_results
+from yanglao.reading import open as open_results
 from yanglao.scenario import Scenario
 
 TEXT = "scenario_text"  # the attribute that holds the resolved scenario; of the second and later ones, with their name

@@ -11,8 +11,8 @@ import pandas as pd
 import xarray as xr
 
 from yanglao import _core, checks, measures, units
-from yanglao.dataset import decode, to_plain
-from yanglao.errors import FileError, UnknownName
+from yanglao.dataset import to_plain
+from yanglao.errors import UnknownName
 from yanglao.html import results_html
 from yanglao.labels import plain
 from yanglao.statistics import interval
@@ -187,29 +187,12 @@ class Results:
         return f"<yanglao.Results {sizes}>"
 
     def _repr_html_(self) -> str:
-        return results_html(self)
+        return results_html(self.dataset, self.points)
 
 
 _RATES = ("", "in part", "unknown", "set to 0")  # line_rate, models/care/used_rates.hpp
 _BESIDE_WAITS = ("admissions", "left_waiting", "queue")
 _QUANTILES = {"median": 0.5, "p90": 0.9}
-
-
-def open(path: str | os.PathLike[str], lazy: bool = False) -> Results:
-    """A results file of `yl.run`, `yl.sweep` or the program. Raises FileError.
-
-    lazy: nothing is held in memory; each array is read from the file when it is used, and the file must stay.
-    """
-    checks.path("path", path)
-    try:
-        if lazy:
-            return Results(decode(xr.open_dataset(path, engine="h5netcdf", decode_cf=False, cache=False)))
-        with xr.open_dataset(path, engine="h5netcdf", decode_cf=False) as stored:
-            return Results(decode(stored.load()))
-    except (OSError, ValueError, KeyError) as error:
-        why = ("it is a folder" if os.path.isdir(path) else "there is no such file" if not os.path.exists(path) else
-               "it is none, or was cut short" if os.access(path, os.R_OK) else "it is not readable")
-        raise FileError(f"{os.fspath(path)}: cannot be read as a results file: {why}") from error
 
 
 def table(data: xr.Dataset) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import numpy as np
 
 from yanglao._core import is_constant, skewness
 
+# Rarer ones may be missed, and are told of by `looks`.
 UNSEEN = 299  # values, all the same, before they count as known: 0.99^299 < 5%, so an event of one in a hundred would be seen
 
 

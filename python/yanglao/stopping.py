@@ -68,7 +68,7 @@ class Precision:
         of skewed values (docs/monte-carlo.md, section 4). Raises ValueError for more than one value a replication, TypeError
         for what are no numbers.
         """
-        values = _known(values)
+        values = known(values)
         if self.quantile is not None:
             estimate = float(np.quantile(values, self.quantile)) if len(values) else math.nan
             return estimate, *quantile_interval(values, self.quantile, self.level)
@@ -91,11 +91,11 @@ class Precision:
     def shortage(self, values: ArrayLike) -> float:
         """Above 1 where the interval, whatever its width, would cover less than it says: too few values for so skewed a mean,
         or for one that has not varied yet. Quantiles need no such rule."""
-        values = _known(values)
+        values = known(values)
         return 0.0 if self.quantile is not None or not len(values) else shortage(values)
 
 
-def _known(values: ArrayLike) -> np.ndarray:
+def known(values: ArrayLike) -> np.ndarray:
     """Those that are not NaN. Raises TypeError, ValueError for what are not one number a replication."""
     try:
         found = np.atleast_1d(np.asarray(values, dtype=float).squeeze())

@@ -55,7 +55,8 @@ def sweep(
     precision: {measure: relative half-width}, or `yl.Precision`s; replications are then added point by point until
         each interval is as narrow, at most `replications` (1000). Points that need fewer hold no number (NaN) in the
         others. A precision with a `baseline` is of each point's difference to that one. Where the limit comes first, a
-        PrecisionWarning says so, and the attribute "precision_missed" which intervals are how much too wide.
+        PrecisionWarning says so, and the attribute "precision_missed" which intervals are how much too wide. Where all
+        values are the same, it and "precision_unvaried" say how often another may still come.
     executor: anything with the `concurrent.futures` interface (a process pool, `mpi4py.futures`, Dask's); a job of it
         is 20 replications of a point, on one thread unless `threads` says otherwise. None: here, as many jobs
         side by side as there are threads. The results are the same to the bit. A worker that dies loses nothing: see `yl.run_jobs`.
