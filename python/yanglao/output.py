@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 
 from yanglao.course import Course, LabelsDiffer
+from yanglao.errors import FileError
 from yanglao.folder import Extent, Folder, parts_of
 from yanglao.held import go_on_from
 from yanglao.lock import Lock
@@ -51,6 +52,10 @@ def carry_out(course: Course, work: Callable[[], None], output: str | os.PathLik
             work()
         except LabelsDiffer:
             store.forget()
+            raise
+        except FileError:
+            if not store.keys():
+                store.forget()
             raise
         except (KeyboardInterrupt, ValueError, KeyError, TypeError):
             if not store.keys():
