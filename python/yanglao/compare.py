@@ -12,6 +12,7 @@ import xarray as xr
 from yanglao import measures, units
 from yanglao.errors import UnknownName, shown
 from yanglao.labels import is_label
+from yanglao.months import months_in_year
 from yanglao.results import Results, table
 from yanglao.statistics import interval
 
@@ -47,7 +48,7 @@ def compare(
     rows = _stack(parts, [*results.points, "draw", *(["region"] if by_region else []), "variable"])
     if "indicator_name" in rows:  # each indicator has a unit of its own
         rows["units"] = rows["indicator_name"].map(units.of_indicators(data)).fillna(rows["units"])
-    return rows.assign(n_months=rows["year"].map(measures.months_in_year(data).to_series())) if "year" in rows else rows
+    return rows.assign(n_months=rows["year"].map(months_in_year(data).to_series())) if "year" in rows else rows
 
 
 def _position(results: Results, baseline: Mapping[str, Any]) -> dict[str, int]:

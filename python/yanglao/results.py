@@ -15,9 +15,11 @@ from yanglao.dataset import to_plain
 from yanglao.errors import UnknownName
 from yanglao.html import results_html
 from yanglao.labels import plain
+from yanglao.months import months_in_year
 from yanglao.statistics import interval
 from yanglao.targets import blocked, budgets, meeting, stages, targets
 from yanglao.units import with_units
+from yanglao.waits import wait_quantile
 
 
 class Results:
@@ -51,7 +53,7 @@ class Results:
         values = self._at(by_region, "indicator")["indicator"]
         data = interval(values, level)
         if "month" in self.dataset.dims:
-            data = data.assign(n_months=measures.months_in_year(self.dataset))
+            data = data.assign(n_months=months_in_year(self.dataset))
         if "target" in self.dataset:
             data = data.merge(self.dataset[["target", "target_year"]])
             share = meeting(values, self.dataset)
@@ -124,7 +126,7 @@ class Results:
         set so; "" else. `dataset.attrs["rates_unknown"]` names the rates.
         """
         data = self._at(by_region)
-        cost = interval(measures.by_year(data, "cost"), level).assign(n_months=measures.months_in_year(data))
+        cost = interval(measures.by_year(data, "cost"), level).assign(n_months=months_in_year(data))
         if "line_rate" in data:
             cost = cost.assign(rate=xr.apply_ufunc(np.asarray(_RATES).__getitem__, data["line_rate"].astype(int)))
         return with_units(table(cost), {"mean": units.of(data, "cost")})
@@ -142,9 +144,9 @@ class Results:
         wait = interval(measures.by_year(data, measures.MEAN_WAIT), level)
         numbers = {name: measures.by_year(data, name).mean("replication") for name in _BESIDE_WAITS if name in data}
         if "wait_histogram" in data:
-            numbers |= {name: measures.wait_quantile(data, share) for name, share in _QUANTILES.items()}
+            numbers |= {name: wait_quantile(data, share) for name, share in _QUANTILES.items()}
             numbers["longest"] = data["wait_max_days"].max("replication")
-        rows = table(wait.assign(numbers | {"n_months": measures.months_in_year(data)}))
+        rows = table(wait.assign(numbers | {"n_months": months_in_year(data)}))
         return with_units(rows, {"mean": units.of(data, measures.MEAN_WAIT), "admissions": units.of(data, "admissions")})
 
     def value(self, measure: str, year: int | None = None, **at: Any) -> xr.DataArray:
