@@ -16,10 +16,10 @@ std::vector<std::string> row_of(const std::vector<double>& spent, double appropr
   for (const double each : spent)
     if (each > appropriation) ++over, excess += each - appropriation;
   const int runs = static_cast<int>(spent.size());
-  const sim::Range range = sim::share_range_95(over, runs);
+  const sim::Range range = sim::share_range_95(over, runs), spent_range = sim::mean_range(spent);
   const auto percent = [](double share) { return number_text(100 * share, 0) + "%"; };
   return {number_text(sim::mean(spent), 1),
-          number_text(sim::half_width_95(spent), 1),
+          runs > 1 ? number_text(spent_range.low, 1) + " to " + number_text(spent_range.high, 1) : "-",
           number_text(appropriation, 1),
           std::to_string(over) + " of " + std::to_string(runs),
           percent(range.low) + " to " + percent(range.high),
@@ -39,7 +39,7 @@ void print_budgets(std::ostream& out, const Source& source) {
   grid.heads = {"Payer",
                 "Fiscal year",
                 "Spent (mean)",
-                "±",
+                "95% interval of that mean",
                 "Appropriation",
                 "Exceeded in replications",
                 "95% interval of that share",

@@ -1,21 +1,19 @@
 // The section on a network as a whole: what happened over the run, and how fast it was simulated.
 #include <algorithm>
-#include <cmath>
 #include <cstdlib>
-#include <limits>
 #include <numeric>
 #include <ostream>
 #include <utility>
 #include <vector>
 
-#include "cli/grid.hpp"
+#include "cli/means.hpp"
 #include "cli/sections.hpp"
 #include "sim/interval.hpp"
 
 namespace yanglao::cli {
 namespace {
 
-using Samples = std::vector<double>;  // one a replication; empty: not in these results
+using Samples = std::vector<double>;  // as those of a Cell
 
 /// The sum of one cell over the run, or its mean over time.
 Samples over_run(const Source& source, const std::string& variable, std::size_t cell, Gather how) {
@@ -36,23 +34,6 @@ Samples added(Samples a, const Samples& b) {
   return a;
 }
 
-std::string mean_text(const Samples& samples, int decimals) {
-  return number_text(samples.empty() ? std::numeric_limits<double>::quiet_NaN() : sim::mean(samples), decimals);
-}
-
-/// A row of means, and below it the halves of their intervals where there are replications to make them from.
-void add_rows(Grid& grid, const std::string& label, const std::vector<std::pair<Samples, int>>& cells) {
-  std::vector<std::string> means{label}, halves{"  ±"};
-  bool several = false;
-  for (const auto& [samples, decimals] : cells) {
-    means.push_back(mean_text(samples, decimals));
-    halves.push_back(number_text(sim::half_width_95(samples), decimals));
-    several = several || samples.size() >= 2;
-  }
-  grid.rows.push_back(means);
-  if (several) grid.rows.push_back(halves);
-}
-
 double recorded(const sim::Dataset& dataset, const std::string& name) {
   const auto found = dataset.run_record.find(name);
   return found == dataset.run_record.end() ? 0 : std::strtod(found->second.c_str(), nullptr);
@@ -70,13 +51,13 @@ Samples departures(const Source& source, std::size_t exit, std::size_t exits) {
 void print_totals(std::ostream& out, const Source& source) {
   Grid grid;
   grid.heads = {"Over the whole run", "Number"};
-  add_rows(grid, "Events (changes of state and starts of service)", {{over_run(source, "events", 0, Gather::sum), 0}});
+  add_means(grid, "Events (changes of state and starts of service)", {{over_run(source, "events", 0, Gather::sum), 0}});
   if (const double seconds = recorded(source.dataset, "wall_seconds"); seconds > 0)
     grid.rows.push_back(
         {"Events per second of computing", number_text(recorded(source.dataset, "events") / seconds, 0)});
   if (const sim::Dimension* exits = source.dataset.dimension("exit"))
     for (std::size_t e = 0; e < exits->size(); ++e)
-      add_rows(grid, exits->labels[e] == "death" ? "Deaths" : "Left by " + exits->labels[e],
+      add_means(grid, exits->labels[e] == "death" ? "Deaths" : "Left by " + exits->labels[e],
                {{departures(source, e, exits->size()), 0}});
   const sim::Dimension* stages = source.dataset.dimension("stage");
   const char* lines[] = {"places in use", "waiting", "blocked places"};
@@ -85,7 +66,7 @@ void print_totals(std::ostream& out, const Source& source) {
     for (std::size_t s = 0; s < stages->size(); ++s)
       cost = added(std::move(cost), over_run(source, "cost", s * 3 + line, Gather::sum));
     if (!cost.empty() && sim::mean(cost) > 0)
-      add_rows(grid, std::string("Cost of ") + lines[line] + " (CNY)", {{cost, 0}});
+      add_means(grid, std::string("Cost of ") + lines[line] + " (CNY)", {{cost, 0}});
   }
   print_grid(out, grid);
 }
@@ -130,9 +111,9 @@ void print_lines(std::ostream& out, const Source& source) {
   grid.heads = {"Stage"};
   for (const Column& each : columns) grid.heads.push_back(each.head);
   for (std::size_t p = 0; p < pools->size(); ++p) {
-    std::vector<std::pair<Samples, int>> cells;
-    for (const Column& each : columns) cells.emplace_back(each.values[p], each.decimals);
-    add_rows(grid, plain_name(pools->labels[p]), cells);
+    std::vector<Cell> cells;
+    for (const Column& each : columns) cells.push_back({each.values[p], each.decimals});
+    add_means(grid, plain_name(pools->labels[p]), cells);
   }
   out << "\n";
   print_grid(out, grid);

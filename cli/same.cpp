@@ -1,5 +1,6 @@
 // yanglao same: whether two results files are the same bytes, apart from the record of the run.
 #include <algorithm>
+#include <cstdlib>
 #include <iostream>
 
 #include "cli/commands.hpp"
@@ -20,6 +21,9 @@ void blank(Bytes& bytes, const std::vector<std::size_t>& positions) {
 
 // Where the first file keeps its record, the second must keep its own, or the bytes around it would differ.
 int same(const SameOptions& options) {
+  // Nothing is written, and results files appear whole: a lock, as Python has one on a file that it reads from, is no reason
+  // to wait. To be said before HDF5 opens its first file.
+  ::setenv("HDF5_USE_FILE_LOCKING", "FALSE", 1);
   Bytes first = sim::read_file(options.first);
   Bytes second = sim::read_file(options.second);
   const std::vector<std::size_t> record = sim::record_positions(options.first);

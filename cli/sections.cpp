@@ -1,11 +1,11 @@
 #include "cli/sections.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <ostream>
+#include <utility>
 
-#include "cli/grid.hpp"
+#include "cli/means.hpp"
 #include "sim/interval.hpp"
 
 namespace yanglao::cli {
@@ -17,8 +17,7 @@ std::string label_of(const sim::Dimension& dimension, std::size_t index) {
   return dimension.labels.empty() ? number_text(dimension.values[index], 0) : dimension.labels[index];
 }
 
-/// Years down, the cells of one axis across and their sum last; below each year its interval when there are
-/// replications to make one from. Values are divided by `unit`.
+/// Years down, the cells of one axis across and their sum last. Values are divided by `unit`.
 Grid years_by_cell(const Block& yearly, const Years& years, double unit, int decimals) {
   Grid grid;
   grid.heads = {"Year"};
@@ -28,18 +27,15 @@ Grid years_by_cell(const Block& yearly, const Years& years, double unit, int dec
   grid.heads.emplace_back("Total");
   const Block all = along(yearly, "");
   for (std::size_t year = 0; year < yearly.steps; ++year) {
-    std::vector<std::string> means = {years.years[year].text()};
-    std::vector<std::string> halves = {"  ±"};
+    std::vector<Cell> row;
     const auto add = [&](std::vector<double> samples) {
       for (double& each : samples) each /= unit;
-      means.push_back(number_text(sim::mean(samples), decimals));
-      halves.push_back(number_text(sim::half_width_95(samples), decimals));
+      row.push_back({std::move(samples), decimals});
     };
     if (!yearly.axes.empty())
       for (std::size_t cell = 0; cell < yearly.cells; ++cell) add(samples_at(yearly, year, cell));
     add(samples_at(all, year, 0));
-    grid.rows.push_back(means);
-    if (yearly.samples >= 2) grid.rows.push_back(halves);
+    add_means(grid, years.years[year].text(), std::move(row));
   }
   return grid;
 }

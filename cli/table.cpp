@@ -23,7 +23,7 @@ void print_notes(std::ostream& out, const sim::Dataset& dataset, std::size_t rep
   const std::string seed = attribute(dataset, "seed");
   if (replications >= 2)
     print_paragraph(out, "Each number is the mean of " + runs + (seed.empty() ? "" : " (seed " + seed + ")") +
-                             "; where a line '±' follows, it is half the width of the 95% confidence interval.");
+                             "; where the lines 'from' and 'to' follow, they are the ends of its 95% confidence interval.");
   else
     print_paragraph(out, "Each number is from " + runs + (seed.empty() ? "" : " (seed " + seed + ")") +
                              "; run more (--replications) to see how much they vary by chance.");

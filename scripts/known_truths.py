@@ -1,4 +1,4 @@
-"""Measures how often intervals hold a truth that is known: stopping rules, splits of variance, elementary effects."""
+"""Measures how often intervals hold a truth that is known: splits of variance, elementary effects."""
 
 from __future__ import annotations
 
@@ -9,71 +9,7 @@ import numpy as np
 import xarray as xr
 
 import yanglao as yl
-from yanglao import _core, stopping
 from yanglao.indices import elementary_effects, morris_design, morris_effects
-from yanglao.skewness import skewness
-
-Look = Callable[[stopping.Precision, np.ndarray, int], int]
-
-
-def stop_at(asked: stopping.Precision, values: np.ndarray, most: int = stopping.MOST, look: Look = stopping.look) -> int:
-    """After how many of these replications a run to the precision stops."""
-    n, total = 0, stopping.FIRST
-    while total != n:
-        n = total
-        total = look(asked, values[:n], most)
-    return n
-
-
-def _student(values: np.ndarray) -> tuple[float, float]:
-    mean, half = values.mean(), _core.t_quantile(0.975, len(values) - 1) * values.std(ddof=1) / np.sqrt(len(values))
-    return mean - half, mean + half
-
-
-# Name, truth, draws, and the precision: relative, absolute.
-KNOWN: list[tuple[str, float, Callable[[np.random.Generator, int], np.ndarray], float | None, float | None]] = [
-    ("normal, sd 0.3 of the mean", 1, lambda rng, n: rng.normal(1, 0.3, n), 0.05, None),
-    ("the same", 1, lambda rng, n: rng.normal(1, 0.3, n), 0.1, None),
-    ("exponential", 1, lambda rng, n: rng.exponential(1, n), 0.2, None),
-    ("log-normal, sigma 1", np.exp(0.5), lambda rng, n: rng.lognormal(0, 1, n), 0.3, None),
-    ("the same", np.exp(0.5), lambda rng, n: rng.lognormal(0, 1, n), 0.1, None),
-    ("event in 5%", 0.05, lambda rng, n: (rng.random(n) < 0.05) * 1.0, None, 0.04),
-    ("the same", 0.05, lambda rng, n: (rng.random(n) < 0.05) * 1.0, None, 0.02),
-    ("event in 1%", 0.01, lambda rng, n: (rng.random(n) < 0.01) * 1.0, None, 0.01),
-    ("event in 50%", 0.5, lambda rng, n: (rng.random(n) < 0.5) * 1.0, None, 0.05),
-    ("Poisson, mean 0.2", 0.2, lambda rng, n: rng.poisson(0.2, n) * 1.0, 0.2, None),
-    ("Poisson, mean 0.05", 0.05, lambda rng, n: rng.poisson(0.05, n) * 1.0, None, 0.02),
-    ("difference of log-normals", np.exp(0.5) / 2, lambda rng, n: rng.lognormal(0, 1, n) - 0.5 * rng.lognormal(0, 1, n), 0.2, None),
-    ("constant", 3, lambda rng, n: np.full(n, 3.0), 0.05, None),
-]
-
-
-def stops(given: argparse.Namespace) -> None:
-    """The same for values of known distributions, beside the rule as it was until 2026-11-27 (--replications: how many runs)."""
-    rng = np.random.default_rng()
-    for name, truth, draw, relative, absolute in KNOWN:
-        asked = stopping.Precision("x", relative=relative, absolute=absolute)
-        told = []
-        for look in (_look_before, stopping.look):
-            hits, used = [], []
-            for _ in range(given.replications):
-                values = draw(rng, given.most)
-                values = values[:stop_at(asked, values, given.most, look)]
-                used.append(len(values))
-                hits.append([low - 1e-9 <= truth <= high + 1e-9 for low, high in (_student(values), asked.interval(values)[1:])])
-            t, own = np.mean(hits, axis=0)
-            told.append(f"{f'{t:.1%}' if look is _look_before else f'{own:.1%} (Student {t:.1%})'}, {np.mean(used):.0f} replications, "
-                        f"{used.count(given.most) / len(used):.0%} at the limit")
-        print(f"{name:<28}{f'{relative:.0%}' if relative else absolute:<6} before: {told[0]}; now: {told[1]}", flush=True)
-
-
-def _look_before(asked: stopping.Precision, values: np.ndarray, most: int) -> int:
-    """Student's t narrow enough, Cochran's rule for the skewness as it looks, and no spread taken for knowledge."""
-    low, high = _student(values)
-    wanted = asked.absolute or asked.relative * abs(values.mean())
-    excess = (high - low) / 2 / wanted if high > low else 0.0
-    return stopping.next_total(len(values), max(excess, 5 * abs(skewness(values)) / np.sqrt(len(values))), most)
-
 
 # Standard deviations of what the parameters, the worlds that all draws share, and the rest contribute.
 SPLITS = {"nested, half": (1, 0, 1), "nested, four fifths": (2, 0, 1), "nested, none": (0, 0, 1),

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import numpy as np
 from ideal_queue import lines
-from known_truths import morris, scenarios, stop_at, stops, variance
+from known_means import means, stop_at, stops
+from known_truths import morris, scenarios, variance
 
 import yanglao as yl
 from yanglao import _core, stopping
@@ -166,7 +167,7 @@ def sweep(given: argparse.Namespace) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parts = parser.add_subparsers(required=True)
-    for what, replications, scale in ((paired, 40, 0.05), (ideal, 400, 0.05), (coverage, 200000, 0.01), (stops, 2000, 1.0), (variance, 1000, 1.0), (scenarios, 400, 1.0), (morris, 1000, 1.0), (overhead, 1, 0.1), (sweep, 100, 0.1)):
+    for what, replications, scale in ((paired, 40, 0.05), (ideal, 400, 0.05), (coverage, 200000, 0.01), (stops, 2000, 1.0), (means, 20000, 1.0), (variance, 1000, 1.0), (scenarios, 400, 1.0), (morris, 1000, 1.0), (overhead, 1, 0.1), (sweep, 100, 0.1)):
         part = parts.add_parser(what.__name__, help=what.__doc__)
         part.set_defaults(what=what)
         part.add_argument("--replications", type=int, default=replications)

@@ -7,13 +7,20 @@ namespace yanglao::sim {
 
 double mean(std::span<const double> values);
 
-/// Half the width of the 95% confidence interval of the mean (Student's t); NaN for fewer than two values.
-double half_width_95(std::span<const double> values);
-
 struct Range {
   double low = 0;
   double high = 0;
 };
+
+/// Confidence interval of the mean; NaN for fewer than two values, or where one is NaN. Each end is the farther one of
+/// Student's t and of Hall's interval, out of which the skewness is taken (Hall 1992, JRSS B 54:221-228). 0 < level < 1.
+Range mean_range(std::span<const double> values, double level = 0.95);
+
+/// Whether values differ by no more than rounding does. There is at least one, and none is NaN.
+bool is_constant(std::span<const double> values);
+
+/// Third central moment over the cubed standard deviation (over n); 0 for values that are all the same.
+double skewness(std::span<const double> values);
 
 /// 95% interval of a share, when `hits` of `trials` came true (Wilson's score interval). 0 <= hits <= trials, trials >
 /// 0.

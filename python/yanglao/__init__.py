@@ -14,7 +14,8 @@ from yanglao.lives import lives
 from yanglao.merge import merge
 from yanglao.parameters import parameters
 from yanglao.replay import Replay, replay
-from yanglao.results import Results, open
+from yanglao.reading import open
+from yanglao.results import Results
 from yanglao.run import run
 from yanglao.scenario import Scenario, scenarios
 from yanglao.stopping import Precision

@@ -9,9 +9,9 @@ import warnings
 
 import yanglao as yl
 from yanglao.errors import as_option
-from yanglao.looks import MISSED
+from yanglao.folder import parts_of
+from yanglao.looks import MISSED, UNVARIED
 from yanglao.replay_command import add_replay, do_replay
-from yanglao.store import parts_of
 from yanglao.sweep_command import add_sweep, do_sweep
 from yanglao.words import Parser
 
@@ -42,6 +42,8 @@ def main(words: list[str]) -> int:
         print(f"yanglao: parts are missing: {given.output} holds no number in their place", file=sys.stderr)
     if MISSED in results.dataset.attrs:
         print(f"yanglao: the precision was not met: {results.dataset.attrs[MISSED]}", file=sys.stderr)
+    if UNVARIED in results.dataset.attrs:
+        print(f"yanglao: no precision can be told where nothing varies: {results.dataset.attrs[UNVARIED]}", file=sys.stderr)
     print(f"Results are in {given.output}")
     return DONE
 

@@ -6,7 +6,7 @@ import datetime
 import numbers
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -16,8 +16,6 @@ from yanglao.labels import plain
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from yanglao.scenario import Scenario
 
 LARGEST_SCALE = 1000  # as on the command line
 MOST_REPLICATIONS = 2**31 - 1  # the engine's count
@@ -77,7 +75,14 @@ def columns(name: str, table: pd.DataFrame) -> None:
         raise ValueError(f'{name} has the column "{twice[0]}" twice; expected each once')
 
 
-def check(chosen: Sequence[Scenario], replications: int, seed: int, scale: float, threads: int | None, detail: str,
+class Named(Protocol):
+    """What is run under a name: a scenario."""
+
+    @property
+    def name(self) -> str: ...
+
+
+def check(chosen: Sequence[Named], replications: int, seed: int, scale: float, threads: int | None, detail: str,
           until: Any = None) -> None:
     """The arguments that all runs have. Raises TypeError, ValueError."""
     names = [one.name for one in chosen]
@@ -102,10 +107,10 @@ def executor(given: Any) -> None:
         raise TypeError(f"executor was {shown(given)}; expected None, or an executor of concurrent.futures, mpi4py.futures or Dask")
 
 
-def progress(given: Any) -> None:
-    """Raises TypeError for what says neither that there is a bar nor that there is none."""
+def progress(given: Any, or_else: str = "") -> None:
+    """Raises TypeError for what says neither that there is a bar nor that there is none. or_else: what is taken besides."""
     if given is not None and not isinstance(given, bool | np.bool_):
-        raise TypeError(f"progress was {shown(given)}; expected True or False")
+        raise TypeError(f"progress was {shown(given)}; expected True or False{or_else}")
 
 
 def writable(output: Any) -> None:

@@ -12,6 +12,7 @@ import xarray as xr
 from yanglao import measures, units
 from yanglao.errors import UnknownName, shown
 from yanglao.labels import is_label
+from yanglao.months import months_in_year
 from yanglao.results import Results, table
 from yanglao.statistics import interval
 
@@ -31,7 +32,7 @@ def compare(
     variables: names of measures; None for all. by_year: by calendar year; else over the whole run, flows per year.
 
     Columns: `units` is that of the four that follow. `baseline` and `value` are means over replications. `difference` is the mean of the differences by
-    replication, `low` and `high` its Student's t interval at `level`, `n_replications` the number of pairs; by year,
+    replication, `low` and `high` its interval at `level`, `n_replications` the number of pairs; by year,
     flows are those of the `n_months` of it that were simulated. Because both sides of a pair share their random numbers, the interval is far narrower than that of two separate runs.
     """
     if not isinstance(results, Results):
@@ -47,7 +48,7 @@ def compare(
     rows = _stack(parts, [*results.points, "draw", *(["region"] if by_region else []), "variable"])
     if "indicator_name" in rows:  # each indicator has a unit of its own
         rows["units"] = rows["indicator_name"].map(units.of_indicators(data)).fillna(rows["units"])
-    return rows.assign(n_months=rows["year"].map(measures.months_in_year(data).to_series())) if "year" in rows else rows
+    return rows.assign(n_months=rows["year"].map(months_in_year(data).to_series())) if "year" in rows else rows
 
 
 def _position(results: Results, baseline: Mapping[str, Any]) -> dict[str, int]:

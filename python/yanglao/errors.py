@@ -103,4 +103,4 @@ class FileError(OSError):
 
 
 class PrecisionWarning(UserWarning):
-    """The limit of replications was reached before the precision asked for."""
+    """The limit of replications was reached before the precision asked for, or a mean is of values that are all the same."""

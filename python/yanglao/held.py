@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+import operator
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -14,25 +16,38 @@ from yanglao.dataset import DRAWN, POINT
 from yanglao.errors import FileError
 from yanglao.grid import leading
 from yanglao.labels import is_number, label
-from yanglao.looks import MISSED
-from yanglao.recipe import DONE, INTERRUPTED, RECIPE, SHARD, Recipe, refuse_other
-from yanglao.results import open as open_results
+from yanglao.looks import MISSED, UNVARIED
+from yanglao.recipe import DONE, INTERRUPTED, RECIPE, SHARD, Recipe, recipe_of, refuse_other
+from yanglao.reading import open as open_results
+from yanglao.reading import reading
 from yanglao.store import Key, Store
 
 # Of calls whose jobs are the same where both have one: where they run, and how often.
 _MAY_DIFFER = ("levers", "design", "replications", "precision", "shard", "draws", "values", "parameters", "method", "size")
-_OF_THE_FILE = (RECIPE, SHARD, DONE, INTERRUPTED, MISSED)  # attributes that no job has
+_OF_THE_FILE = (RECIPE, SHARD, DONE, INTERRUPTED, MISSED, UNVARIED)  # attributes that no job has
 
 
 def go_on_from(output: str | os.PathLike[str], store: Store) -> None:
     """Puts the jobs of an interrupted output into the store, where they are not: its parts may be gone, or it was merged."""
     with open_results(output, lazy=True).dataset as data:
-        if DONE not in data.attrs:
-            return
         there = set(store.keys())
-        for key in (Key(*map(int, each)) for each in json.loads(data.attrs[DONE])):
+        for key in jobs_done(output, data) or []:
             if key not in there:
-                store.put(key, job_of(data, key))
+                store.put(key, _read(output, data, key))
+
+
+def jobs_done(file: str | os.PathLike[str], data: xr.Dataset) -> list[Key] | None:
+    """The jobs that a file says it holds; None: all. Raises FileError."""
+    if DONE not in data.attrs:
+        return None
+    points, replications = math.prod(data.sizes[name] for name in leading(data)), data.sizes["replication"]
+    try:
+        keys = [Key(*map(operator.index, each)) for each in json.loads(data.attrs[DONE])]
+        if all(0 <= key.point < points and 0 <= key.first < key.first + key.count <= replications for key in keys):
+            return keys
+    except (ValueError, TypeError, RecursionError):
+        pass
+    raise FileError(f"{os.fspath(file)}: its attribute {DONE}, which tells what it holds, is damaged")
 
 
 def check_same(path: str | os.PathLike[str], recipe: Recipe) -> None:
@@ -41,7 +56,7 @@ def check_same(path: str | os.PathLike[str], recipe: Recipe) -> None:
     A job's numbers depend on its scenario, replications, seed, scale, end, detail and the program, and on nothing else of the
     sweep."""
     with open_results(path, lazy=True).dataset as data:
-        there = json.loads(data.attrs.get(RECIPE, "{}"))
+        there = recipe_of(path, data.attrs) if RECIPE in data.attrs else {}
     if not there or ("levers" in there) != ("levers" in recipe):
         what = "sweep" if "levers" in recipe else "file of draws"
         raise FileError(f"{os.fspath(path)}: is no {what}, of which runs could be used again")
@@ -50,14 +65,16 @@ def check_same(path: str | os.PathLike[str], recipe: Recipe) -> None:
 
 
 def put_again(path: str | os.PathLike[str], settings: Sequence[Mapping[str, Any]], replications: int, size: int,
-              store: Store) -> None:
+              store: Store) -> tuple[str, dict[str, Any], int]:
     """Puts those jobs into the store that a sweep, or draws, in a file has run at the same values of the levers.
 
-    settings: of each point. size: replications of a job. The first job of all is run, unless it is the file's first too.
+    settings: of each point. size: replications of a job. The first job of all is run, unless it is the file's first too. Yields
+    the file's name, its attributes, and how many replications of it are used (also those that an earlier call has put).
     """
+    used = 0
     with open_results(path, lazy=True).dataset as data:
         known = {_same(row): point for point, row in enumerate(_settings(data))}
-        held = _held_replications(data)
+        held = _held_replications(path, data)
         have = set(store.keys())
         for point, row in enumerate(settings):
             old = known.get(_same(row))
@@ -65,11 +82,19 @@ def put_again(path: str | os.PathLike[str], settings: Sequence[Mapping[str, Any]
                 key = Key(point, first, min(size, replications - first))
                 # The first job's attributes are the sweep's, and the file has those of its own first.
                 of_another = key[:2] == (0, 0) and old != 0
-                if of_another or key in have or not set(range(first, first + key.count)) <= held(old):
+                if of_another or not set(range(first, first + key.count)) <= held(old):
                     continue
-                job = job_of(data, key._replace(point=old))
-                if _is_run(job):
+                job = None if key in have else _read(path, data, key._replace(point=old))
+                if job is None or _is_run(job):
+                    used += key.count
+                if job is not None and _is_run(job):
                     store.put(key, job)
+        return os.path.basename(path), dict(data.attrs), used
+
+
+def _read(file: str | os.PathLike[str], data: xr.Dataset, key: Key) -> xr.Dataset:
+    with reading(file):
+        return job_of(data, key)
 
 
 def job_of(data: xr.Dataset, key: Key) -> xr.Dataset:
@@ -116,13 +141,14 @@ def _same(row: Mapping[str, Any]) -> frozenset[tuple[str, float | str]]:
     return frozenset((key, float(value) if is_number(value) else label(value)) for key, value in row.items())
 
 
-def _held_replications(data: xr.Dataset) -> Any:
+def _held_replications(path: str | os.PathLike[str], data: xr.Dataset) -> Any:
     """The replications of a point that the file says were run."""
-    if DONE not in data.attrs:
+    done = jobs_done(path, data)
+    if done is None:
         every = set(range(data.sizes["replication"]))
         return lambda point: every
     found: dict[int, set[int]] = {}
-    for point, first, count in json.loads(data.attrs[DONE]):
+    for point, first, count in done:
         found.setdefault(point, set()).update(range(first, first + count))
     return lambda point: found.get(point, set())
 

@@ -14,7 +14,7 @@ from SALib.sample import sobol as _sobol_sample
 from yanglao import checks
 from yanglao.distribution import Array
 from yanglao.errors import shown
-from yanglao.skewness import mean_interval
+from yanglao.statistics import mean_interval
 
 _RESAMPLES = 400  # of a bootstrap
 _MOST = 2**20  # trajectories or samples

@@ -17,6 +17,7 @@ from yanglao.errors import ScenarioError, at_point, shown
 from yanglao.scenario import Scenario
 
 MOST_NUMBER = 2**32  # replications are numbered below it
+REPLICATIONS_A_JOB = 20  # of a sweep or draws; part of the layout: what goes on elsewhere cuts its jobs at the same places
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,11 @@ import xarray as xr
 
 from yanglao import stopping
 from yanglao.errors import PrecisionWarning
-from yanglao.skewness import is_constant
+from yanglao._core import is_constant
 from yanglao.stopping import Precision
 
 MISSED = "precision_missed"  # the attribute that tells of intervals wider than asked for
+UNVARIED = "precision_unvaried"  # the one that tells of those that have no width, because nothing has happened yet
 
 
 class Looks:
@@ -52,22 +53,32 @@ class Looks:
 
     def missed(self) -> list[str]:
         """The intervals that are wider than asked for, in words."""
-        told = []
-        for one, base in zip(self.asked, self.baselines):
-            for point, values in self._quantities(one, base):
-                why = _why_not(one.excess(values), one.shortage(values), values)
-                if why:
-                    told.append(f"{self._named(one, point, base)}: after {len(values)} replications {why}")
-        return told
+        return [f"{name}: after {len(values)} replications {why}" for name, one, values in self._named_quantities()
+                if (why := _why_not(one.excess(values), one.shortage(values), stopping.known(values)))]
+
+    def unvaried(self) -> list[str]:
+        """Means that count as known though no value differs from another, in words: what the interval cannot say."""
+        return [f"{name}: {_unvaried(stopping.known(values))}" for name, one, values in self._named_quantities()
+                if one.quantile is None and max(one.excess(values), one.shortage(values)) <= 1
+                and is_constant(stopping.known(values))]
 
     def tell(self) -> dict[str, str]:
-        """Warns of what is missed. The attribute that says so; none where every precision is met."""
-        missed = self.missed()
-        if not missed:
-            return {}
-        warnings.warn(f"the limit of {self.most} replications came before the precision: " + "; ".join(missed),
-                      PrecisionWarning, stacklevel=3)
-        return {MISSED: "; ".join(missed)}
+        """Warns of what is missed or has not varied. The attributes that say so; none where every precision is met."""
+        missed, unvaried = self.missed(), self.unvaried()
+        told = {}
+        if missed:
+            told[MISSED] = "; ".join(missed)
+            warnings.warn(f"the limit of {self.most} replications came before the precision: {told[MISSED]}", PrecisionWarning,
+                          stacklevel=3)
+        if unvaried:
+            told[UNVARIED] = "; ".join(unvaried)
+            warnings.warn(f"no precision can be told where nothing varies: {told[UNVARIED]}", PrecisionWarning, stacklevel=3)
+        return told
+
+    def _named_quantities(self) -> list[tuple[str, Precision, np.ndarray]]:
+        """What is asked for at each point, with its values by replication."""
+        return [(self._named(one, point, base), one, values) for one, base in zip(self.asked, self.baselines)
+                for point, values in self._quantities(one, base)]
 
     def _quantities(self, one: Precision, base: int | None) -> list[tuple[int, np.ndarray]]:
         """By point: the values by replication whose interval is asked for."""
@@ -98,5 +109,11 @@ def _why_not(excess: float, shortage: float, values: np.ndarray) -> str:
         return f"the half-width is {f'{excess:.3g} times the one asked for' if math.isfinite(excess) else 'not known'}"
     if shortage <= 1:
         return ""
-    why = "all values are the same, and a rare event may be missed" if is_constant(values) else "the values are too skewed for their number"
+    why = _unvaried(values) if is_constant(values) else "the values are too skewed for their number"
     return f"{why}: about {math.ceil(len(values) * shortage**2 - 1e-6)} are needed"
+
+
+def _unvaried(values: np.ndarray) -> str:
+    """What is known of another value where none was seen: the rule of three (Hanley and Lippman-Hand 1983, JAMA 249:1743)."""
+    n = len(values)
+    return f"all {n} values are the same, {values[0]:g}, and another may still come in up to {min(1, 3 / n):.2g} of replications (3 in {n})"

@@ -10,6 +10,7 @@ import xarray as xr
 
 from yanglao.adding import GREATEST, all_together, refuse_adding_labels
 from yanglao.errors import UnknownName, shown
+from yanglao.months import MONTH_DAYS, days_simulated
 
 TAKEN = {
     "population": "end",
@@ -43,7 +44,6 @@ TAKEN = {
     "volunteer_hours": "sum",
 }
 OVERALL = "_overall"
-MONTH_DAYS = "month_days"  # days simulated in each month, of no region
 MEAN_WAIT = "mean_wait_days"
 
 
@@ -119,36 +119,6 @@ def over_run(dataset: xr.Dataset, name: str) -> xr.DataArray:
     return (12 / months * array.sum("month", skipna=False)).assign_attrs(attributes)
 
 
-def days_simulated(dataset: xr.Dataset) -> xr.DataArray:
-    """How many days of each month were simulated: the first may begin late, and the last end early."""
-    if MONTH_DAYS in dataset:
-        days = dataset[MONTH_DAYS]  # for each point where a sweep changes constants; all go on to the same day
-        return days.max([dimension for dimension in days.dims if dimension != "month"])
-    days = dataset["month"].dt.days_in_month
-    if "end" not in dataset.attrs:
-        return days
-    left = (np.datetime64(dataset.attrs["end"], "ns") - dataset["month"]) / np.timedelta64(1, "D")
-    return days.where(left >= days, left)
-
-
-def wait_quantile(dataset: xr.Dataset, share: float) -> xr.DataArray:
-    """Days within which `share` of those admitted in a year got their place, all replications together.
-
-    From `wait_histogram`, evenly spread within each class of waits: classes are narrower than half their waits.
-    """
-    counts = _get(dataset, "wait_histogram").sum("replication").transpose(..., "wait_bin")
-    longest = dataset["wait_max_days"].max("replication")
-    lower = counts["wait_bin"].drop_vars("wait_bin")
-    upper = xr.concat([lower[1:], xr.full_like(lower[:1], np.inf)], "wait_bin")
-    upto = counts.drop_vars("wait_bin").cumsum("wait_bin")
-    before = upto - counts.drop_vars("wait_bin")
-    reached = ((upto >= share * upto.isel(wait_bin=-1)) & (upto > before)).argmax("wait_bin")
-    part = ((share * upto.isel(wait_bin=-1) - before) / (upto - before)).isel(wait_bin=reached)
-    low, high = lower.isel(wait_bin=reached), upper.isel(wait_bin=reached)
-    days = xr.where(reached == 0, 0.0, low + part * (np.minimum(high, longest) - low))
-    return days.where(upto.isel(wait_bin=-1) > 0).assign_attrs(units="days", long_name=f"wait, {share:.0%} quantile")
-
-
 def at(dataset: xr.Dataset, chosen: Mapping[str, Any]) -> xr.Dataset:
     """The province, at these labels: one is taken, a list of them is added up, and `...` adds up all.
 
@@ -168,13 +138,6 @@ def at(dataset: xr.Dataset, chosen: Mapping[str, Any]) -> xr.Dataset:
             raise UnknownName(f"there is no {name} {shown(given)}; there are {data[name].values.tolist()}") from None
         data = all_together(data, name) if adds else data
     return data
-
-
-def months_in_year(dataset: xr.Dataset) -> xr.DataArray:
-    """How many months of each year were simulated, a part of a month by its days."""
-    month = dataset["month"].dt
-    shares = days_simulated(dataset) / month.days_in_month
-    return shares.groupby(month.year.rename("year")).sum().rename("n_months")
 
 
 def province(dataset: xr.Dataset) -> xr.Dataset:

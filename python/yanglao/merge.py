@@ -10,14 +10,20 @@ import numpy as np
 import xarray as xr
 
 from yanglao import checks
-from yanglao.course import REPLICATIONS_A_JOB
 from yanglao.errors import FileError, shown
 from yanglao.grid import by_point, leading, to_file
+from yanglao.held import jobs_done
+from yanglao.job import REPLICATIONS_A_JOB
 from yanglao.points import Position
-from yanglao.recipe import DONE, INTERRUPTED, RECIPE, SHARD, refuse_other
+from yanglao.recipe import DONE, INTERRUPTED, RECIPE, SHARD, recipe_of, refuse_other
+from yanglao.record import merged
 from yanglao.results import Results
-from yanglao.results import open as open_results
+from yanglao.reading import open as open_results
+from yanglao.reading import reading
 from yanglao.store import Key
+
+
+Part = tuple[str | os.PathLike[str], xr.Dataset]  # a file to be joined with others
 
 
 def merge(output: str | os.PathLike[str], files: Sequence[str | os.PathLike[str]]) -> Results:
@@ -34,30 +40,40 @@ def merge(output: str | os.PathLike[str], files: Sequence[str | os.PathLike[str]
         raise ValueError("merge needs at least one file")
     checks.writable(checks.path("output", output))
     parts = [open_results(file, lazy=True).dataset for file in files]
+    try:
+        _join(output, files, parts)
+    finally:
+        for part in parts:
+            part.close()
+    return open_results(output, lazy=True)
+
+
+def _join(output: str | os.PathLike[str], files: Sequence[str | os.PathLike[str]], parts: Sequence[xr.Dataset]) -> None:
     recipe: dict[str, str] = {}
     for file, part in zip(files, parts):
         if RECIPE not in part.attrs:
             raise FileError(f"{os.fspath(file)}: is not part of a sweep")
-        here = {key: value for key, value in json.loads(part.attrs[RECIPE]).items() if key != SHARD}
+        here = recipe_of(file, part.attrs)
+        is_sweep = here.pop(SHARD, None) is not None  # draws have no shards
         refuse_other(file, here, recipe or here)
         recipe = recipe or here
     shape = tuple(parts[0].sizes[name] for name in leading(parts[0]))
     # Where a precision was asked for, an interrupted part may have come further than another.
-    longest = max(parts, key=lambda part: part.sizes["replication"])
-    whole = [part for part in parts if DONE not in part.attrs][:1]  # beside which no other is needed
-    holder = {key: part for part in whole or reversed(parts) for key in _held(part, shape)}
+    pairs = list(zip(files, parts))
+    longest = max(pairs, key=lambda pair: pair[1].sizes["replication"])
+    whole = [pair for pair in pairs if DONE not in pair[1].attrs][:1]  # beside which no other is needed
+    holder = {key: pair for pair in whole or reversed(pairs) for key in _held(*pair, shape)}
     found = sorted(holder)
-    empty = _frame(longest)
+    if not found:
+        raise FileError(f"{', '.join(map(os.fspath, files))}: no replication was finished, so that there is nothing to join")
+    empty = _frame(*longest)
     # What the jobs say of themselves (which levers are set) is, as in one go, what the first says.
-    empty.attrs = _frame(holder[found[0]]).attrs | {"replications": longest.attrs["replications"]}
-    empty.attrs[RECIPE] = json.dumps(recipe | ({SHARD: "all"} if SHARD in json.loads(parts[0].attrs[RECIPE]) else {}),
-                                     sort_keys=True)
+    empty.attrs = _frame(*holder[found[0]]).attrs | {"replications": empty.attrs["replications"]}
+    empty.attrs |= merged([part.attrs for part in parts])
+    empty.attrs[RECIPE] = json.dumps(recipe | ({SHARD: "all"} if is_sweep else {}), sort_keys=True)
     if not whole and not _complete(found, parts[0], shape, empty.sizes["replication"]):
         empty.attrs |= {INTERRUPTED: "true", DONE: json.dumps(found)}
     to_file(empty, _pieces(found, holder, shape), output, REPLICATIONS_A_JOB)
-    for part in parts:
-        part.close()
-    return open_results(output, lazy=True)
 
 
 def _complete(found: list[Key], part: xr.Dataset, shape: Position, replications: int) -> bool:
@@ -67,29 +83,35 @@ def _complete(found: list[Key], part: xr.Dataset, shape: Position, replications:
     return sum(key.count for key in found) == int(np.prod(shape)) * replications
 
 
-def _frame(part: xr.Dataset) -> xr.Dataset:
+def _frame(file: str | os.PathLike[str], part: xr.Dataset) -> xr.Dataset:
     """A shard's dataset without numbers, and without what tells it from the whole."""
-    own = by_point(part)
-    numbers = {name: array.copy(data=np.broadcast_to(np.nan, array.shape)) if name in own else array.load()
-               for name, array in part.data_vars.items()}
+    with reading(file):
+        own = by_point(part)
+        numbers = {name: array.copy(data=np.broadcast_to(np.nan, array.shape)) if name in own else array.load()
+                   for name, array in part.data_vars.items()}
+        texts = [*part.attrs.values(), *(text for array in part.variables.values() for text in array.attrs.values())]
+        if "replications" not in part.attrs or not all(isinstance(text, str) for text in texts):
+            raise ValueError("no file of ours has such attributes")
     attributes = {key: value for key, value in part.attrs.items() if key not in (SHARD, DONE, INTERRUPTED)}
     return part.assign(numbers).drop_attrs(deep=False).assign_attrs(attributes)
 
 
-def _held(part: xr.Dataset, shape: Position) -> list[Key]:
+def _held(file: str | os.PathLike[str], part: xr.Dataset, shape: Position) -> list[Key]:
     """The jobs that a file holds; all, where it does not say."""
-    if DONE in part.attrs:
-        return [Key(*map(int, key)) for key in json.loads(part.attrs[DONE])]
+    done = jobs_done(file, part)
+    if done is not None:
+        return done
     total = part.sizes["replication"]
     return [Key(point, first, min(REPLICATIONS_A_JOB, total - first)) for point in range(int(np.prod(shape)))
             for first in range(0, total, REPLICATIONS_A_JOB)]
 
 
-def _pieces(keys: list[Key], holder: dict[Key, xr.Dataset], shape: Position) -> Iterator[tuple[Position, xr.Dataset]]:
+def _pieces(keys: list[Key], holder: dict[Key, Part], shape: Position) -> Iterator[tuple[Position, xr.Dataset]]:
     for key in keys:
         position = tuple(int(i) for i in np.unravel_index(key.point, shape))
-        part = holder[key]
-        piece = part[by_point(part)].isel(dict(zip(leading(part), position)), drop=True)
-        piece = piece.isel(replication=slice(key.first, key.first + key.count)).load()
+        file, part = holder[key]
+        with reading(file):
+            piece = part[by_point(part)].isel(dict(zip(leading(part), position)), drop=True)
+            piece = piece.isel(replication=slice(key.first, key.first + key.count)).load()
         yield position, piece.assign({name: array.expand_dims(["scenario", "draw"]) for name, array in piece.data_vars.items()
                                       if "replication" in array.dims})

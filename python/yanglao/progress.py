@@ -16,7 +16,7 @@ def reporter(progress: bool | Callable, text: str) -> Iterator[Callable | None]:
     if callable(progress):
         yield progress
         return
-    checks.progress(progress)
+    checks.progress(progress, ", or a function of (share done, seconds so far, seconds left, events)")
     if not progress:
         yield None
         return

@@ -10,6 +10,7 @@ import xarray as xr
 from yanglao import measures
 from yanglao.adding import refuse_adding, together
 from yanglao.errors import UnknownName, shown
+from yanglao.months import MONTH_DAYS
 
 
 def parse(measure: str) -> tuple[str, dict[str, str]]:
@@ -51,7 +52,7 @@ def _total(data: xr.Dataset, name: str, labels: dict[str, str]) -> np.ndarray:
         if label not in texts:
             raise UnknownName(f'"{name}" has no {dim} "{label}"; there are {texts}')
         array = array.isel({dim: texts.index(label)}, drop=True)
-    alone = data.drop_vars([each for each in data.data_vars if each != measures.MONTH_DAYS])
+    alone = data.drop_vars([each for each in data.data_vars if each != MONTH_DAYS])
     array = measures.over_run(alone.assign({name: array}), name)
     rest = [dim for dim in array.dims if dim not in ("scenario", "draw", "replication")]
     refuse_adding(name, rest, array)

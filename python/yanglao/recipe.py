@@ -14,7 +14,7 @@ from typing import Any
 from yanglao import _core
 from yanglao.errors import FileError
 from yanglao.labels import canonical, plain
-from yanglao.results import open as open_results
+from yanglao.reading import open as open_results
 from yanglao.scenario import Scenario
 
 TEXT = "scenario_text"  # the attribute that holds the resolved scenario; of the second and later ones, with their name
@@ -97,11 +97,22 @@ def holds(output: str | os.PathLike[str], asked: Recipe) -> bool:
         attributes = there.attrs
     if RECIPE not in attributes:
         raise FileError(f"{os.fspath(output)}: holds results that are not of this call. Choose another output, or delete it")
-    refuse_other(output, json.loads(attributes[RECIPE]), asked)
+    refuse_other(output, recipe_of(output, attributes), asked)
     if INTERRUPTED in attributes and DONE not in attributes and not os.path.isdir(f"{os.fspath(output)}.parts"):
         raise FileError(f"{os.fspath(output)}: holds a part of this and does not say which, and {os.path.basename(output)}.parts, from which it "
                         "would go on, is not there. Choose another output (`merge` joins the two), or delete it")
     return INTERRUPTED not in attributes
+
+
+def recipe_of(file: str | os.PathLike[str], attributes: Mapping[str, Any]) -> Recipe:
+    """Of the results that a file holds, which has one. Raises FileError."""
+    try:
+        held = json.loads(attributes[RECIPE])
+    except (ValueError, TypeError, RecursionError):
+        held = None
+    if isinstance(held, dict) and all(isinstance(value, str) for value in held.values()):
+        return held
+    raise FileError(f"{os.fspath(file)}: its attribute {RECIPE}, which tells how it was made, is damaged")
 
 
 def refuse_other(file: str | os.PathLike[str], there: Recipe, asked: Recipe,

@@ -16,7 +16,8 @@ from yanglao.errors import UnknownName, shown
 from yanglao.labels import from_label, is_label
 from yanglao.lives import watched
 from yanglao.recipe import TEXT, text_names
-from yanglao.results import Results, open
+from yanglao.reading import open
+from yanglao.results import Results
 from yanglao.scenario import Scenario
 
 

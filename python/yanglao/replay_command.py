@@ -11,7 +11,7 @@ import pandas as pd
 from yanglao import checks, words
 from yanglao.errors import FileError
 from yanglao.replay import Replay, replay
-from yanglao.results import open
+from yanglao.reading import open
 
 SAME, DIFFERENT, INTERRUPTED = 0, 1, 130
 

@@ -11,19 +11,22 @@ import pandas as pd
 import xarray as xr
 
 from yanglao import _core, checks, measures, units
-from yanglao.dataset import decode, to_plain
-from yanglao.errors import FileError, UnknownName
+from yanglao.dataset import to_plain
+from yanglao.errors import UnknownName
 from yanglao.html import results_html
 from yanglao.labels import plain
+from yanglao.months import months_in_year
 from yanglao.statistics import interval
 from yanglao.targets import blocked, budgets, meeting, stages, targets
 from yanglao.units import with_units
+from yanglao.waits import wait_quantile
 
 
 class Results:
     """`dataset` holds everything, by scenario (or swept lever), draw, replication, region and month.
 
-    The tables tell means over replications; `low` and `high` bound the mean's confidence interval (Student's t), and
+    The tables tell means over replications; `low` and `high` bound the mean's confidence interval (its ends need not be as far
+    from the mean: docs/monte-carlo.md, section 4), and
     `n_replications` says how many replications it rests on. None of them changes the dataset.
     """
 
@@ -50,7 +53,7 @@ class Results:
         values = self._at(by_region, "indicator")["indicator"]
         data = interval(values, level)
         if "month" in self.dataset.dims:
-            data = data.assign(n_months=measures.months_in_year(self.dataset))
+            data = data.assign(n_months=months_in_year(self.dataset))
         if "target" in self.dataset:
             data = data.merge(self.dataset[["target", "target_year"]])
             share = meeting(values, self.dataset)
@@ -123,7 +126,7 @@ class Results:
         set so; "" else. `dataset.attrs["rates_unknown"]` names the rates.
         """
         data = self._at(by_region)
-        cost = interval(measures.by_year(data, "cost"), level).assign(n_months=measures.months_in_year(data))
+        cost = interval(measures.by_year(data, "cost"), level).assign(n_months=months_in_year(data))
         if "line_rate" in data:
             cost = cost.assign(rate=xr.apply_ufunc(np.asarray(_RATES).__getitem__, data["line_rate"].astype(int)))
         return with_units(table(cost), {"mean": units.of(data, "cost")})
@@ -141,9 +144,9 @@ class Results:
         wait = interval(measures.by_year(data, measures.MEAN_WAIT), level)
         numbers = {name: measures.by_year(data, name).mean("replication") for name in _BESIDE_WAITS if name in data}
         if "wait_histogram" in data:
-            numbers |= {name: measures.wait_quantile(data, share) for name, share in _QUANTILES.items()}
+            numbers |= {name: wait_quantile(data, share) for name, share in _QUANTILES.items()}
             numbers["longest"] = data["wait_max_days"].max("replication")
-        rows = table(wait.assign(numbers | {"n_months": measures.months_in_year(data)}))
+        rows = table(wait.assign(numbers | {"n_months": months_in_year(data)}))
         return with_units(rows, {"mean": units.of(data, measures.MEAN_WAIT), "admissions": units.of(data, "admissions")})
 
     def value(self, measure: str, year: int | None = None, **at: Any) -> xr.DataArray:
@@ -186,29 +189,12 @@ class Results:
         return f"<yanglao.Results {sizes}>"
 
     def _repr_html_(self) -> str:
-        return results_html(self)
+        return results_html(self.dataset, self.points)
 
 
 _RATES = ("", "in part", "unknown", "set to 0")  # line_rate, models/care/used_rates.hpp
 _BESIDE_WAITS = ("admissions", "left_waiting", "queue")
 _QUANTILES = {"median": 0.5, "p90": 0.9}
-
-
-def open(path: str | os.PathLike[str], lazy: bool = False) -> Results:
-    """A results file of `yl.run`, `yl.sweep` or the program. Raises FileError.
-
-    lazy: nothing is held in memory; each array is read from the file when it is used, and the file must stay.
-    """
-    checks.path("path", path)
-    try:
-        if lazy:
-            return Results(decode(xr.open_dataset(path, engine="h5netcdf", decode_cf=False, cache=False)))
-        with xr.open_dataset(path, engine="h5netcdf", decode_cf=False) as stored:
-            return Results(decode(stored.load()))
-    except (OSError, ValueError, KeyError) as error:
-        why = ("it is a folder" if os.path.isdir(path) else "there is no such file" if not os.path.exists(path) else
-               "it is none, or was cut short" if os.access(path, os.R_OK) else "it is not readable")
-        raise FileError(f"{os.fspath(path)}: cannot be read as a results file: {why}") from error
 
 
 def table(data: xr.Dataset) -> pd.DataFrame:

@@ -105,7 +105,7 @@ class Scenario:
         return f"<yanglao.Scenario {self.name}>"
 
     def _repr_html_(self) -> str:
-        return scenario_html(self)
+        return scenario_html(self.name, self.title, self.levers())
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Scenario) and self.resolved() == other.resolved()

@@ -41,7 +41,7 @@ def one_at_a_time(
         another outcome of the same runs needs none again (`runs` gives the file's results).
     options: scale, until, detail, progress, as there.
     Columns: `parameter`, `low` and `high` (mean outcome at either end), `base` (at the medians), `swing` (high - low, the
-    replications being the same at both ends) and `swing_low`, `swing_high`, its 95% Student's t interval over replications;
+    replications being the same at both ends) and `swing_low`, `swing_high`, its 95% interval over replications;
     the widest first. It sees no interaction and nothing between the ends: `sobol` does.
     """
     asked = chosen(as_scenario(scenario), parameters, table)

@@ -1,41 +1,37 @@
-"""Means over replications, with their confidence intervals."""
+"""Means and shares over replications, with their confidence intervals: those of the program's tables."""
 
 from __future__ import annotations
 
 import numpy as np
 import xarray as xr
 
-from yanglao._core import t_quantile
+from yanglao._core import mean_intervals, share_intervals
 from yanglao.checks import share
 
 
 def interval(values: xr.DataArray, level: float = 0.95) -> xr.Dataset:
-    """mean, low, high and n_replications over `replication`: Student's t interval for the mean, at `level`.
+    """mean, low, high and n_replications over `replication`: the mean and its interval at `level`, each end the farther one of
+    Student's t and of Hall's, which leans as skewed values do (docs/monte-carlo.md, section 4).
 
     Replications without a value (NaN: a mean wait where nobody was admitted) do not count. With fewer than two, there
     is a mean but no interval.
     """
     share("level", level)
-    # Sums, not nanmean: a cell without any value is NaN, and no reason for a warning.
     n = values.count("replication")
-    mean = (values.sum("replication") / n).where(n > 0)
-    variance = ((values - mean) ** 2).sum("replication") / (n - 1).where(n > 1)
-    half = _t(n, level) * np.sqrt(variance / n)
-    return xr.Dataset({"mean": mean, "low": mean - half, "high": mean + half, "n_replications": n})
+    found = mean_intervals(values.transpose(..., "replication").values, level)
+    told = {name: n.copy(data=each) for name, each in zip(("mean", "low", "high"), found)}
+    return xr.Dataset({**told, "n_replications": n})
+
+
+def mean_interval(values: np.ndarray, level: float) -> tuple[float, float]:
+    """low and high of the same interval, of one mean: values by replication, no NaN."""
+    _, low, high = mean_intervals(values, level)
+    return float(low), float(high)
 
 
 def share_interval(hits: xr.DataArray, known: xr.DataArray) -> xr.Dataset:
     """share, low, high and n over `replication`, of those known: Wilson's 95% score interval; NaN where none is known."""
-    n = known.sum("replication")
-    part = (hits & known).sum("replication") / n.where(n > 0)
-    z = 1.959963984540054  # 97.5% point of the standard normal distribution
-    centre = (part + z * z / (2 * n)) / (1 + z * z / n)
-    half = z / (1 + z * z / n) * np.sqrt(part * (1 - part) / n + z * z / (4 * n * n))
-    return xr.Dataset({"share": part, "low": (centre - half).clip(0), "high": (centre + half).clip(max=1), "n": n})
-
-
-def _t(n: xr.DataArray, level: float) -> xr.DataArray:
-    """Quantile of Student's t with n - 1 degrees of freedom; NaN below two."""
-    sizes, where = np.unique(n.values, return_inverse=True)
-    quantiles = [t_quantile(0.5 + level / 2, size - 1) if size > 1 else np.nan for size in sizes]
-    return n.copy(data=np.array(quantiles)[where].reshape(n.shape))
+    n, met = xr.align(known.sum("replication"), (hits & known).sum("replication"))
+    n, met = xr.broadcast(n, met)
+    low, high = share_intervals(met.values.astype(np.int32), n.values.astype(np.int32))
+    return xr.Dataset({"share": met / n.where(n > 0), "low": n.copy(data=low), "high": n.copy(data=high), "n": n})

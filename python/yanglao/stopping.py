@@ -16,7 +16,8 @@ from yanglao import checks
 from yanglao.errors import shown
 from yanglao.quantity import parse as parse
 from yanglao.quantity import values_of as values_of
-from yanglao.skewness import mean_interval, shortage
+from yanglao.skewness import shortage
+from yanglao.statistics import mean_interval
 
 FIRST = 30  # replications before the first look: fewer, and the spread is known too badly to stop on
 MOST = 1000  # unless the caller says otherwise
@@ -63,11 +64,11 @@ class Precision:
         """Estimate, low and high of the quantity, at `level`; its half-width is what is asked for. NaN: there is none yet.
 
         values: one a replication, as `results.value("queue", pool="nursing")` gives them; NaN ones do not count.
-        Of a mean it is never narrower than Student's t interval, which the tables have, and reaches further towards the long
-        tail of skewed values (docs/monte-carlo.md, section 4). Raises ValueError for more than one value a replication, TypeError
+        Of a mean it is that of the tables: never narrower than Student's t interval, and reaching further towards the long tail
+        of skewed values (docs/monte-carlo.md, section 4). Raises ValueError for more than one value a replication, TypeError
         for what are no numbers.
         """
-        values = _known(values)
+        values = known(values)
         if self.quantile is not None:
             estimate = float(np.quantile(values, self.quantile)) if len(values) else math.nan
             return estimate, *quantile_interval(values, self.quantile, self.level)
@@ -90,11 +91,11 @@ class Precision:
     def shortage(self, values: ArrayLike) -> float:
         """Above 1 where the interval, whatever its width, would cover less than it says: too few values for so skewed a mean,
         or for one that has not varied yet. Quantiles need no such rule."""
-        values = _known(values)
+        values = known(values)
         return 0.0 if self.quantile is not None or not len(values) else shortage(values)
 
 
-def _known(values: ArrayLike) -> np.ndarray:
+def known(values: ArrayLike) -> np.ndarray:
     """Those that are not NaN. Raises TypeError, ValueError for what are not one number a replication."""
     try:
         found = np.atleast_1d(np.asarray(values, dtype=float).squeeze())

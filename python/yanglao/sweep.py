@@ -15,15 +15,19 @@ import numpy as np
 import pandas as pd
 
 from yanglao import checks, stopping
-from yanglao.course import REPLICATIONS_A_JOB, Course, carry_out, scenarios_at, store_of
+from yanglao.course import Course, scenarios_at
+from yanglao.folder import Extent
 from yanglao.held import check_same, put_again
 from yanglao.labels import is_label
+from yanglao.job import REPLICATIONS_A_JOB
 from yanglao.looks import Looks
+from yanglao.output import carry_out, store_of
 from yanglao.points import Points
 from yanglao.recipe import RECIPE, SHARD, TEXT, as_arguments, in_words, of_texts, recipe
 from yanglao.results import Results
 from yanglao.scenario import Scenario, as_scenario
 from yanglao.stopping import Asked, Precision
+from yanglao.whole import Whole
 
 
 def sweep(
@@ -51,7 +55,8 @@ def sweep(
     precision: {measure: relative half-width}, or `yl.Precision`s; replications are then added point by point until
         each interval is as narrow, at most `replications` (1000). Points that need fewer hold no number (NaN) in the
         others. A precision with a `baseline` is of each point's difference to that one. Where the limit comes first, a
-        PrecisionWarning says so, and the attribute "precision_missed" which intervals are how much too wide.
+        PrecisionWarning says so, and the attribute "precision_missed" which intervals are how much too wide. Where all
+        values are the same, it and "precision_unvaried" say how often another may still come.
     executor: anything with the `concurrent.futures` interface (a process pool, `mpi4py.futures`, Dask's); a job of it
         is 20 replications of a point, on one thread unless `threads` says otherwise. None: here, as many jobs
         side by side as there are threads. The results are the same to the bit. A worker that dies loses nothing: see `yl.run_jobs`.
@@ -88,21 +93,21 @@ def sweep(
                   precision=list(map(asdict, asked)) if asked else "none", shard="{}/{}".format(*shard) if shard else "all")
     if reuse is not None:
         check_same(reuse, made)
-    store = store_of(output, made)
+    store = store_of(output, made, Extent(len(scenarios), most))
     if isinstance(store, Results):
         return store
     facts = {TEXT: base.resolved(), "command": _command(base, points, dict(replications=most) | options, asked),
              RECIPE: json.dumps(made, sort_keys=True)} | ({SHARD: made[SHARD]} if shard else {})
-    course = Course(scenarios, told, points, store, options | {"threads": threads}, facts)
+    course = Course(scenarios, told, options | {"threads": threads}, Whole(store, points, facts, {}))
 
     def work() -> None:
         course.check(looks.totals, shard)
         if reuse is not None:
-            put_again(reuse, points.settings(), most, REPLICATIONS_A_JOB, course.store)
+            course.record.reuse(*put_again(reuse, points.settings(), most, REPLICATIONS_A_JOB, store))
         while course.totals != looks.totals:
             course.run(looks.totals, executor, progress, "sweep", shard, looks.see if asked else None)
             looks.totals = looks.next()
-        course.facts |= looks.tell()
+        facts.update(looks.tell())
 
     return carry_out(course, work, output)
 

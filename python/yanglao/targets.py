@@ -6,6 +6,7 @@ import numpy as np
 import xarray as xr
 
 from yanglao import measures
+from yanglao.months import days_simulated, months_in_year
 from yanglao.statistics import interval, share_interval
 
 SLACK = 1e-9  # a share that is a quotient of whole numbers may miss its decimal target by the last bit
@@ -103,7 +104,7 @@ def _whole_years(data: xr.Dataset) -> np.ndarray:
     month = data["month"].dt
     ends = month.month.values == 12
     # Only the last month can be cut at its end.
-    ends[-1] &= measures.days_simulated(data).values[-1] >= month.days_in_month.values[-1]
+    ends[-1] &= days_simulated(data).values[-1] >= month.days_in_month.values[-1]
     return month.year.values[ends]
 
 
@@ -119,7 +120,7 @@ def budgets(data: xr.Dataset, level: float) -> xr.Dataset:
         share_low=share["low"],
         share_high=share["high"],
         mean_excess=excess.mean("replication"),
-        n_months=measures.months_in_year(data),
+        n_months=months_in_year(data),
     )
 
 
@@ -163,5 +164,5 @@ def blocked(data: xr.Dataset, level: float) -> xr.Dataset:
     days = measures.by_year(data, "blocked_days_by_root").sum("pool", skipna=False)
     cost = interval(measures.by_year(data, "blocked_cost"), level)
     return interval(days, level).assign(
-        cost=cost["mean"], cost_low=cost["low"], cost_high=cost["high"], n_months=measures.months_in_year(data)
+        cost=cost["mean"], cost_low=cost["low"], cost_high=cost["high"], n_months=months_in_year(data)
     )

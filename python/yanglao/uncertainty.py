@@ -15,17 +15,21 @@ import pandas as pd
 import xarray as xr
 
 from yanglao import checks
-from yanglao.course import REPLICATIONS_A_JOB, Course, carry_out, scenarios_at, store_of
+from yanglao.course import Course, scenarios_at
 from yanglao.dataset import DRAWN
 from yanglao.distribution import Array
 from yanglao.errors import UnknownName
+from yanglao.folder import Extent
 from yanglao.held import check_same, put_again
+from yanglao.job import REPLICATIONS_A_JOB
+from yanglao.output import carry_out, store_of
 from yanglao.parameters import Parameter, chosen, settings, shares
 from yanglao.points import Drawn
 from yanglao.recipe import RECIPE, as_arguments, of_texts, recipe, texts
 from yanglao.rehearsal import rehearse
 from yanglao.results import Results
 from yanglao.scenario import Scenario, as_scenarios
+from yanglao.whole import Whole
 
 PARAMETERS = "parameters"  # the attribute that holds the table of their distributions, where it is the caller's own
 
@@ -98,22 +102,21 @@ def run_rows(
         rehearse(question, bases[0], options, {DRAWN: record})
     if reuse is not None:
         check_same(checks.path("reuse", reuse), made)
-    store = store_of(output, made)
+    store = store_of(output, made, Extent(len(scenarios), replications))
     if isinstance(store, Results):
         return store
     command = _command(function, bases, asked, table, arguments | dict(replications=replications) | options)
     facts = texts(bases) | {"command": command, RECIPE: json.dumps(made, sort_keys=True)}
     if table is not None:
         facts[PARAMETERS] = table.to_csv(index=False)
-    course = Course(scenarios, names, Drawn([one.name for one in bases], len(rows)), store, options, facts,
-                    {DRAWN: record})
+    course = Course(scenarios, names, options, Whole(store, Drawn([one.name for one in bases], len(rows)), facts, {DRAWN: record}))
     totals = [replications] * len(scenarios)
 
     def work() -> None:
         course.check(totals, every=True)
         if reuse is not None:
             points = [{"scenario": base.name} | row for base in bases for row in values]
-            put_again(reuse, points, replications, REPLICATIONS_A_JOB, course.store)
+            course.record.reuse(*put_again(reuse, points, replications, REPLICATIONS_A_JOB, store))
         course.run(totals, executor, progress, "draws")
 
     return carry_out(course, work, output)

@@ -47,9 +47,11 @@ TEST_CASE("With several replications each number of a network has its interval")
   const auto small = scenario::Scenario::load("w1b").with({{"population", "2000"}, {"end", "2022-01-01"}});
   cli::print_tables(out, sim::run({network::build(small, {})}, options));
   const std::string text = out.str();
-  for (const char* line : {"Deaths ", "Hospital "})
-    CHECK(text.find("\n  ±", text.find(std::string("\n") + line) + 1) ==
-          text.find('\n', text.find(std::string("\n") + line) + 1));
+  for (const char* line : {"Deaths ", "Hospital "}) {
+    const std::size_t end = text.find('\n', text.find(std::string("\n") + line) + 1);
+    CHECK(text.find("\n  from", end) == end);
+    CHECK(text.find("\n  to", end + 1) == text.find('\n', end + 1));
+  }
 }
 
 TEST_CASE("Means over the run weight months by the days that are counted") {

@@ -4,7 +4,7 @@
 #include <limits>
 #include <sstream>
 
-#include "cli/grid.hpp"
+#include "cli/means.hpp"
 #include "cli/sections.hpp"
 #include "cli/summary.hpp"
 #include "tests/cli/tables.hpp"
@@ -24,11 +24,23 @@ TEST_CASE("people are averaged over the days of the year, added over regions and
   CHECK(text.find("Nursing") != std::string::npos);
 }
 
-TEST_CASE("the interval under a mean is Student's t at 95%", "[table]") {
-  // Two values 28 apart: standard error 14; t with one degree of freedom is tan(0.475 pi) = 12.7062; 177.89.
+TEST_CASE("of two values the interval under a mean is Student's t at 95%", "[table]") {
+  // 2722.03 and 2750.03: mean 2736.03, standard error 14; t with one degree of freedom is tan(0.475 pi) = 12.7062; 177.89.
   const std::string text = printed(small());
   const std::string after = text.substr(text.find("2021 (2 months)"));
-  CHECK(row("\nx\n" + after, "x", "  ±") == Words{"±", "178", "0", "178"});
+  CHECK(row("\nx\n" + after, "x", "  from") == Words{"from", "2,558", "27", "2,585"});
+  CHECK(row("\nx\n" + after, "x", "  to") == Words{"to", "2,914", "27", "2,941"});
+}
+
+TEST_CASE("an interval leans as the values do, and replications without a value do not count", "[table]") {
+  // Nine zeros and a ten: mean 1, Student's low end 1 - 2.262; Hall's high end 8.146 (tests/sim/interval_test.cpp solves it).
+  Grid grid;
+  grid.heads = {"", "skewed", "none"};
+  add_means(grid, "x", {{{0, 0, 0, 0, 0, missing, 0, 0, 0, 0, 10}, 1}, {{missing, missing}, 0}});
+  CHECK(grid.rows == std::vector<Words>{{"x", "1.0", "-"}, {"  from", "-1.3", "-"}, {"  to", "8.1", "-"}});
+  grid.rows.clear();
+  add_means(grid, "x", {{{3}, 0}, {{missing}, 0}});
+  CHECK(grid.rows == std::vector<Words>{{"x", "3", "-"}});
 }
 
 TEST_CASE("beds are averaged, flows added up, and ratios taken of sums", "[table]") {

@@ -4,6 +4,7 @@ import json
 import shutil
 import sys
 
+import h5py
 import numpy as np
 import pandas as pd
 import pytest
@@ -190,3 +191,67 @@ def test_the_command_reuses_too(whole, tmp_path, monkeypatch):
              "0.005", "--until", "2021-01-01", "--quiet", "--reuse", str(whole), "--output", str(tmp_path / "b.h5")]
     assert main(words) == 0 and len(jobs) == 2
     assert json.loads(yl.open(tmp_path / "b.h5").dataset.attrs["recipe"])["replications"] == "2"
+
+
+def record(path):
+    with yl.open(path, lazy=True).dataset as data:
+        return {name.removeprefix("run_"): text for name, text in data.attrs.items() if name.startswith("run_")}
+
+
+def test_the_record_tells_what_was_run_and_what_came_out_of_another_file(tmp_path):
+    old = record(sweep(tmp_path / "old.h5", {BEDS: [1, 1.5]}, 4))
+    assert (old["replications"], old["before_replications"], old["reused_replications"], old["reused_from"]) == ("8", "0", "0", "")
+    new = record(sweep(tmp_path / "new.h5", {BEDS: [1, 1.5, 2]}, 4, reuse=tmp_path / "old.h5"))
+    assert (new["replications"], new["before_replications"], new["reused_replications"]) == ("4", "0", "8")
+    assert {name: new[f"reused_{name}"] for name in ("from", "started", "wall_seconds", "events")} == {
+        "from": "old.h5"} | {name: old[name] for name in ("started", "wall_seconds", "events")}
+    # The call's own are of what it has run: one point of the three, so about half of the events of the two.
+    assert 0 < int(new["events"]) < 0.8 * int(old["events"]) and new["started"] >= old["started"] and new["threads"] != "0"
+    nothing = record(sweep(tmp_path / "nothing.h5", {BEDS: [1, 1.5]}, 4, reuse=tmp_path / "old.h5"))
+    assert (nothing["replications"], nothing["events"], nothing["threads"], nothing["reused_replications"]) == ("0", "0", "0", "8")
+
+
+def test_the_record_tells_what_was_there_before(tmp_path, monkeypatch):
+    path = tmp_path / "s.h5"
+    with monkeypatch.context() as patch:
+        counted_jobs(patch, 3)
+        with pytest.raises(KeyboardInterrupt):
+            sweep(path)
+    told = record(sweep(path))
+    assert (told["replications"], told["before_replications"], told["reused_replications"]) == ("2", "6", "0")
+
+
+def test_the_record_of_a_merger_adds_up(tmp_path):
+    shards = [sweep(tmp_path / f"{i}.h5", shard=(i, 2)) for i in (1, 2)]
+    parts = [record(path) for path in shards]
+    yl.merge(tmp_path / "m.h5", shards).dataset.close()
+    told = record(tmp_path / "m.h5")
+    assert told["replications"] == "8" and int(told["events"]) == sum(int(each["events"]) for each in parts)
+    assert float(told["wall_seconds"]) == pytest.approx(sum(float(each["wall_seconds"]) for each in parts), abs=1e-5)
+    assert told["started"] == min(each["started"] for each in parts)
+
+
+@pytest.mark.parametrize("name, text", [("recipe", "{"), ("recipe", "[1]"), ("jobs_done", "[[0]]"), ("jobs_done", "[[9, 0, 1]]"),
+                                        ("jobs_done", "[[0, 0, 99]]"), ("jobs_done", "x")])
+def test_a_file_whose_own_words_are_damaged_is_refused(name, text, tmp_path):
+    path = sweep(tmp_path / "s.h5", shard=(1, 2))
+    with h5py.File(path, "a") as file:
+        file.attrs[name] = text
+    for call in (lambda: sweep(path, shard=(1, 2)) if name == "recipe" else yl.merge(tmp_path / "m.h5", [path]),
+                 lambda: sweep(tmp_path / "b.h5", reuse=path)):
+        with pytest.raises(yl.FileError, match=f"{name}, .* is damaged$"):
+            call()
+
+
+def test_numbers_that_cannot_be_read_are_the_fault_of_the_file(tmp_path):
+    path = sweep(tmp_path / "s.h5", shard=(1, 2))
+    with h5py.File(path) as file:
+        chunk = file["cost"].id.get_chunk_info(0)
+    with open(path, "r+b") as file:
+        file.seek(chunk.byte_offset)
+        file.write(bytes(chunk.size))
+    with pytest.raises(yl.FileError, match="s.h5: cannot be read as a results file: it is none, is damaged"):
+        yl.merge(tmp_path / "m.h5", [path])
+    with pytest.raises(yl.FileError, match="s.h5: cannot be read as a results file"):
+        sweep(tmp_path / "b.h5", reuse=path)
+    assert [each.name for each in tmp_path.iterdir()] == ["s.h5"]

@@ -13,8 +13,9 @@ import pytest
 from support import counted_jobs, same
 
 import yanglao as yl
-from yanglao import course
-from yanglao.course import store_of
+from yanglao import course, output
+from yanglao.folder import Extent
+from yanglao.output import store_of
 from yanglao.lock import Lock
 
 SMALL = dict(replications=2, scale=0.005, until="2021-01-01", progress=False)
@@ -129,9 +130,9 @@ def test_what_another_call_did_in_between_is_opened(tmp_path, monkeypatch):
     path, found = tmp_path / "s.h5", []
     whole = sweep(path)
     recipe = json.loads(whole.dataset.attrs["recipe"])
-    holds = course.holds
-    monkeypatch.setattr(course, "holds", lambda *each: holds(*each) if found else found.append(1))
-    assert isinstance(store_of(path, recipe), yl.Results)
+    holds = output.holds
+    monkeypatch.setattr(output, "holds", lambda *each: holds(*each) if found else found.append(1))
+    assert isinstance(store_of(path, recipe, Extent(2, 2)), yl.Results)
     assert [each.name for each in tmp_path.iterdir()] == ["s.h5"]
 
 

@@ -58,9 +58,11 @@ def test_a_fan_holds_the_runs_that_it_says():
 
 def test_a_tornado_has_its_bars():
     rows = pd.DataFrame({"parameter": ["a", "b"], "low": [1.0, 4.0], "high": [9.0, 6.0], "base": [5.0, 5.0],
-                         "swing": [8.0, 2.0], "swing_low": [7.0, 1.0], "swing_high": [9.0, 3.0]})
+                         "swing": [8.0, 2.0], "swing_low": [7.0, 1.0], "swing_high": [9.0, 5.0]})
     ax = yl.plot.tornado(rows)
     assert [bar.get_width() for bar in ax.patches] == [-4, -1, 4, 1]
+    # A swing of 2 (1 to 5) that ends at 6: its interval leans as it does, from 5 to 9.
+    assert [segment[:, 0].tolist() for segment in ax.collections[0].get_segments()] == [[8, 10], [5, 9]]
 
 
 def test_flows_count_moves_and_no_placing_at_the_start():

@@ -5,7 +5,9 @@ import xarray as xr
 import yanglao as yl
 from yanglao import measures
 from yanglao.dataset import to_plain, to_xarray
+from yanglao.months import months_in_year
 from yanglao.quantity import values_of
+from yanglao.waits import wait_quantile
 
 LEADING = ("scenario", "draw", "replication", "region")
 
@@ -58,7 +60,7 @@ def test_quantiles_of_waits_by_hand(with_histogram):
     assert row["longest"] == 4 and waits.loc[("more", 2020), "longest"] == 3  # the greatest of the regions, not their sum
     assert np.isnan(waits.loc[("base", 2021), "p90"])  # nobody was admitted
     province = measures.province(with_histogram)
-    of = [float(measures.wait_quantile(province, share).sel(scenario="base", year=2020).squeeze())
+    of = [float(wait_quantile(province, share).sel(scenario="base", year=2020).squeeze())
           for share in (0.65, 0.8, 0.85, 0.95, 1)]
     assert of == pytest.approx([0.75, 1, 1.5, 3, 4])
 
@@ -149,7 +151,7 @@ def test_a_part_month_counts_by_its_days(cut_short):
     first, second, third = (cut_short["queue"].isel(month=i, drop=True) for i in range(3))
     want = (30 * first + 31 * second + third) / 62
     np.testing.assert_allclose(measures.over_run(cut_short, "queue").values, want.values)
-    assert measures.months_in_year(cut_short).values.tolist() == [2, 1 / 31]
+    assert months_in_year(cut_short).values.tolist() == [2, 1 / 31]
 
 
 def test_days_of_a_network_are_its_own(by_hand):
@@ -166,7 +168,7 @@ def test_days_of_a_network_are_its_own(by_hand):
     # A sweep that changes constants has them for each point: the days are still those of one run.
     swept = network.assign(month_days=days.expand_dims(scenario=network["scenario"]))
     np.testing.assert_allclose(measures.over_run(swept, "admissions"), 30 * 12 / months)
-    xr.testing.assert_equal(measures.months_in_year(swept), measures.months_in_year(network))
+    xr.testing.assert_equal(months_in_year(swept), months_in_year(network))
     xr.testing.assert_equal(measures.by_year(swept, "queue"), measures.by_year(network, "queue"))
 
 

@@ -13,7 +13,7 @@ import pytest
 from support import counted_jobs, same
 
 import yanglao as yl
-from yanglao import course
+from yanglao import folder
 
 SHORT = dict(scale=0.01, until="2021-01-01", progress=False)
 NAMES = ["wish.institution", "cost.hospital_cny_per_day"]
@@ -80,8 +80,8 @@ def test_killed_in_the_middle_nothing_that_was_done_is_lost(tmp_path, monkeypatc
     done = {part.name: part.stat().st_mtime_ns for part in parts.glob("0*")}
     assert 2 <= len(done) < 12 and not path.exists()
     written = []
-    put = course.Folder.put
-    monkeypatch.setattr(course.Folder, "put", lambda store, key, dataset: (written.append(key), put(store, key, dataset)))
+    put = folder.Folder.put
+    monkeypatch.setattr(folder.Folder, "put", lambda store, key, dataset: (written.append(key), put(store, key, dataset)))
     names = ["wish.institution", "institution.fee"]
     options = dict(trajectories=4, scale=0.05, until="2021-06-01", progress=False)
     found = yl.sensitivity.morris("jiangxi-2020", lambda r: r.value("queue", pool="nursing"), names, output=path, **options)

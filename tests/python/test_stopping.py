@@ -8,7 +8,9 @@ from support import same
 
 import yanglao as yl
 from yanglao import skewness, stopping
-from yanglao.looks import _why_not
+from yanglao._core import t_quantile
+from yanglao.__main__ import main
+from yanglao.looks import Looks, _why_not
 from yanglao.stopping import Precision, next_total, quantile_interval, values_of
 
 SMALL = dict(scale=0.005, until="2021-01-01", progress=False, detail="province")
@@ -176,10 +178,15 @@ def test_coverage_sees_a_rule_that_believes_in_no_spread(monkeypatch):
     assert coverage(*RARE, 500) < 0.88
 
 
+def students(values, level):
+    half = t_quantile(0.5 + level / 2, len(values) - 1) * values.std(ddof=1) / math.sqrt(len(values))
+    return values.mean() - half, values.mean() + half
+
+
 def test_coverage_sees_a_rule_without_skewness(monkeypatch):
     # Student's t, and stopping when it is narrow, has 88%: of 2000 it reaches the bound of the test above once in 10^5.
     monkeypatch.setattr(stopping, "shortage", lambda values: 0.0)
-    monkeypatch.setattr(skewness, "_without_skewness", lambda t, third, n: t)
+    monkeypatch.setattr(stopping, "mean_interval", students)
     assert coverage(*LOGNORMAL, 2000) < 0.91
 
 
@@ -188,7 +195,7 @@ def test_coverage_sees_a_rule_that_stops_too_early(monkeypatch):
     # stopping), has 90%: 93% of 1000 is met about once in 2000.
     monkeypatch.setattr(stopping, "FIRST", 2)
     monkeypatch.setattr(stopping, "shortage", lambda values: 0.0)
-    monkeypatch.setattr(skewness, "_without_skewness", lambda t, third, n: t)
+    monkeypatch.setattr(stopping, "mean_interval", students)
     monkeypatch.setattr(stopping, "next_total", lambda n, excess, most: n if excess <= 1 else n + 1)
     assert coverage(Precision("x", relative=0.2), lambda n: RNG.normal(1, 0.3, n), 1, 1000) < 0.93
 
@@ -238,7 +245,7 @@ def test_limit_before_the_precision_is_told(scenario, tmp_path):
 @pytest.mark.parametrize("excess, shortage, values, told", [
     (0.5, 1.0, [1, 2], None), (1.5, 3, [1, 2], "the half-width is 1.5 times"), (math.inf, 3, [1], "the half-width is not known"),
     (0.5, 2, [0, 0, 7], "too skewed for their number: about 12 are needed"),
-    (0, math.sqrt(299 / 3), [0, 0, 0], "all values are the same, and a rare event may be missed: about 299 are needed"),
+    (0, math.sqrt(299 / 3), [0, 0, 0], "all 3 values are the same, 0, and another may still come in up to 1 of replications (3 in 3): about 299 are needed"),
 ])
 def test_what_is_wrong_with_an_interval_in_words(excess, shortage, values, told):
     said = _why_not(excess, shortage, np.array(values))
@@ -248,8 +255,37 @@ def test_what_is_wrong_with_an_interval_in_words(excess, shortage, values, told)
 def test_measure_that_never_varies_is_told_at_the_limit(scenario):
     # Nobody gets a contract while none is offered: 0 in each replication.
     none = scenario.set({"family_doctor.coverage": 0})
-    with pytest.warns(yl.PrecisionWarning, match="all values are the same"):
+    with pytest.warns(yl.PrecisionWarning, match="all 30 values are the same, 0, and another may still come in up to 0.1 of"):
         yl.run(none, precision=Precision("family_doctor_contracts", absolute=10), replications=30, **SMALL)
+
+
+def test_values_that_are_all_the_same_are_never_called_known(tmp_path):
+    """300 replications without an event: the rule of three, and no word of a precision that is met."""
+    data = looked(np.zeros(300))
+    told = "x: all 300 values are the same, 0, and another may still come in up to 0.01 of replications (3 in 300)"
+    with pytest.warns(yl.PrecisionWarning, match="no precision can be told where nothing varies: x: all 300"):
+        assert data.tell() == {"precision_unvaried": told}
+    assert looked(np.append(np.zeros(300), 1)).unvaried() == [] != looked(np.append(np.zeros(300), np.nan)).unvaried()
+    # The order statistics of a quantile hold whatever the distribution.
+    assert looked(np.zeros(300), quantile=0.5).tell() == {}
+
+
+def test_the_file_and_the_program_tell_what_has_not_varied(tmp_path, capsys):
+    path = str(tmp_path / "s.h5")
+    words = ["sweep", "w1b", "--vary", "population=100", "--scale", "0.1", "--until", "2020-01-03", "--quiet", "--output", path]
+    assert main([*words, "--precision", "capacity[pool=hospital],absolute=1"]) == 0
+    found = yl.open(path)
+    assert "capacity[pool=hospital]: all 300 values are the same" in found.dataset.attrs["precision_unvaried"]
+    assert "not told where nothing varies" in found._repr_html_()
+    assert "no precision can be told where nothing varies: capacity[pool=hospital]: all 300" in capsys.readouterr().err
+
+
+def looked(values, quantile=None):
+    """A run to a precision of one measure, in one look."""
+    asked = [Precision("x", absolute=1, quantile=quantile)]
+    seen = Looks(asked, ["a"], [None], 1000)
+    seen._samples[0, "x"] = [np.stack([np.arange(len(values)), values])]
+    return seen
 
 
 def test_limit_in_a_sweep_names_the_points(scenario, tmp_path):

@@ -10,10 +10,12 @@ import xarray as xr
 from support import counted_jobs, same
 
 import yanglao as yl
-from yanglao import store
+from yanglao import folder
+from yanglao.folder import Extent, Folder
+from yanglao.store import Key
 from yanglao.stopping import values_of
 
-modules = [importlib.import_module(f"yanglao.{name}") for name in ("course", "merge")]
+modules = [importlib.import_module(f"yanglao.{name}") for name in ("course", "whole", "merge")]
 
 SMALL = dict(scale=0.005, until="2021-01-01", progress=False)
 LEVERS = {"beds.nursing.factor": [1, 2], "family_doctor.coverage": [0.3, 0.9]}
@@ -169,12 +171,14 @@ def interrupted_precision(scenario, path, after, monkeypatch):
 def test_merged_parts_of_a_sweep_to_a_precision_keep_every_job(scenario, tmp_path, monkeypatch):
     """After the first look (30 replications) jobs no longer begin at multiples of the size of a job."""
     monkeypatch.setattr(yl._core, "threads", lambda: 1)  # jobs in order: which are done when the call is interrupted is known
-    modules[0].REPLICATIONS_A_JOB, size = 20, modules[0].REPLICATIONS_A_JOB
+    for module in modules[:2]:
+        module.REPLICATIONS_A_JOB, size = 20, module.REPLICATIONS_A_JOB
     try:
         few = interrupted_precision(scenario, tmp_path / "few.h5", 3, monkeypatch)
         more = interrupted_precision(scenario, tmp_path / "more.h5", 7, monkeypatch)
     finally:
-        modules[0].REPLICATIONS_A_JOB = size
+        for module in modules[:2]:
+            module.REPLICATIONS_A_JOB = size
     counts = [list(each["cost"].notnull().all(["draw", "region", "month", "payer", "line"]).sum("replication").values)
               for each in (few, more)]
     assert counts == [[30, 20], [60, 50]]
@@ -210,12 +214,12 @@ def test_another_table_of_the_same_name_is_another_sweep(tmp_path):
 def test_a_small_job_is_not_read_back_and_others_are(tmp_path, monkeypatch):
     job = xr.Dataset({"queue": (("scenario", "draw", "replication"), np.ones((1, 1, 2)))},
                      {"scenario": ["a"], "draw": [0], "replication": [0, 1]})
-    monkeypatch.setattr(store, "_MOST_KEPT", job.nbytes)
-    folder = store.Folder(tmp_path / "s.h5", {})
-    keys = [store.Key(0, 0, 2), store.Key(1, 0, 2)]
+    monkeypatch.setattr(folder, "_MOST_KEPT", job.nbytes)
+    parts = Folder(tmp_path / "s.h5", {}, Extent(2, 2))
+    keys = [Key(0, 0, 2), Key(1, 0, 2)]
     for key in keys:
-        folder.put(key, job)
-    first, second = map(folder.get, keys)
+        parts.put(key, job)
+    first, second = map(parts.get, keys)
     assert first is job and second is not job  # one of this size is kept, and no more
     assert second["queue"].equals(job["queue"])
-    assert folder.keys() == keys and store.Folder(tmp_path / "s.h5", {}).get(keys[0]) is not job
+    assert parts.keys() == keys and Folder(tmp_path / "s.h5", {}, Extent(2, 2)).get(keys[0]) is not job

@@ -136,6 +136,12 @@ def test_an_interrupt_while_the_file_is_written_names_the_parts(tmp_path, monkey
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(course, "to_file", interrupted)
+    monkeypatch.setattr("yanglao.whole.to_file", interrupted)
     assert main(["sweep", "jiangxi-2025", *VARY, "--output", str(tmp_path / "x.h5")]) == 130
     assert f"{tmp_path / 'x.h5.parts'} holds what was finished; the same command goes on" in capsys.readouterr().err
+
+
+def test_a_file_that_python_holds_open_is_compared(tmp_path):
+    yl.run("w1b", 1, scale=0.01, until="2020-02-01", output=tmp_path / "a.h5", progress=False)
+    with yl.open(tmp_path / "a.h5", lazy=True).dataset:
+        assert same(tmp_path / "a.h5", tmp_path / "a.h5")

@@ -7,12 +7,38 @@
 
 using namespace yanglao::sim;
 
-TEST_CASE("half width of a mean's interval, against the printed table of Student's t", "[interval]") {
-  // 1 to 5: mean 3, variance 2.5; t(4) at 97.5% is 2.776; 2.776 * sqrt(2.5 / 5) = 1.963.
+TEST_CASE("of symmetric values the mean's interval is Student's, against the printed table", "[interval]") {
+  // 1 to 5: mean 3, variance 2.5; t(4) at 97.5% is 2.776; 2.776 * sqrt(2.5 / 5) = 1.963. At 90%, t(4) is 2.132.
   const std::vector<double> five = {1, 2, 3, 4, 5};
   CHECK(mean(five) == 3);
-  CHECK(std::abs(half_width_95(five) - 1.963) < 0.001);
-  CHECK(std::isnan(half_width_95(std::vector<double>{1})));
+  CHECK(std::abs(mean_range(five).low - (3 - 1.963)) < 0.001);
+  CHECK(std::abs(mean_range(five).high - (3 + 1.963)) < 0.001);
+  CHECK(std::abs(mean_range(five, 0.9).high - (3 + 2.132 * std::sqrt(0.5))) < 0.001);
+}
+
+TEST_CASE("the mean's interval reaches further to the long tail", "[interval]") {
+  // Nine zeros and a ten: mean 1, deviations -1 and 9: variance 90 / 9, skewness (9 * -1 + 729) / 10 / 9^1.5 = 8/3.
+  const std::vector<double> right = {0, 0, 0, 0, 10, 0, 0, 0, 0, 0};
+  CHECK(std::abs(skewness(right) - 8.0 / 3) < 1e-12);
+  // The near end is Student's, t(9) = 2.262157: standard deviation and square root of n are both sqrt(10).
+  const Range range = mean_range(right);
+  CHECK(std::abs(range.low - (1 - 2.262157)) < 1e-5);
+  // The far end solves Hall's cubic, W + G W^2 / 3 + G^2 W^3 / 27 + G / 6n = -t / sqrt(n), for W = -far / s.
+  const double w = (1 - range.high) / std::sqrt(10), g = 8.0 / 3;
+  CHECK(std::abs(w + g * w * w / 3 + g * g * w * w * w / 27 + g / 60 + 2.262157 / std::sqrt(10)) < 1e-6);
+  CHECK(range.high - 1 > 2 * 2.262157);
+  std::vector<double> left;
+  for (const double each : right) left.push_back(-each);
+  CHECK(std::abs(mean_range(left).low + range.high) < 1e-12);
+  CHECK(std::abs(mean_range(left).high + range.low) < 1e-12);
+}
+
+TEST_CASE("one value has no interval, and values that are all the same have one without width", "[interval]") {
+  CHECK(std::isnan(mean_range(std::vector<double>{1}).low));
+  CHECK(std::isnan(mean_range(std::vector<double>{1, std::nan(""), 2}).high));
+  const Range same = mean_range(std::vector<double>(5, 0.1));
+  CHECK(same.low == same.high);
+  CHECK(skewness(std::vector<double>(5, 0.1)) == 0);
 }
 
 TEST_CASE("interval of a share stays between none and all", "[interval]") {

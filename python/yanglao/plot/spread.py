@@ -54,8 +54,7 @@ def tornado(rows: pd.DataFrame, ax: Axes | None = None, most: int = 12) -> Axes:
     ax = plt.subplots(layout="constrained")[1] if ax is None else ax
     for end, color, words in (("low", "tab:blue", "at its lower end"), ("high", "tab:orange", "at its upper end")):
         ax.barh(place, rows[end] - rows["base"], left=rows["base"], color=color, label=words)
-    half = (rows["swing_high"] - rows["swing_low"]) / 2
-    ax.errorbar(rows["high"], place, xerr=half, fmt="none", color="black", capsize=2, linewidth=1,
+    ax.errorbar(rows["high"], place, xerr=[rows["swing"] - rows["swing_low"], rows["swing_high"] - rows["swing"]], fmt="none", color="black", capsize=2, linewidth=1,
                 label="95% interval of the swing")
     ax.axvline(rows["base"].iloc[0], color="black", linewidth=1)
     ax.set_yticks(place, rows["parameter"])

@@ -1,0 +1,127 @@
+"""Jobs in a folder beside the output, from where another call goes on another day."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+import xarray as xr
+
+from yanglao import part
+from yanglao.errors import FileError
+from yanglao.lock import Lock
+from yanglao.recipe import Recipe, refuse_other
+from yanglao.store import Key
+
+_SMALL, _MOST_KEPT = 2**20, 16 * 2**20  # bytes of a job, and of all that are kept
+_JOB = re.compile(r"(\d+)-(\d+)-(\d+)\.part")
+NOTE = "recipe.json"  # what the jobs are of
+
+
+def parts_of(output: str | os.PathLike[str]) -> Path:
+    """The folder beside an output that holds its jobs until it is whole."""
+    return Path(f"{os.fspath(output)}.parts")
+
+
+class Extent(NamedTuple):
+    """How many points a call has, and how many replications of each at most."""
+
+    points: int
+    replications: int
+
+
+class Folder:
+    """`OUTPUT.parts`: a file a job, each whole or not there, as `part` has it, packed from a mebibyte on. lock: of the folder, to be
+    released at the end. Raises FileError."""
+
+    def __init__(self, output: str | os.PathLike[str], recipe: Recipe, extent: Extent, lock: Lock | None = None):
+        self.path = parts_of(output)
+        self._lock = lock
+        self._of = json.dumps(recipe, sort_keys=True)
+        self._kept: dict[Key, xr.Dataset] = {}  # small jobs of this call: to read one back takes longer than a short run
+        self._kept_bytes = 0
+        self._began = not self.keys()  # a recipe alone holds nothing that could be lost
+        if not self._began:
+            refuse_other(self.path, self._recipe(), recipe)
+            self._refuse_strangers(extent)
+            return
+        note = self.path / NOTE
+        try:
+            self.path.mkdir(exist_ok=True)
+            fresh = note.with_name(f".{NOTE}.{os.getpid()}")
+            with open(fresh, "w") as file:
+                file.write(json.dumps(recipe, indent=1))
+                file.flush()
+                os.fsync(file.fileno())  # without it the jobs that follow would be of nobody knows what after a power cut
+            os.replace(fresh, note)
+        except OSError as error:
+            raise FileError(f"{self.path}: cannot be written: {error.strerror}") from error
+
+    def _recipe(self) -> Recipe:
+        """Of the jobs that are there. Raises FileError."""
+        note = self.path / NOTE
+        try:
+            held = json.loads(note.read_text())
+        except (OSError, ValueError, RecursionError):
+            held = None
+        if isinstance(held, dict) and all(isinstance(value, str) for value in held.values()):
+            return held
+        raise FileError(f"{note}: {'cannot be read' if note.exists() else 'is not there'}, without which nobody knows what the "
+                        f"{len(self.keys())} jobs beside it are of. Choose another output, or delete {self.path}")
+
+    def _refuse_strangers(self, extent: Extent) -> None:
+        """Files that no call of this recipe has put here: a copy or a change of name. Raises FileError."""
+        before = Key(-1, 0, 0)
+        for key in self.keys():
+            last = key.first + key.count
+            why = (f"is of point {key.point}, and there are {extent.points}, from 0" if key.point >= extent.points else
+                   "is of no replication" if not key.count else
+                   f"is of replications to {last - 1}, and there are {extent.replications}, from 0" if last > extent.replications else
+                   f"is of replications that {self._file(before).name} holds too" if key.point == before.point
+                   and key.first < before.first + before.count else "")
+            if why:
+                raise FileError(f"{self._file(key)}: {why}, so that it is no job of this sweep. Delete this one file")
+            before = key
+
+    def put(self, key: Key, dataset: xr.Dataset) -> None:
+        size = sum(array.nbytes for array in dataset.variables.values())
+        part.write(self._file(key), dataset, self._told(key), packed=size > _SMALL)
+        if size <= _SMALL and self._kept_bytes + size <= _MOST_KEPT:
+            self._kept[key] = dataset
+            self._kept_bytes += size
+
+    def get(self, key: Key) -> xr.Dataset:
+        if key in self._kept:
+            return self._kept[key]
+        try:
+            return part.read(self._file(key), self._told(key))
+        except FileError as error:
+            raise FileError(f"{error}. Delete this one file, and the same call runs its job again") from error
+
+    def keys(self) -> list[Key]:
+        found = (_JOB.fullmatch(path.name) for path in self.path.glob("[0-9]*"))
+        keys = {each.string: Key(*map(int, each.groups())) for each in found if each}
+        return sorted(key for name, key in keys.items() if self._file(key).name == name)
+
+    def done(self) -> None:
+        shutil.rmtree(self.path, ignore_errors=True)
+
+    def forget(self) -> None:
+        """Removes what this call began, so that it does not stand in the way of the corrected one."""
+        if self._began:
+            self.done()
+
+    def close(self) -> None:
+        if self._lock:
+            self._lock.release()
+
+    def _told(self, key: Key) -> str:
+        """What the file is of: one of another sweep, point or replications has another checksum."""
+        return f"{self._of} {key.point} {key.first} {key.count}"
+
+    def _file(self, key: Key) -> Path:
+        return self.path / f"{key.point:06d}-{key.first:06d}-{key.count:03d}.part"
