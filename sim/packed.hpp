@@ -9,10 +9,10 @@
 
 namespace yanglao::sim {
 
-/// The filters of every packed array: bytes sorted by significance, then deflate.
+/// The filter of every packed array: deflate.
 void ask_for_packing(H5::DSetCreatPropList& properties);
 
-/// Writes a block of `data`, an array of doubles with these filters: where it begins and how long it is on each axis, and its
+/// Writes a block of `data`, an array of doubles with that filter: where it begins and how long it is on each axis, and its
 /// values, row-major. The bytes are those that HDF5 would make. Chunks of which the block has only a part (and arrays that
 /// are not in chunks) are left to HDF5. Throws H5::Exception.
 void write_packed(H5::DataSet& data, const layout::Shape& begin, const layout::Shape& size, std::span<const double> values);
