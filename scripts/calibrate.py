@@ -168,7 +168,7 @@ def main() -> None:
     parser.add_argument("--replications", type=int, default=2)
     parser.add_argument("--persons", type=int, default=200_000, help="about how many lives are watched in each replication")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--steps", type=int, default=6)
+    parser.add_argument("--steps", type=int, default=12)
     parser.add_argument("--csv", type=Path, default=ROOT / "out" / "calibration.csv")
     options = parser.parse_args()
     fitted, shipped = fit(options)
