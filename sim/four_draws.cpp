@@ -4,9 +4,9 @@ namespace yanglao::sim {
 
 FourKeys::FourKeys(StreamKey from, std::uint32_t region, std::uint32_t purpose)
     : key{{from.seed, from.replication}}, region(region), purpose(purpose) {
-  for (int round = 0; round < kRounds; ++round) {  // the Weyl sequences of Salmon et al. 2011
-    first[round] = from.seed + static_cast<std::uint32_t>(round) * 0x9E3779B9;
-    second[round] = from.replication + static_cast<std::uint32_t>(round) * 0xBB67AE85;
+  for (int round = 0; round < kRounds; ++round) {
+    first[round] = from.seed + static_cast<std::uint32_t>(round) * kWeyl[0];
+    second[round] = from.replication + static_cast<std::uint32_t>(round) * kWeyl[1];
   }
 }
 

@@ -10,7 +10,7 @@ namespace yanglao::sim {
 
 /// What fixes the draws of one region for one purpose, and each round's key.
 struct FourKeys {
-  static constexpr int kRounds = 7;
+  static constexpr int kRounds = kPhiloxRounds;
   FourKeys(StreamKey from, std::uint32_t region, std::uint32_t purpose);
   Philox::key_type key;
   std::uint32_t region, purpose;

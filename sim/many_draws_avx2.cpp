@@ -6,7 +6,6 @@ namespace yanglao::sim {
 namespace {
 
 using avx2::Doubles, avx2::Lanes;
-constexpr int kRounds = 7;
 
 /// Four counters of people who follow each other, and their words.
 struct Four {
@@ -33,7 +32,7 @@ void draw_many_avx2(const Philox::key_type& key, std::uint32_t region, std::uint
     Four b{a.c0 + 4, a.c1, a.c2, a.c3};
     std::uint32_t one = key[0], two = key[1];
 #pragma GCC unroll 7
-    for (int round = 0; round < kRounds; ++round, one += 0x9E3779B9, two += 0xBB67AE85) {
+    for (int round = 0; round < kPhiloxRounds; ++round, one += kWeyl[0], two += kWeyl[1]) {
       avx2::philox_round(a.c0, a.c1, a.c2, a.c3, one, two);
       avx2::philox_round(b.c0, b.c1, b.c2, b.c3, one, two);
     }

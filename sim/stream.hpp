@@ -20,7 +20,10 @@ struct StreamKey {
   std::uint32_t replication = 0;
 };
 
-using Philox = r123::Philox4x32_R<7>;
+inline constexpr int kPhiloxRounds = 7;
+using Philox = r123::Philox4x32_R<kPhiloxRounds>;
+/// By how much the two words of the key grow from round to round: Weyl sequences (Salmon et al. 2011).
+inline constexpr std::uint32_t kWeyl[2] = {0x9E3779B9, 0xBB67AE85};
 using Draws = std::array<std::uint32_t, 4>;
 
 /// Uniform on (0, 1), never 0 or 1: the midpoint of one of 2^32 equal cells.
