@@ -1,12 +1,18 @@
 #include "sim/packed.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <limits>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "sim/archive_pieces.hpp"
 #include "sim/hdf5.hpp"
 #include "tests/catch.hpp"
 
@@ -86,4 +92,20 @@ TEST_CASE("a block whose rows are cut by chunks is gathered from its rows", "[ar
   std::vector<double> all(60);
   array.data.read(all.data(), H5::PredType::NATIVE_DOUBLE);
   CHECK(all == values);
+}
+
+TEST_CASE("a piece of a file that is larger than a chunk is whole chunks, so that none is packed twice", "[archive]") {
+  std::string path = (std::filesystem::temp_directory_path() / "yanglao-pieces-XXXXXX").string();
+  ::close(::mkstemp(path.data()));
+  constexpr std::size_t piece = 20, cells = 17000;  // of which 1 MiB holds 7 rows
+  Dataset frame;
+  frame.dimensions = {{"point", "", "", {}, {0, 1}},
+                      {"replication", "", "", {}, std::vector<double>(100)},
+                      {"cell", "", "", {}, std::vector<double>(cells)}};
+  frame.variables = {{"people", {"point", "replication", "cell"}, "persons", "", {}}};
+  ArchivePieces(frame, path, {1, piece}).finish();
+  Shape chunk(3);
+  H5::H5File(path, H5F_ACC_RDONLY).openDataSet("people").getCreatePlist().getChunk(3, chunk.data());
+  CHECK(chunk == Shape{1, 5, cells});
+  std::filesystem::remove(path);
 }
