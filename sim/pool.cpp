@@ -25,7 +25,7 @@ void Line::enter(const Entry& entry) {
 }
 
 void Line::widen(std::size_t entries) {
-  std::vector<Entry> old(std::bit_ceil(std::max<std::size_t>(16, entries)));
+  HugeVector<Entry> old(std::bit_ceil(std::max<std::size_t>(16, entries)));
   old.swap(where_);
   shift_ = 32 - static_cast<unsigned>(std::countr_zero(where_.size()));
   for (const Entry& entry : old)

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/huge.hpp"
 #include "sim/time.hpp"
 
 namespace yanglao::sim {
@@ -61,12 +62,12 @@ class Line {
   void widen(std::size_t entries);
 
   std::array<Ends, kPriorities> classes_{};
-  std::vector<Slot> slots_;
+  HugeVector<Slot> slots_;
   std::uint32_t free_ = kNone;  // first of the slots to use again, linked by `next`
   std::size_t size_ = 0;
   // Who stands in which slot: by a hash of the person, and from there on the first free entry. A power of two of
   // entries, at most half of them used. Its order is never seen.
-  std::vector<Entry> where_;
+  HugeVector<Entry> where_;
   unsigned shift_ = 32;
 };
 

@@ -7,6 +7,7 @@
 #include "models/care/money.hpp"
 #include "models/care/parameters.hpp"
 #include "models/care/terms.hpp"
+#include "sim/huge.hpp"
 
 namespace yanglao::care {
 
@@ -37,7 +38,7 @@ class Choice {
   /// Sets of reliefs (bit s: with the set s) with which a quantile of resources in a pension class pays.
   using Payable = std::array<std::array<std::array<std::uint16_t, 64>, kFunctions>, kPensions>;
   static Payable payable(const Parameters& parameters, const Prices& prices);
-  std::vector<Payable> payable_;  ///< by list of prices
+  sim::HugeVector<Payable> payable_;  ///< by list of prices
   /// Odds of wishing for an institution: [function][dementia][living][home][80 or older][destitute].
   std::array<double, kFunctions * 2 * 3 * 2 * 2 * 2> chance_{};
   std::array<double, kFunctions> most_{};  ///< the greatest of them, by function

@@ -4,7 +4,7 @@
 
 #include "models/care/county_steps.hpp"
 #include "models/care/report.hpp"
-#include "sim/many_draws.hpp"
+#include "sim/exponentials.hpp"
 
 namespace yanglao::care {
 namespace {
@@ -133,7 +133,7 @@ void County::observe(std::size_t begin, std::size_t end) {
       }
     };
     draw_all(draws, Purpose::start);
-    sim::exponential_many(std::span(draws).first(count), budgets.data());
+    sim::exponentials(std::span(draws).first(count), budgets.data());
     each([&](Id id, Tick t, std::size_t i) { begin_health(id, t, draws[i][0], &budgets[4 * i]); });
     draw_all(draws, Purpose::fate);
     each([&](Id id, Tick, std::size_t i) { fates[i] = begin_fate(id, draws[i]); });

@@ -8,6 +8,7 @@
 
 #include "models/care/life_table.hpp"
 #include "models/care/parameters.hpp"
+#include "sim/huge.hpp"
 #include "sim/time.hpp"
 
 namespace yanglao::care {
@@ -61,7 +62,7 @@ class Hazards {
   const LifeTable& life_;
   const sim::Calendar& calendar_;
   std::size_t first_, cohorts_, years_;
-  std::vector<Rates> rates_;
+  sim::HugeVector<Rates> rates_;
   std::vector<HealthShares> prevalence_;
   std::vector<std::array<double, kHealthStates - 1>> cumulative_;  ///< of them, the last left out
 };

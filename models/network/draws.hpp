@@ -1,13 +1,11 @@
-// Draws of the network model: one call of a counter-based generator an event. Philox4x32 with seven rounds, the fewest
-// that pass every test of TestU01 (Salmon et al. 2011).
+// Draws of the network model: one call of a counter-based generator an event, four of them at a time (sim/four_draws.hpp).
 #pragma once
 
 #include "sim/four_draws.hpp"
-#include "sim/stream.hpp"
 
 namespace yanglao::network {
 
-using Words = sim::Philox::ctr_type;
+using Words = sim::FourKeys::Philox::ctr_type;
 
 /// Of one draw what most events ask for.
 struct Draw {
@@ -28,7 +26,7 @@ class Draws {
   Draws(sim::StreamKey key, std::uint32_t region) : keys_(key, region, kTag) {}
   /// Words of the `count`th draw of `who`: 0 for a duration, 1 for a route, 2 and 3 for what else is asked.
   [[nodiscard, gnu::always_inline]] Words operator()(std::uint32_t who, std::uint32_t count) const {
-    return sim::Philox{}({{who, keys_.region, count, kTag}}, keys_.key);
+    return sim::FourKeys::Philox{}({{who, keys_.region, count, kTag}}, keys_.key);
   }
   [[nodiscard, gnu::always_inline]] Draw draw(std::uint32_t who, std::uint32_t count) const {
     const Words w = (*this)(who, count);

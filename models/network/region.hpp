@@ -152,7 +152,7 @@ class NetworkRegion final : public sim::Region {
   sim::EventList list_;
   Tallies tallies_;
   // Regions that take turns a day at a time find little of each other's in the caches, and their pages nowhere.
-  std::conditional_t<Plain && Travel, sim::HugeVector<Person, true>, std::vector<Person>> people_;
+  std::conditional_t<Plain && Travel, sim::HugeVector<Person>, std::vector<Person>> people_;
   std::vector<Pool> pools_;  // by stage
   std::vector<Change> changes_;
   std::size_t next_change_ = 0;

@@ -44,6 +44,8 @@ long while_time_runs(const Model& model, std::size_t group) {
 TEST_CASE("the count sees every way to take memory", "[allocation]") {
   CHECK(while_running([] { ::operator delete(::operator new(10)); }) == 1);
   CHECK(while_running([] { HugeVector<int>(100).front() = 1; }) == 1);
+  HugeVector<int>(5000).front() = 1;  // the slab of this thread is there
+  CHECK(while_running([] { HugeVector<int>(5000).front() = 1; }) == 1);
   void* volatile kept = nullptr;  // or the compiler leaves out what is freed unused
   CHECK(while_running([&] { kept = std::calloc(10, 10); }) == 1);
   CHECK(while_running([&] { kept = std::realloc(kept, 1000); }) == 1);

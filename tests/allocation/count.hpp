@@ -3,7 +3,7 @@
 
 namespace yanglao {
 
-/// Every malloc, calloc, realloc and aligned_alloc so far; operator new calls malloc.
+/// Every malloc, calloc, realloc and aligned_alloc so far, and every block of a slab (sim/huge.hpp); operator new calls malloc.
 long times_taken();
 
 /// How often memory was taken while `f` ran.

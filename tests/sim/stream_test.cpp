@@ -8,14 +8,50 @@
 
 using namespace yanglao::sim;
 
-TEST_CASE("draws are Philox4x32-7: the known answers of Random123", "[stream]") {
-  // File kat_vectors of Random123 1.14: counter, key and result of philox4x32 with 7 rounds.
-  constexpr std::uint32_t ones = 0xffffffff;
-  CHECK(Stream({0, 0}, 0).draw(0, 0, 0) == Draws{0x5f6fb709, 0x0d893f64, 0x4f121f81, 0x4f730a48});
-  CHECK(Stream({ones, ones}, ones).draw(ones, ones, ones) == Draws{0x5207ddc2, 0x45165e59, 0x4d8ee751, 0x8c52f662});
-  // The digits of pi: person, region, purpose and count are the counter, seed and replication the key.
-  CHECK(Stream({0xa4093822, 0x299f31d0}, 0x85a308d3).draw(0x243f6a88, 0x13198a2e, 0x03707344) ==
-        Draws{0x4dfccaba, 0x190a87f0, 0xc47362ba, 0xb6b5242a});
+namespace {
+
+using Two = std::array<std::uint64_t, 2>;
+
+/// Philox2x64 as Salmon et al. (2011) describe it, written here once more.
+Two philox(int rounds, Two counter, std::uint64_t key) {
+  for (int round = 0; round < rounds; ++round, key += 0x9E3779B97F4A7C15) {
+    __extension__ const unsigned __int128 product = static_cast<unsigned __int128>(0xD2B74407B1CE6E93) * counter[0];
+    counter = {static_cast<std::uint64_t>(product >> 64) ^ key ^ counter[1], static_cast<std::uint64_t>(product)};
+  }
+  return counter;
+}
+
+Draws words(const Two& out) {
+  return {static_cast<std::uint32_t>(out[0]), static_cast<std::uint32_t>(out[0] >> 32), static_cast<std::uint32_t>(out[1]),
+          static_cast<std::uint32_t>(out[1] >> 32)};
+}
+
+}  // namespace
+
+TEST_CASE("draws are Philox2x64-6, of which Random123 publishes known answers for seven and ten rounds", "[stream]") {
+  // File kat_vectors of Random123: counter, key and result; the third counter and key are the digits of pi.
+  constexpr std::uint64_t ones = ~std::uint64_t{0};
+  constexpr Two pi{0x243F6A8885A308D3, 0x13198A2E03707344};
+  constexpr std::uint64_t pi_key = 0xA4093822299F31D0;
+  CHECK(philox(7, {0, 0}, 0) == Two{0xB41DA69FBFEFC666, 0x511E9CE1A5534056});
+  CHECK(philox(7, {ones, ones}, ones) == Two{0xA4696CC04462015D, 0x724782DAE17169E9});
+  CHECK(philox(7, pi, pi_key) == Two{0x98ED1534392BF372, 0x67528B1568882FD5});
+  CHECK(philox(10, {0, 0}, 0) == Two{0xCA00A0459843D731, 0x66C24222C9A845B5});
+  CHECK(philox(10, {ones, ones}, ones) == Two{0x65B021D60CD8310F, 0x4D02F3222F86DF20});
+  CHECK(philox(10, pi, pi_key) == Two{0x0A5E742C2997341C, 0xB0F883D38000DE5D});
+  // Person (lower half) and region, purpose (lower half) and count are the counter; seed (lower half) and replication the key.
+  CHECK(Stream({0x299F31D0, 0xA4093822}, 0x243F6A88).draw(0x85A308D3, 0x03707344, 0x13198A2E) == words(philox(6, pi, pi_key)));
+  CHECK(Stream({~0u, ~0u}, ~0u).draw(~0u, ~0u, ~0u) == words(philox(6, {ones, ones}, ones)));
+  CHECK(philox(6, pi, pi_key) != philox(7, pi, pi_key));
+}
+
+TEST_CASE("many draws at once are those of one at a time", "[stream]") {
+  const Stream stream({3, 4}, 5);
+  std::array<Draws, 9> out;
+  out.fill({1, 2, 3, 4});
+  stream.draw_many(0xFFFFFFFB, 6, 7, std::span(out).first(8));
+  for (std::uint32_t i = 0; i < 8; ++i) CHECK(out[i] == stream.draw(0xFFFFFFFB + i, 6, 7));
+  CHECK(out[8] == Draws{1, 2, 3, 4});  // nothing beyond the end is touched
 }
 
 TEST_CASE("each part of a draw's name changes it, and the same name gives the same draw", "[stream]") {

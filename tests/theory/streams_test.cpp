@@ -1,11 +1,10 @@
-// Known answers of the random streams: the vectors that Random123 publishes for Philox4x32 (Salmon et al. 2011), and
-// that our streams are these with the counters they promise.
+// Known answers of the network's draws: the vectors that Random123 publishes for Philox4x32 (Salmon et al. 2011), and that
+// the draws are these with the counters they promise. Those of the other streams: tests/sim/stream_test.cpp.
 #include <Random123/philox.h>
 
 #include <array>
 
 #include "models/network/draws.hpp"
-#include "sim/stream.hpp"
 #include "tests/catch.hpp"
 
 using namespace yanglao;
