@@ -18,6 +18,7 @@ from yanglao.recipe import Recipe, refuse_other
 from yanglao.store import Key
 
 _SMALL, _MOST_KEPT = 2**20, 16 * 2**20  # bytes of a job, and of all that are kept
+_MOST_PLAIN = 2**30  # bytes of the jobs of a call that are written as they are: packing takes longer than the disk
 _JOB = re.compile(r"(\d+)-(\d+)-(\d+)\.part")
 NOTE = "recipe.json"  # what the jobs are of
 
@@ -35,7 +36,7 @@ class Extent(NamedTuple):
 
 
 class Folder:
-    """`OUTPUT.parts`: a file a job, each whole or not there, as `part` has it, packed from a mebibyte on. lock: of the folder, to be
+    """`OUTPUT.parts`: a file a job, each whole or not there, as `part` has it, packed when those that are not have a gibibyte. lock: of the folder, to be
     released at the end. Raises FileError."""
 
     def __init__(self, output: str | os.PathLike[str], recipe: Recipe, extent: Extent, lock: Lock | None = None):
@@ -43,7 +44,7 @@ class Folder:
         self._lock = lock
         self._of = json.dumps(recipe, sort_keys=True)
         self._kept: dict[Key, xr.Dataset] = {}  # small jobs of this call: to read one back takes longer than a short run
-        self._kept_bytes = 0
+        self._kept_bytes = self._plain_bytes = 0
         self._began = not self.keys()  # a recipe alone holds nothing that could be lost
         if not self._began:
             refuse_other(self.path, self._recipe(), recipe)
@@ -89,7 +90,10 @@ class Folder:
 
     def put(self, key: Key, dataset: xr.Dataset) -> None:
         size = sum(array.nbytes for array in dataset.variables.values())
-        part.write(self._file(key), dataset, self._told(key), packed=size > _SMALL)
+        packed = self._plain_bytes + size > _MOST_PLAIN
+        if not packed:
+            self._plain_bytes += size
+        part.write(self._file(key), dataset, self._told(key), packed)
         if size <= _SMALL and self._kept_bytes + size <= _MOST_KEPT:
             self._kept[key] = dataset
             self._kept_bytes += size

@@ -46,14 +46,19 @@ def test_a_part_that_cannot_be_written_says_so(dataset, tmp_path):
         part.write(tmp_path / "no folder" / "a.part", dataset)
 
 
-@pytest.mark.parametrize("small", [2**20, 0], ids=["plain", "packed"])
-def test_small_and_large_jobs_are_found_again_by_the_next_call(dataset, tmp_path, monkeypatch, small):
-    monkeypatch.setattr(folder, "_SMALL", small)
-    key = Key(3, 4, 2)
-    parts(tmp_path).put(key, dataset)
+def test_jobs_are_packed_once_plain_ones_fill_their_room_and_all_are_found_by_the_next_call(dataset, tmp_path, monkeypatch):
+    size = sum(array.nbytes for array in dataset.variables.values())
+    monkeypatch.setattr(folder, "_MOST_PLAIN", 2 * size)
+    keys = [Key(0, first, 2) for first in (0, 2, 4)]
+    first_call = parts(tmp_path)
+    for key in keys:
+        first_call.put(key, dataset)
     again = parts(tmp_path)
-    assert again.keys() == [key]
-    assert_same(again.get(key), dataset)
+    assert again.keys() == keys
+    for key in keys:
+        assert_same(again.get(key), dataset)
+    bytes_ = [path.stat().st_size for path in sorted(first_call.path.glob("*.part"))]
+    assert bytes_[0] == bytes_[1] > bytes_[2]
 
 
 def test_packed_counts_take_a_quarter_of_the_room(tmp_path):
