@@ -42,11 +42,13 @@ TEST_CASE("Beds that move from one stage to another take their people along") {
 
 TEST_CASE("Those in line go into beds opened before those who are moved there") {
   // Of class w one waits; on day 10 there is one bed, and x is moved there from a bed that closes, with 10 days to go.
+  // Were x in line by then, the last come would be the first.
   for (const Names& n : both_ways) {
     const std::string sections = "exits = [\"out\"]\n[class.w]\n[class.x]\n" +
                                  stage(n.one, 20, "out",
                                        places(1, 0) + cut("move", n.other) + "class.x.at_start = 1\n") +
-                                 stage(n.other, 5, "out", places(0, 1) + "class.w.waiting_at_start = 1\n");
+                                 stage(n.other, 5, "out",
+                                       places(0, 1) + "discipline = \"lifo\"\nclass.w.waiting_at_start = 1\n");
     near(values(sections, 59, {waited(0, n.j, 59), waited(1, n.j, 59), served(1, n.j, 59)}), {10, 5, 10});
   }
 }
