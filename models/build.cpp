@@ -1,6 +1,7 @@
 #include "models/build.hpp"
 
 #include "models/care/advice.hpp"
+#include "models/network/advice.hpp"
 #include "models/network/model.hpp"
 
 namespace yanglao::models {
@@ -26,6 +27,7 @@ void check(const scenario::Scenario& scenario) {
 }
 
 std::vector<std::string> advice(const scenario::Scenario& scenario) {
+  if (scenario.model() == "network") return network::advice(scenario);
   return scenario.model() == "care" && whole(scenario) ? care::advice(scenario) : std::vector<std::string>{};
 }
 

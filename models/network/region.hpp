@@ -76,7 +76,8 @@ class NetworkRegion final : public sim::Region {
 
   // region_cuts.hpp
   void capacity_changes(int day);
-  void put_out(std::size_t stage, int surplus, sim::Tick at);
+  void settle_changed(sim::Tick at);
+  void put_out(sim::Tick at);
 
   // region_moves.hpp
   void handle(sim::Event event, std::size_t slot);
@@ -104,6 +105,7 @@ class NetworkRegion final : public sim::Region {
   /// True when somebody less urgent than `priority` is in service at a preemptive stage.
   bool can_push_out(std::size_t stage, int priority);
   bool push_out(std::size_t stage, int priority, sim::Tick at);
+  std::optional<Entry> first_in_line(std::size_t stage);
   bool first_pushes_out(std::size_t stage, sim::Tick at);
   void let_in(std::size_t stage, sim::Tick at);
   void release_held(const Person& p, std::size_t held, std::size_t cause, sim::Tick at);
@@ -166,7 +168,8 @@ class NetworkRegion final : public sim::Region {
   sim::Stream all_regions_;  // and these
   std::vector<sim::Mail> outbox_;
   std::vector<std::uint8_t> unsettled_;
-  std::vector<std::uint32_t> in_service_;  // those that a cut may put out
+  std::vector<std::size_t> changed_;       // stages whose capacity changes today
+  std::vector<std::uint32_t> put_out_;     // those that cuts put out, and may put out
   std::vector<int> stuck_;                 // by stage and cause: blocked people who stay blocked until there is a place
   int all_stuck_ = 0;
   std::vector<std::uint8_t> opens_;  // by stage: a place may still become free

@@ -88,8 +88,9 @@ void NetworkRegion<Rules, Plain, Travel>::release_held(const Person& p, std::siz
 /// The first of those blocked for want of room comes in, and their place upstream is free.
 template <typename Rules, bool Plain, bool Travel>
 void NetworkRegion<Rules, Plain, Travel>::let_in(std::size_t stage, sim::Tick at) {
-  const Entry entry = pools_[stage].outside.front();
-  pools_[stage].outside.pop_front();
+  sim::Ring<Entry>& outside = pools_[stage].outside;
+  const Entry entry = Rules::outside_in_order ? outside.front() : outside.back();
+  Rules::outside_in_order ? outside.pop_front() : outside.pop_back();
   Person& p = people_[entry.id];
   const std::size_t from = p.stage;
   tallies_.event();
@@ -117,7 +118,7 @@ void NetworkRegion<Rules, Plain, Travel>::give_up(std::uint32_t id, Person& p, s
   settle(stage, at);
   paused_[id] = {};  // what they began elsewhere ends here
   enter(id, p, static_cast<std::size_t>(n.gives_up_to), at);
-  if (all_stuck_ > 0) look_for_deadlock();
+  if (Rules::look_after_giving_up && all_stuck_ > 0) look_for_deadlock();
 }
 
 template <typename Rules, bool Plain, bool Travel>
@@ -132,19 +133,27 @@ bool NetworkRegion<Rules, Plain, Travel>::can_push_out(std::size_t stage, int pr
   return false;
 }
 
+/// Left where they are; stale entries before them are dropped.
+template <typename Rules, bool Plain, bool Travel>
+std::optional<Entry> NetworkRegion<Rules, Plain, Travel>::first_in_line(std::size_t stage) {
+  Pool& pool = pools_[stage];
+  for (std::size_t level = 0; pool.waiting > 0 && level < pool.line.size(); ++level) {
+    sim::Ring<Entry>& line = pool.line[level];
+    const auto at_the_end = [&] { return pool.lifo ? line.back() : line.front(); };
+    while (!line.empty() && !waits(at_the_end(), stage)) pool.lifo ? line.pop_back() : line.pop_front();
+    if (!line.empty()) return at_the_end();
+  }
+  return std::nullopt;
+}
+
 /// The first in line may be more urgent than somebody in service: they came while closed places were still held, when
 /// nobody is pushed out. True: somebody was, and `settle` has to look again. So with the first of those outside.
 template <typename Rules, bool Plain, bool Travel>
 bool NetworkRegion<Rules, Plain, Travel>::first_pushes_out(std::size_t stage, sim::Tick at) {
   Pool& pool = pools_[stage];
   if (!pool.preemptive) return false;
-  for (std::size_t level = 0; pool.waiting > 0 && level < pool.line.size(); ++level) {
-    sim::Ring<Entry>& line = pool.line[level];
-    while (!line.empty() && !waits(line.front(), stage)) line.pop_front();
-    if (line.empty()) continue;
-    if (push_out(stage, static_cast<int>(level), at)) return true;
-    break;
-  }
+  if (const auto first = first_in_line(stage))
+    if (push_out(stage, nodes_[node(people_[first->id], stage)].priority, at)) return true;
   if (pool.outside.empty()) return false;
   if (!can_push_out(stage, nodes_[node(people_[pool.outside.front().id], stage)].priority)) return false;
   let_in(stage, at);
@@ -172,7 +181,11 @@ bool NetworkRegion<Rules, Plain, Travel>::push_out(std::size_t stage, int priori
     p.next = kNoPool;
     p.since = at;
     --pool.occupied;
-    add_front(pool.line[level], {entry->id, at}, [&](const Entry& e) { return waits(e, stage); });
+    const auto valid = [&](const Entry& e) { return waits(e, stage); };
+    if constexpr (Rules::pushed_out_first)
+      add_front(pool.line[level], {entry->id, at}, valid);
+    else
+      add(pool.line[level], {entry->id, at}, valid);
     ++pool.waiting;
     be_patient(entry->id, p, nodes_[node(p, stage)], at);
     return true;

@@ -69,6 +69,8 @@ inline void NetworkRegion<Rules, Plain, Travel>::finish(std::uint32_t id, Person
   tallies_.level(tallies_.serving(here), at, -1);
   if (Plain || nodes_[here].pool != kNoPool) {  // of a plain network all stages are pools: one branch less to guess
     --pools_[from].occupied;
+    // Done with the stage, so that nobody who goes in now pushes them out of a place that they have left.
+    if constexpr (!Plain) p.status = Status::gone;
     settle(from, at);
   }
   enter(id, p, to, at, ready ? &draw : nullptr);

@@ -31,6 +31,7 @@ NetworkRegion<Rules, Plain, Travel>::NetworkRegion(const Plan& plan, int region,
 template <typename Rules, bool Plain, bool Travel>
 void NetworkRegion<Rules, Plain, Travel>::set_pools() {
   pools_.resize(plan_.stages);
+  std::int64_t put_out = 0;  // at most, on one day
   for (std::size_t s = 0; s < plan_.stages; ++s) {
     const Stage& stage = plan_.network.stages[s];
     Pool& pool = pools_[s];
@@ -65,9 +66,11 @@ void NetworkRegion<Rules, Plain, Travel>::set_pools() {
     }
     pool.highest = std::max(pool.highest, pool.capacity);
     if (stage.cut != Cut::drain)
-      in_service_.reserve(static_cast<std::size_t>(std::min<std::int64_t>(pool.highest, plan_.people(region_) + 1000)));
+      put_out += std::min<std::int64_t>(pool.highest, plan_.people(region_) + 1000);
   }
   std::stable_sort(changes_.begin(), changes_.end(), [](const Change& a, const Change& b) { return a.day < b.day; });
+  put_out_.reserve(static_cast<std::size_t>(put_out));
+  changed_.reserve(plan_.stages);
   unsettled_.reserve(64);
   opens_.resize(plan_.stages);
   if (plan_.blocking) stuck_.resize(plan_.stages * plan_.stages);

@@ -18,6 +18,7 @@ struct Exact {
   static constexpr bool resume = true;              ///< who is pushed out or moved goes on where the stay stopped
   static constexpr bool cuts = true;                ///< a cut puts people out where its policy says so
   static constexpr bool last_out_first = true;      ///< those it puts out are the last who came
+  static constexpr bool cut_by_urgency = true;      ///< and the least urgent before all others
   static constexpr bool balking = true;             ///< a long line turns people away
   static constexpr bool batches = true;             ///< people come in batches; else one at a time
   static constexpr bool ties = true;                ///< of those whose events have one tick, the lowest id is first
@@ -43,6 +44,9 @@ struct Exact {
   static constexpr bool deadlocks = true;      ///< are looked for
   static constexpr bool all_places = true;     ///< a stage is dead only when all its places are
   static constexpr bool push_out_last = true;  ///< the urgent push out the last who began; else the first
+  static constexpr bool pushed_out_first = true;      ///< who is pushed out is the first of their class in line
+  static constexpr bool outside_in_order = true;      ///< of those blocked until there is room, the first goes in first
+  static constexpr bool look_after_giving_up = true;  ///< for deadlocks
 };
 
 }  // namespace yanglao::network

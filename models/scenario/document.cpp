@@ -118,7 +118,8 @@ class DocumentReader {
       for (std::string& name : files) name += ".toml";
       const bool directory = fs::is_directory(path, ignored);
       refuse(at, "extends", (directory ? "a folder, \"" : "a file that cannot be read, \"") + printable(parent) + '"',
-             "a scenario file beside this one or in scenarios/", nearest_name(parent, files));
+             "a scenario file beside this one or in scenarios/",
+             nearest_name(parent.find('.') == std::string::npos ? parent + ".toml" : parent, files));
     } catch (const ScenarioError& error) {
       document_.whole = false;
       faults_.insert(faults_.end(), error.faults().begin(), error.faults().end());

@@ -3,6 +3,7 @@
 #include <sstream>
 
 #include "models/scenario/document.hpp"
+#include "models/scenario/nearest.hpp"
 #include "models/scenario/utf8.hpp"
 #include "models/scenario/write.hpp"
 
@@ -37,6 +38,31 @@ toml::table joined(const std::vector<StructureText>& texts, const Schema& schema
   for (const std::string_view word : document_keys) all.erase(word);
   for (const Lever& lever : schema.levers()) all.erase(lever.key);
   return all;
+}
+
+Found find(const toml::table& structure, const std::string& path) {
+  toml::table parsed;
+  try {
+    if (path.size() < 1000) parsed = toml::parse(path + " = 0");
+  } catch (const toml::parse_error&) {
+    // No key at all, so that nothing stands there.
+  }
+  const toml::table *level = &structure, *key = &parsed;
+  for (std::string before;;) {
+    if (key->size() != 1) return {};
+    const std::string name(key->begin()->first.str());
+    const toml::node* node = level->get(name);
+    if (node == nullptr) {
+      std::vector<std::string> names;
+      for (auto&& [each, at] : *level) names.emplace_back(each.str());
+      return {nullptr, names.empty() ? "" : before + toml_key(nearest_name(name, names))};
+    }
+    key = key->begin()->second.as_table();
+    if (key == nullptr) return {node, ""};
+    before += toml_key(name) + '.';
+    level = node->as_table();
+    if (level == nullptr) return {nullptr, before.substr(0, before.size() - 1)};
+  }
 }
 
 std::string structure_text(const toml::table& structure) {

@@ -22,6 +22,13 @@ struct StructureText {
 /// a setting its position.
 toml::table joined(const std::vector<StructureText>& texts, const Schema& schema, std::vector<Fault>& faults);
 
+/// What stands at a path such as stage.hospital.capacity, written as in a setting.
+struct Found {
+  const toml::node* node = nullptr;  ///< null: nothing
+  std::string nearest;               ///< then: the nearest path at which something stands; "" if there is none
+};
+Found find(const toml::table& structure, const std::string& path);
+
 /// Canonical TOML, sorted by key; parses back to the same table.
 std::string structure_text(const toml::table& structure);
 

@@ -4,6 +4,7 @@
 #include <pybind11/pybind11.h>
 
 #include "models/care/lives.hpp"
+#include "models/scenario/toml.hpp"
 #include "sim/dataset.hpp"
 
 namespace yanglao::python {
@@ -15,6 +16,11 @@ void bind_archive(pybind11::module_& module);
 void bind_statistics(pybind11::module_& module);
 void bind_lives(pybind11::module_& module);
 void bind_indicators(pybind11::module_& module);
+
+/// Days since 1970-01-01 as a datetime.date.
+pybind11::object date_to_python(long long days);
+/// What stands in a section of a scenario, in the form that `Scenario.set` takes.
+pybind11::object node_to_python(const toml::node& node);
 
 /// Columns of numbers, a row a line of a life; `_core.life_words` has what they stand for.
 pybind11::dict lives_to_python(const care::LifeLog& lives, int counties);

@@ -4,6 +4,8 @@
 #include <pybind11/stl.h>
 
 #include "bindings.hpp"
+#include "models/scenario/nearest.hpp"
+#include "models/scenario/structure.hpp"
 
 namespace yanglao::python {
 namespace py = pybind11;
@@ -12,11 +14,6 @@ using scenario::Scenario;
 using scenario::Schedule;
 using scenario::Type;
 namespace {
-
-py::object date_to_python(long long days) {
-  constexpr long long ordinal_of_1970 = 719163;
-  return py::module_::import("datetime").attr("date").attr("fromordinal")(ordinal_of_1970 + days);
-}
 
 /// As set() takes it: a number, a list of (date, value), a dict with "shape" and "points", or "unknown".
 py::object schedule_to_python(const Schedule& schedule) {
@@ -67,7 +64,22 @@ py::object value_of(const Scenario& scenario, const Lever& lever, int place) {
   return py::none();
 }
 
+/// Whether a key is one of the scenario's own sections (stages, classes) and no lever.
+bool is_of_section(const Scenario& scenario, const std::string& key) {
+  return scenario.structure() != nullptr && scenario.schema().find(key) == nullptr;
+}
+
+py::object value_in_section(const Scenario& scenario, const std::string& key) {
+  const scenario::Found found = scenario::find(*scenario.structure(), key);
+  if (found.node != nullptr) return node_to_python(*found.node);
+  std::vector<std::string> names{scenario.schema().nearest(key)};
+  if (!found.nearest.empty()) names.insert(names.begin(), found.nearest);
+  throw py::key_error("there is no lever and nothing set by the name \"" + key + "\"; the nearest name is \"" +
+                      scenario::nearest_name(key, names) + "\"");
+}
+
 py::object value(const Scenario& scenario, const std::string& key, int place) {
+  if (is_of_section(scenario, key)) return value_in_section(scenario, key);
   const Lever* lever = scenario.schema().find(key);
   if (lever == nullptr) {
     const std::string nearest = scenario.schema().nearest(key);
@@ -123,6 +135,7 @@ void bind_scenario(py::module_& module) {
       .def_static("load", &Scenario::load, py::arg("name_or_path"))
       .def_static("from_toml", &Scenario::from_toml, py::arg("text"))
       .def("with_settings", &Scenario::with, py::arg("settings"))
+      .def("is_of_section", &is_of_section, py::arg("key"))
       .def("value", &value, py::arg("key"), py::arg("place") = -1)
       .def("levers", &levers)
       .def("places", &places)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from yanglao.toml import to_toml
+from yanglao.toml import section_toml, to_toml
 
 
 def plain(value: Any) -> Any:
@@ -57,7 +57,7 @@ def labels(values: Sequence[Any]) -> list[float] | list[str]:
 
 def label(value: Any) -> str:
     value = plain(value)
-    return to_toml(value) if isinstance(value, list | tuple | Mapping) else str(value)
+    return section_toml(value) if isinstance(value, list | tuple | Mapping) else str(value)
 
 
 def is_label(held: Any, value: Any) -> bool:

@@ -12,7 +12,7 @@ import pandas as pd
 from yanglao import _core
 from yanglao.errors import OPTIONS, UnknownName, shown
 from yanglao.html import scenario_html
-from yanglao.toml import to_toml
+from yanglao.toml import section_toml, to_toml
 
 
 def scenarios() -> list[str]:
@@ -55,19 +55,28 @@ class Scenario:
         """A new scenario in which these levers have new values.
 
         A value is a number, True or False, a text, a `datetime.date`, or a schedule; prices, which are of type "rate", take
-        what a schedule takes. A schedule is a number (the same
-        at every date), a list of (date, value) pairs (two or more, linear between them), or {"shape": "step",
-        "points": [...]}; a target by date may have one pair alone.
+        what a schedule takes. A schedule is a number (the same at every date), a list of (date, value) pairs (two or more,
+        linear between them), or {"shape": "step", "points": [...]}; a target by date may have one pair alone. Before the
+        first date its first value holds, after the last its last.
         A key may name a place: {"family_doctor.coverage@Ganzhou": 0.5}.
+
+        In a network a key may also be one of the scenario's own, such as "stage.hospital.service", with a value as a file
+        has it: a list ([0.9, 0.1]), or a mapping ({"kind": "exponential", "mean_days": 2}). (date, value) pairs are steps
+        there, as in the file.
         """
         if not isinstance(values, Mapping):
             raise TypeError(f"values was {shown(values)}; expected {{lever: value}}")
         if "" in values:
             raise ValueError('a lever was ""; expected its key, such as "beds.nursing.factor"')
-        return Scenario(self._core.with_settings([(str(key), to_toml(value)) for key, value in values.items()]))
+        settings = [(str(key), value) for key, value in values.items()]
+        return Scenario(self._core.with_settings(
+            [(key, section_toml(value) if self._core.is_of_section(key) else to_toml(value)) for key, value in settings]))
 
     def __getitem__(self, key: str) -> Any:
-        """The value of a lever for the province as a whole, in the form that `set` takes."""
+        """The value of a lever for the province as a whole, in the form that `set` takes.
+
+        In a network also what the scenario sets at a key of its own, such as "stage.hospital.capacity" or "exits".
+        """
         if not isinstance(key, str):
             raise TypeError(f"a lever was {shown(key)}; expected its key, such as \"beds.nursing.factor\"")
         try:

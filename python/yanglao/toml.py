@@ -37,6 +37,30 @@ def to_toml(value: Any) -> str:
     )
 
 
+def section_toml(value: Any) -> str:
+    """The same of what may stand in a section of a scenario: lists and mappings of anything, and schedules among them."""
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if isinstance(value, Mapping):
+        if "points" in value or (value and all(map(_is_date, value))):
+            return _mapping(value)
+        return "{ " + ", ".join(f"{to_toml(str(key))} = {section_toml(each)}" for key, each in value.items()) + " }"
+    if isinstance(value, list | tuple):
+        if any(isinstance(each, list | tuple) and len(each) == 2 and _is_date(each[0]) for each in value):
+            return _points(value)
+        return "[" + ", ".join(map(section_toml, value)) + "]"
+    return to_toml(value)
+
+
+def _is_date(value: Any) -> bool:
+    if isinstance(value, datetime.date):
+        return True
+    try:
+        return isinstance(value, str) and bool(datetime.date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
 def _mapping(value: Mapping) -> str:
     if "points" in value:
         parts = [f"points = {_points(value['points'])}"]

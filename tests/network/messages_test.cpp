@@ -5,6 +5,7 @@
 #include "models/build.hpp"
 #include "models/network/model.hpp"
 #include "models/scenario/scenario.hpp"
+#include "models/scenario/structure.hpp"
 #include "tests/catch.hpp"
 
 using namespace yanglao;
@@ -147,4 +148,30 @@ TEST_CASE("What could have no effect, or another than it says, is refused in one
   const auto model = faults_of([] { (void)Scenario::from_toml(ward).with({{"model", "nonsense"}}); });
   REQUIRE(model.size() == 1);
   CHECK((model[0].key == "model" && model[0].file == "--set"));
+}
+
+TEST_CASE("A file to extend that is named without its ending is told with it") {
+  for (const char* name : {"w1", "w1b", "w1b-mail"}) {
+    const auto faults = loaded("extends = \"" + std::string(name) + "\"\n");
+    REQUIRE(faults.size() == 1);
+    CHECK(faults[0].nearest == std::string(name) + ".toml");
+  }
+}
+
+TEST_CASE("What stands at a path is found as a setting would set it, and else the nearest") {
+  const auto scenario = Scenario::from_toml(ward);
+  const toml::table& structure = *scenario.structure();
+  REQUIRE(scenario::find(structure, "stage.bed.capacity").node != nullptr);
+  CHECK(scenario::find(structure, "stage.bed.capacity").node->value<int>() == 20);
+  CHECK(scenario::find(structure, "stage.\"bed\".'capacity'").node->value<int>() == 20);
+  CHECK(scenario::find(structure, "stage.bed").node->is_table());
+  for (const auto& [path, nearest] : std::vector<std::pair<std::string, std::string>>{
+           {"stage.bed.capacty", "stage.bed.capacity"}, {"stage.bde.capacity", "stage.bed"}, {"stges.bed", "stage"},
+           {"stage.bed.capacity.x", "stage.bed.capacity"}, {"stage..bed", ""}, {"", ""}, {"a\nb = 1\nc", ""},
+           {std::string(5000, '.'), ""}}) {
+    INFO(path);
+    const scenario::Found found = scenario::find(structure, path);
+    CHECK(found.node == nullptr);
+    CHECK(found.nearest == nearest);
+  }
 }

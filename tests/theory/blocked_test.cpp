@@ -121,6 +121,40 @@ TEST_CASE("A deadlock that a cut completes is found") {
   near(values(circle(later(2, "2001-01-21", 1)), 15, deadlocks), {0, 0});
 }
 
+TEST_CASE("A deadlock that somebody completes by giving up is found") {
+  // x is done at a on day 1 and z at c on day 2; both are blocked, for in b's waiting room of one is p. y is done at b on
+  // day 3 and is blocked too, for z holds c's only place. When p gives up x comes in, but not z: y and z wait for each
+  // other. As long as p may give up they do not.
+  const auto at = [](const char* name, double days, const char* to, const std::string& who, const std::string& rest) {
+    return "[stage." + std::string(name) + "]\ncapacity = 1\nstays_at_start = \"fresh\"\n" + fixed(days) +
+           "next = { " + to + " = 1 }\n" + rest + "class." + who + ".at_start = 1\n";
+  };
+  const auto sections = [&](double patience) {
+    return "exits = [\"out\", \"lost\"]\n[class.p]\n[class.x]\n[class.y]\n[class.z]\n" +
+           at("a", 1, "b", "x", until_room) +
+           at("b", 3, "c", "y",
+              until_service + std::string("waiting_room = 1\noverflow_to = \"lost\"\nclass.p = { waiting_at_start = "
+                                          "1, gives_up_to = \"lost\", patience = { kind = \"deterministic\", days = ") +
+                  std::to_string(patience) + " } }\n") +
+           at("c", 2, "b", "z", until_room);
+  };
+  const std::vector<Measure> measures{deadlocks[0], deadlocks[1], sum("deadlocks", 2), sum("left_waiting", 1)};
+  near(values(sections(5), 59, measures), {0, 1, 1, 1});
+  near(values(sections(5), 59, measures, 0, wrong::gave_up_unseen), {0, 0, 0, 1});
+  near(values(sections(100), 59, measures), {0, 0, 0, 0});
+}
+
+TEST_CASE("Of those blocked until there is room, the first goes in first") {
+  // b is taken until day 10. Blocked for it are one of a from day 1 and one of c from day 2, who then are there for 10
+  // days each.
+  const std::string sections = head + stage("a", 1, "b", until_room) +
+                               stage("b", 10, "out", "waiting_room = 0\noverflow_to = \"lost\"\n") +
+                               stage("c", 2, "b", until_room);
+  const std::vector<Measure> measures{sum("blocked_days", 0, 1), sum("blocked_days", 2, 1)};
+  near(values(sections, 59, measures), {9, 18});
+  near(values(sections, 59, measures, 0, wrong::last_blocked_first), {19, 8});
+}
+
 TEST_CASE("Looking for deadlocks after every event finds no other") {
   // People go round three stages that block in both ways, push out, lose places and have people give up; stages that
   // lock for good are many.

@@ -45,6 +45,10 @@ extern const Engine same_routes;       ///< all classes have the ways on of the 
 extern const Engine blind_to_deadlocks;
 extern const Engine hasty_deadlocks;   ///< a stage with one place dead is taken for dead
 extern const Engine pushes_out_first;  ///< the urgent push out the first who began
+extern const Engine pushed_to_the_end; ///< who is pushed out goes to the end of their class in line
+extern const Engine careless_cuts;     ///< a cut puts out the last who came, however urgent
+extern const Engine last_blocked_first;  ///< of those blocked until there is room, the last goes in first
+extern const Engine gave_up_unseen;      ///< nobody looks for deadlocks when somebody has given up
 // doubles.cpp: right engines that run another plan, or of which something else is told.
 extern const Engine stepped_capacity;  ///< capacities by a line between dates are steps
 extern const Engine stepped_rates;     ///< rates of arrival by a line between dates are steps

@@ -109,3 +109,53 @@ TEST_CASE("Who comes while closed places are still held pushes out when the last
       "[stage.bed.class.lower]\nat_start = 1\npriority = 1\n" + fixed(300);
   near(values(sections, 31, {waited(0, 0, 31), waited(1, 0, 31), waited(2, 0, 31), sum("pushed_out")}), {0, 5, 2, 5});
 }
+
+TEST_CASE("Who is done is not pushed out of the place they leave") {
+  // Two beds, one from day 10. Low is in service from day 0 (for 20 days) and quick from day 0.5 (for 11.5). Urgent
+  // comes on day 11.5 for 5 and finds both held, one of them closed; on day 12 quick is done and leaves, and urgent
+  // pushes out low, who goes on from day 17 to 25.
+  const std::string sections =
+      "exits = [\"out\"]\n[class.low]\n[class.quick]\n[class.urgent]\n[stage.bed]\ncapacity = [{ date = 2001-01-01, "
+      "value = 2 }, { date = 2001-01-11, value = 1 }]\ndiscipline = \"preemptive\"\nstays_at_start = \"fresh\"\n" +
+      fixed(20) + "next = { out = 1 }\n[stage.bed.class.low]\nat_start = 1\npriority = 1\n[stage.bed.class.quick]\n" +
+      "priority = 1\n" + fixed(11.5) + "[stage.bed.class.urgent]\n" + fixed(5) +
+      "[stage.first]\nstays_at_start = \"fresh\"\nnext = { bed = 1 }\n" + fixed(11.5) +
+      "[stage.first.class.quick]\nat_start = 1\n" + fixed(0.5) + "[stage.first.class.urgent]\nat_start = 1\n";
+  const Measure in_february = [](const Outcome& o) { return o.month(1, "occupied", 0); };
+  near(values(sections, 59,
+              {served(0, 0, 59), served(1, 0, 59), served(2, 0, 59), waited(0, 0, 59), waited(1, 0, 59),
+               waited(2, 0, 59), sum("pushed_out"), sum("departures", 0), sum("departures", 1), sum("departures", 2),
+               in_february}),
+       {20, 11.5, 5, 5, 0, 0.5, 1, 1, 1, 1, 0});
+}
+
+TEST_CASE("Who is pushed out is the first of their class in line") {
+  // Low is in bed from day 0 for 20 days, lower waits with the same urgency. Urgent comes on day 5 for 10 days; then low
+  // goes on until day 30, and lower begins. At the end of their class, low goes on when lower has been there, on day 35.
+  const std::string sections =
+      "exits = [\"out\"]\n[class.low]\n[class.lower]\n[class.urgent]\n[stage.bed]\ncapacity = 1\ndiscipline = "
+      "\"preemptive\"\nstays_at_start = \"fresh\"\n" +
+      fixed(20) +
+      "next = { out = 1 }\n[stage.bed.class.low]\nat_start = 1\npriority = 1\n[stage.bed.class.lower]\n"
+      "waiting_at_start = 1\npriority = 1\n[stage.bed.class.urgent]\n" +
+      fixed(10) + "[stage.first]\nstays_at_start = \"fresh\"\nnext = { bed = 1 }\n" + fixed(5) +
+      "[stage.first.class.urgent]\nat_start = 1\n";
+  const std::vector<Measure> measures{waited(0, 0, 59), waited(1, 0, 59), waited(2, 0, 59)};
+  near(values(sections, 59, measures), {10, 30, 0});
+  near(values(sections, 59, measures, 0, wrong::pushed_to_the_end), {30, 15, 0});
+}
+
+TEST_CASE("A cut puts out the least urgent, though they came first") {
+  // Low is in bed from day 0, urgent from day 5; on day 10 one has to go, and is home for 7 days.
+  const std::string sections =
+      "exits = [\"out\"]\n[class.low]\n[class.urgent]\n[stage.bed]\ncapacity = [{ date = 2001-01-01, value = 2 }, { "
+      "date = 2001-01-11, value = 1 }]\ndiscipline = \"priority\"\nstays_at_start = \"fresh\"\nwhen_cut = { policy = "
+      "\"send_home\", to = \"home\" }\n" +
+      fixed(20) +
+      "next = { out = 1 }\n[stage.bed.class.low]\nat_start = 1\npriority = 1\n[stage.first]\nstays_at_start = "
+      "\"fresh\"\n" +
+      fixed(5) + "next = { bed = 1 }\n[stage.first.class.urgent]\nat_start = 1\n" + home(7);
+  const std::vector<Measure> measures{served(0, 0, 40), served(1, 0, 40), served(0, 2, 40), served(1, 2, 40)};
+  near(values(sections, 40, measures), {10, 20, 7, 0});
+  near(values(sections, 40, measures, 0, wrong::careless_cuts), {20, 5, 0, 7});
+}

@@ -47,6 +47,18 @@ struct HastyDeadlocks : Exact {
 struct PushesOutFirst : Exact {
   static constexpr bool push_out_last = false;
 };
+struct PushedToTheEnd : Exact {
+  static constexpr bool pushed_out_first = false;
+};
+struct CarelessCuts : Exact {
+  static constexpr bool cut_by_urgency = false;
+};
+struct LastBlockedFirst : Exact {
+  static constexpr bool outside_in_order = false;
+};
+struct GaveUpUnseen : Exact {
+  static constexpr bool look_after_giving_up = false;
+};
 }  // namespace
 
 namespace wrong {
@@ -63,6 +75,10 @@ const Engine forgotten_places = make_region<ForgottenPlaces>;
 const Engine blind_to_deadlocks = make_region<BlindToDeadlocks>;
 const Engine hasty_deadlocks = make_region<HastyDeadlocks>;
 const Engine pushes_out_first = make_region<PushesOutFirst>;
+const Engine pushed_to_the_end = make_region<PushedToTheEnd>;
+const Engine careless_cuts = make_region<CarelessCuts>;
+const Engine last_blocked_first = make_region<LastBlockedFirst>;
+const Engine gave_up_unseen = make_region<GaveUpUnseen>;
 }  // namespace wrong
 
 }  // namespace yanglao::theory
