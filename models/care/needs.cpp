@@ -63,6 +63,7 @@ const std::vector<Condition>& conditions() {
         {"private.cost_cny_per_month", "private.response_per_year"},
         {"private.nursing_share", "private.response_per_year"},
         {"private.occupied_above", "private.response_per_year"},
+        {"referral.blocked_patience_ratio", "referral.next_county_share"},
         {"respite.days_per_year", "respite.beds_share"},
         {"seasonal.fee_cny_per_month", "seasonal.share"},
         {"subsidy.channel_cny_per_bed_year", "channel.share"},
@@ -71,6 +72,8 @@ const std::vector<Condition>& conditions() {
         {"subsidy.voucher_in_institutions", "subsidy.voucher_share"},
         {"time_bank.alone_share", "measure.time_bank.coverage"},
         {"time_bank.hours_per_client_month", "measure.time_bank.coverage"},
+        {"time_bank.hours_per_volunteer_month", "measure.time_bank.coverage"},
+        {"time_bank.volunteers_share", "measure.time_bank.coverage"},
         {"workforce.demonstration_staff_ratio", "facility.nursing_demonstration.count"},
         {"workforce.technology_gain", "measure.technology.coverage"},
     };
