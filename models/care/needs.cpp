@@ -24,6 +24,7 @@ const std::vector<Need>& needs() {
       out.push_back({key + ".coverage", "unmet need", key + ".unmet_ratio", 1});
       out.push_back({key + ".coverage", "falls", key + ".falls_ratio", 1});
     }
+    out.push_back({"measure.technology.coverage", "beds that a carer can serve", "workforce.technology_gain", 0});
     out.push_back({"channel.share", "acute beds in reach", "channel.places_gain", 0});
     out.push_back({"inclusive.share", "the price of a place", "inclusive.fee_ratio", 1});
     out.push_back({"facility.integrated_institution.count", "what medical insurance pays",
