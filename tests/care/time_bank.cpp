@@ -6,9 +6,9 @@ using namespace yanglao;
 using namespace yanglao::care;
 
 TEST_CASE("hours are earned where there is a time bank, from when it is there", "[care]") {
-  // By month from November 2020 to the end of 2021; the plan of jiangxi-2025 begins on 2 September 2021.
+  // By month from November 2020 to December 2021 (January is cut off the sums); the plan of jiangxi-2025 begins on 2 September 2021.
   const auto earned = [](const char* scenario, const Settings& settings) {
-    const sim::Dataset d = sim::run({model(scenario, {0.01, sim::epoch_day(2022, 1, 1)}, settings)},
+    const sim::Dataset d = sim::run({model(scenario, {0.01, sim::epoch_day(2022, 2, 1)}, settings)},
                                     {.replications = 1, .seed = 1, .detail = "province"});
     const Quantity hours(d, "volunteer_hours[earned]");
     std::vector<double> out;
