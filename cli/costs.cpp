@@ -80,6 +80,13 @@ class Costs {
     if (line == all() || rates_.empty() || sum(line) > 0) return "";
     return rates_[line] == 2 ? "no rate given" : rates_[line] == 3 ? "rate set to 0" : "";
   }
+  /// Names of the lines of which something is not in the sums, or whose payers are not all known; with commas between.
+  [[nodiscard]] std::string in_part() const {
+    std::string out;
+    for (std::size_t l = 0; l < rates_.size(); ++l)
+      if (rates_[l] == 1) out += (out.empty() ? "" : ", ") + name(l);
+    return out;
+  }
   [[nodiscard]] double by_public(std::size_t line) const { return sum(line, is_public); }
   [[nodiscard]] std::size_t all() const { return lines_.size(); }
   /// Lines on which something was paid, or would be at another rate, and all together.
@@ -165,15 +172,19 @@ std::vector<double> line_rates(const Source& source, std::size_t lines) {
   return {first, first + static_cast<std::ptrdiff_t>(lines)};
 }
 
-/// Which rates count as 0 because no figure was found and none was set: a line may have some of them and others.
-void print_unknown(std::ostream& out, const sim::Dataset& dataset) {
+void print_broken(std::ostream& out, const std::string& text) {
+  for (const std::string& line : broken(text, page_width)) out << line << '\n';
+}
+
+/// Which rates count as 0 because no figure was found and none was set, and which lines have some of them and others.
+void print_unknown(std::ostream& out, const sim::Dataset& dataset, const std::string& lines_in_part) {
   const auto found = dataset.attributes.find("rates_unknown");
   if (found == dataset.attributes.end()) return;
   std::istringstream names(found->second);
   std::string keys;
   for (std::string key; names >> key;) keys += (keys.empty() ? "" : ", ") + key;
-  for (const std::string& line : broken("Counted as 0, as no figure was found and none is set: " + keys + ".", page_width))
-    out << line << '\n';
+  print_broken(out, "Counted as 0, as no figure was found and none is set: " + keys + ".");
+  if (!lines_in_part.empty()) print_broken(out, "So only part of what they cost, or of who pays it, is told of: " + lines_in_part + ".");
 }
 
 /// The last year that was simulated whole; where none was, the one with the most days, and of equals the last.
@@ -213,7 +224,7 @@ void print_cost_lines(std::ostream& out, const Source& source) {
   out << "Persons of 60+ and persons whom a measure reached are means over " << when << ".\n"
       << "Lines are whole: what vouchers and long-term-care insurance pay of a bill is in its line.\n"
       << "Costs of a person of 60+ leave out what guests pay, and are of a year of 365.2425 days.\n";
-  print_unknown(out, source.dataset);
+  print_unknown(out, source.dataset, costs.in_part());
 }
 
 }  // namespace yanglao::cli

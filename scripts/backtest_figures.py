@@ -13,6 +13,7 @@ import yanglao as yl
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGETS, JIANGXI, JILIN = "calibration-targets.csv", "facilities-jiangxi.csv", "facilities-jilin.csv"
+HOME = 1.5  # people of 60 and more in a home that is adapted, as scenarios/jiangxi-2025.toml takes it
 BEDS = ["general", "nursing", "dementia"]
 FROM_AGE = {60: "60-64", 65: "65-69", 80: "80-84"}
 
@@ -71,6 +72,11 @@ class Province:
     def places_with(self, kind, month):
         return self.monthly("places_with_facility", f"{month}-01", facility=kind)
 
+    def homes_adapted(self, year):
+        """In a year: by how many more people are reached at its end, in homes of HOME."""
+        reached = [self.monthly("reached", f"{y}-01", measure="home_adaptation") for y in (year, year + 1)]
+        return (reached[1] - reached[0]) / HOME / self.scale
+
     def residents(self, year):
         people = self.data["people"].sel(month=year, setting="institution").sum(["region", "function"])
         days = people["month"].dt.days_in_month
@@ -127,6 +133,15 @@ def jiangxi_rows(jiangxi):
                official(TARGETS, "family_doctor_coverage_key_groups", "2018-2022"))
 
 
+    yield "Jiangxi homes adapted in 2023", "range", jiangxi.homes_adapted(2023), official(JIANGXI, "home_adaptation", "2023")
+
+
+def support_rows(jiangxi, seen):
+    yield ("Jiangxi disabled on state support in care, rural, August 2022", "range",
+           seen.on_state_support_in_care("2022-08-24") * jiangxi.people(60, "2022-08"),
+           official(JIANGXI, "disabled_destitute_in_professional_care", "2022"))
+
+
 def lives_rows(seen):
     """Of people watched one by one: figures of surveys of lives."""
     for months in (36, 24, 12, 1):
@@ -170,6 +185,9 @@ def jilin_rows(jilin):
            jilin.places_with("integrated_institution", "2020-12"), official(JILIN, "integrated_institution", "2020"))
     yield ("Jilin counties with a geriatric hospital, end of 2020 (policy)", "range",
            jilin.places_with("county_geriatric", "2020-12"), official(JILIN, "geriatric_hospital", "2020"))
+    yield ("Jilin comprehensive centres, end of 2023", "range", jilin.facilities("street_centre", "2023-12"),
+           official(JILIN, "comprehensive_centre", "2023"))
+    yield "Jilin homes adapted in 2023", "range", jilin.homes_adapted(2023), official(JILIN, "home_adaptation", "2023")
     for year in (2017, 2018, 2019):
         yield f"Jilin 60+, end of {year}", "none", jilin.people(60, f"{year}-12"), None
         yield f"Jilin deaths at 60+, {year}", "none", jilin.deaths(str(year)), None

@@ -99,6 +99,15 @@ class Observed:
     def last_years(self) -> pd.DataFrame:
         return self.seen_before_death(1)
 
+    def on_state_support_in_care(self, day: str) -> float:
+        """Of people alive on a day: those on state support with any disability who live in the country and are cared for in an
+        institution or a community place."""
+        s = self.states
+        then = s[s["time"] <= pd.Timestamp(day)].groupby("person").tail(1)
+        then = then[~then["event"].isin(["dies", "departs"])]
+        in_care = then["resident"] | (then["place"] == "community")
+        return float((in_care & (then["home"] == "rural") & (then["pension"] == "destitute") & (then["function"] != "able")).mean())
+
     def last_year_admissions(self) -> float:
         s = self.last_years
         within = (s["event"] == "moves") & (s["place"] == "acute") & ~s["was"].isin(HOSPITAL) & (s["died"] - s["time"] <= YEAR)

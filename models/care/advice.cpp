@@ -35,6 +35,7 @@ class Advisor {
       if (std::find(levers.begin(), levers.end(), need.lever) == levers.end()) levers.push_back(need.lever);
     for (const std::string& lever : levers) without_effect(lever);
     idle();
+    unknown_rates();
     private_supply();
     staff();
     for (std::string& each : advice_on_places(s_)) said_.push_back(std::move(each));
@@ -108,6 +109,17 @@ class Advisor {
       for (const Condition& other : conditions())
         if (other.lever == each.lever) with.push_back(other.with + " is " + number(other.off));
       said_.push_back(rows_of(each.lever) + each.lever + " is set, but changes nothing while " + listed(with) + ".");
+    }
+  }
+
+  /// A rate that the scenario sets to unknown where the default is a figure: nobody should take the 0 for one.
+  void unknown_rates() {
+    for (const scenario::Setting& each : s_.settings()) {
+      const auto* rate = std::get_if<scenario::Schedule>(&each.typed);
+      const auto* usual = std::get_if<scenario::Schedule>(&s_.schema().find(each.key)->fallback);
+      if (rate == nullptr || rate->known || !usual->known) continue;
+      said_.push_back(rows_of(each.key) + each.key + (each.place.empty() ? "" : "@" + each.place) +
+                      " is set to unknown: whatever is paid at it counts as 0.");
     }
   }
 

@@ -62,6 +62,12 @@ void County::collect_measures(std::span<double> out, const Layout& layout, const
           : limited > 0      ? v.reached[k] / limited * (planned - limited)
                              : 0;
     }
+    const Measure& doctors = setup_.measures[kFamilyDoctor];
+    const double everyone = setup_.population.counties()[static_cast<std::size_t>(index_)].total * setup_.scale;
+    double* contracts = &out[layout.contracts_all_ages + m * kContracts];
+    contracts[signed_up] += everyone * static_cast<double>(doctors.coverage_all_ages[static_cast<std::size_t>(index_)][m]);
+    contracts[wanted] += everyone * static_cast<double>(doctors.planned_all_ages[static_cast<std::size_t>(index_)][m]);
+    contracts[everybody] += everyone;
     const double set_aside =
         setup_.facilities.unusable(index_, static_cast<int>(m), pool_of(Place::nursing), respite_limit);
     out[layout.respite_days + m] += std::min(v.reached_months(kRespite) * setup_.respite_days_each, set_aside * v.length_days);

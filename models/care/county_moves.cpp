@@ -114,7 +114,9 @@ void County::onward(Id id, Tick t, std::uint32_t word) {
   if (!waited && wish() != Wish::institution) return go_back(id, t);
   const Place bed = Choice::suitable(p, pools_[pool_of(Place::dementia)].free());
   if (bed == p.lives()) return go_back(id, t);
-  if (request(id, t, bed, q.blocked_patience_days, priority(p))) return;
+  // Where hospital and institution have a contract, they may see to it that nobody is left in a hospital bed for long.
+  const double patience = q.blocked_patience_days * (1 + rule(t).next_county * (q.contract_patience - 1));
+  if (request(id, t, bed, patience, priority(p))) return;
   plan(id, t, pools_[static_cast<std::size_t>(pool_of(bed))].line.find(id).deadline, Kind::give_up);
 }
 

@@ -38,6 +38,11 @@ Quotient lifted(const Layout& layout, std::span<const double> block, std::size_t
   Quotient out = now;
   if (name == "family_doctor_coverage" && (limit == limit_doctors || limit == limit_plan))
     out.of += block[layout.unreached + month * kMeasures + kFamilyDoctor];
+  const auto all_ages = [&](int which) {
+    return block[layout.contracts_all_ages + month * kContracts + static_cast<std::size_t>(which)];
+  };
+  if (name == "family_doctor_coverage_all_ages" && (limit == limit_doctors || limit == limit_plan))
+    out.of += all_ages(wanted) - all_ages(signed_up);
   return out;
 }
 

@@ -55,10 +55,19 @@ class Supply {
 
   /// Coverage by month that the scenario plans in a county.
   [[nodiscard]] std::vector<double> planned(const std::string& key, int county) const {
-    const scenario::Schedule plan = care::planned(s_, key + ".coverage", county);
+    const scenario::Schedule plan = care::planned(s_, key, county);
     std::vector<double> out;
     for (int m = 0; m < calendar_.months(); ++m) out.push_back(plan.at(calendar_.start() + calendar_.month_begin(m)));
     return out;
+  }
+
+  /// What comes of contracts with people of all ages.
+  [[nodiscard]] std::vector<double> with_doctors(int county, std::vector<double> coverage) const {
+    for (int m = 0; m < calendar_.months(); ++m) {
+      double& share = coverage[static_cast<std::size_t>(m)];
+      share = std::min(share, doctors(county, m) * p_.doctor_panel * facilities_.kept_up(county, m));
+    }
+    return coverage;
   }
 
   /// What comes of it.
@@ -74,18 +83,22 @@ class Supply {
   }
 
  private:
+  /// Family doctors for a person of any age.
+  [[nodiscard]] double doctors(int county, int month) const {
+    const int day = calendar_.start() + calendar_.month_begin(month);
+    return care::planned(s_, "family_doctor.doctors_per_10000", county).at(day) * 1e-4;
+  }
+
   /// The panel is shared out over the people expected plus three standard deviations of their number, so that contracts
   /// do not exceed doctors times panel when a few more are alive than expected. Doctors are kept up like beds.
   [[nodiscard]] double panel(int county, int month) const {
     const auto c = static_cast<std::size_t>(county);
     const double n = people_[c][static_cast<std::size_t>(month)] * scale_;
-    const int day = calendar_.start() + calendar_.month_begin(month);
-    const double doctors = care::planned(s_, "family_doctor.doctors_per_10000", county).at(day) * 1e-4;
     // Contracts are for everybody: where more of the people are old, so are more of a panel.
     const CountyPopulation& own = population_.counties()[c];
     const double given = s_.number("family_doctor.panel_share_60plus", county);
     const double share = given > 0 ? given : own.persons_60plus / own.total;
-    const double places = doctors * own.total * scale_ * p_.doctor_panel * share * facilities_.kept_up(county, month);
+    const double places = doctors(county, month) * own.total * scale_ * p_.doctor_panel * share * facilities_.kept_up(county, month);
     return places / (n + 3 * std::sqrt(n) + 1);
   }
 
@@ -121,9 +134,13 @@ std::vector<Measure> measures(const scenario::Scenario& s, const Parameters& p, 
       m.falls = s.number(key + ".falls_ratio");
     }
     for (int c = 0; c < static_cast<int>(people.size()); ++c) {
-      const auto plan = supply.planned(key, c), reached = supply.limited(name, c, plan);
+      const auto plan = supply.planned(key + ".coverage", c), reached = supply.limited(name, c, plan);
       m.planned.emplace_back(plan.begin(), plan.end());
       m.coverage.emplace_back(reached.begin(), reached.end());
+      if (!doctor) continue;
+      const auto all = supply.planned(key + ".coverage_all_ages", c), signed_up = supply.with_doctors(c, all);
+      m.planned_all_ages.emplace_back(all.begin(), all.end());
+      m.coverage_all_ages.emplace_back(signed_up.begin(), signed_up.end());
     }
     out.push_back(std::move(m));
   }

@@ -74,6 +74,8 @@ struct Measure {
   float unmet = 1;                           ///< what is left of their unmet need
   double falls = 1;                          ///< rate ratio of falls
   std::vector<std::vector<float>> planned;   ///< [county][month]: coverage that supply would not limit
+  /// Of contracts alone, [county][month]: the same two shares of people of all ages, those under 60 not simulated.
+  std::vector<std::vector<float>> coverage_all_ages, planned_all_ages;
 };
 
 class Facilities;

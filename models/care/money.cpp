@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/care/benefits.hpp"
+#include "models/care/work_rates.hpp"
 
 namespace yanglao::care {
 namespace {
@@ -158,12 +159,6 @@ void Month::hospitals(std::size_t c) {
   const Shares shares = public_part(p.split[community_care], c == destitute ? 1.0 : p.community_public, household);
   out.book(community_care, bills, shares, benefits.of_community(c), p.split[community_care]);
   book_public(home_care_beds, community * p.home_care_bed_share * p.home_care_bed_month);
-}
-
-/// The line of what is built, converted or opened.
-Line line_of_work(std::size_t work) {
-  if (work < kPlannedWorks) return work < convert_nursing ? bed_construction : bed_conversion;
-  return kPoolOf[work - kPlannedWorks] >= 0 ? bed_construction : facility_opening;
 }
 
 /// What is paid for what is there, whoever uses it.

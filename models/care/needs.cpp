@@ -24,6 +24,7 @@ const std::vector<Need>& needs() {
       out.push_back({key + ".coverage", "unmet need", key + ".unmet_ratio", 1});
       out.push_back({key + ".coverage", "falls", key + ".falls_ratio", 1});
     }
+    out.push_back({"measure.technology.coverage", "beds that a carer can serve", "workforce.technology_gain", 0});
     out.push_back({"channel.share", "acute beds in reach", "channel.places_gain", 0});
     out.push_back({"inclusive.share", "the price of a place", "inclusive.fee_ratio", 1});
     out.push_back({"facility.integrated_institution.count", "what medical insurance pays",
@@ -63,6 +64,7 @@ const std::vector<Condition>& conditions() {
         {"private.cost_cny_per_month", "private.response_per_year"},
         {"private.nursing_share", "private.response_per_year"},
         {"private.occupied_above", "private.response_per_year"},
+        {"referral.blocked_patience_ratio", "referral.next_county_share"},
         {"respite.days_per_year", "respite.beds_share"},
         {"seasonal.fee_cny_per_month", "seasonal.share"},
         {"subsidy.channel_cny_per_bed_year", "channel.share"},
@@ -71,6 +73,8 @@ const std::vector<Condition>& conditions() {
         {"subsidy.voucher_in_institutions", "subsidy.voucher_share"},
         {"time_bank.alone_share", "measure.time_bank.coverage"},
         {"time_bank.hours_per_client_month", "measure.time_bank.coverage"},
+        {"time_bank.hours_per_volunteer_month", "measure.time_bank.coverage"},
+        {"time_bank.volunteers_share", "measure.time_bank.coverage"},
         {"workforce.demonstration_staff_ratio", "facility.nursing_demonstration.count"},
         {"workforce.technology_gain", "measure.technology.coverage"},
     };

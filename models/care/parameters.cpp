@@ -74,6 +74,7 @@ Parameters::Parameters(const Scenario& s)
       patience_days(s.number("wish.patience_days")),
       blocked_patience_days(s.number("hospital.blocked_patience_days")),
       acute_patience_days(s.number("hospital.admission_patience_days")),
+      contract_patience(s.number("referral.blocked_patience_ratio")),
       home_again_days{s.number("community.stay_days"), s.number("institution.home_again_general_days"),
                       s.number("institution.home_again_nursing_days"),
                       s.number("institution.home_again_dementia_days")},

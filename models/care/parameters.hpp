@@ -56,6 +56,7 @@ struct Parameters {
   ByFunction<double> wish_community;
   bool state_support_first;  ///< people on state support come first in every line
   double second_best, patience_days, blocked_patience_days, acute_patience_days;
+  double contract_patience;  ///< blocked patience with a contract of hospital and institution over that without
   std::array<double, 4> home_again_days;  ///< mean stay before moving home: community, general, nursing, dementia
   std::array<double, 3> unmet_by_living;
   double unmet_decline, unmet_illness, community_decline, community_illness, institution_illness;
@@ -70,8 +71,6 @@ struct Parameters {
 
   // At the start
   std::array<double, 4> start_occupancy;  ///< community, general, nursing, dementia
-
-  // Other counties of the prefecture
 
   // Family doctors
   double doctor_panel, doctor_active, doctor_illness, doctor_decline;

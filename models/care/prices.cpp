@@ -3,32 +3,10 @@
 #include <string>
 
 #include "models/care/money.hpp"
+#include "models/care/work_rates.hpp"
 
 namespace yanglao::care {
 namespace {
-
-/// Of what is planned: what it costs, the subsidy ("": none), and of the rest the part that is public, in the order of
-/// Work.
-constexpr std::array<std::array<const char*, 3>, kPlannedWorks> kWorkRates = {{
-    {"cost.construction_cny_per_bed", "subsidy.construction_cny_per_bed", "subsidy.build.institution_public_share"},
-    {"cost.build.community_cny_per_place", "subsidy.build.community_cny_per_place",
-     "subsidy.build.community_public_share"},
-    {"cost.build.geriatric_cny_per_bed", "subsidy.build.geriatric_cny_per_bed",
-     "subsidy.build.geriatric_public_share"},
-    {"cost.build.hospice_cny_per_bed", "subsidy.build.hospice_cny_per_bed", "subsidy.build.hospice_public_share"},
-    {"cost.build.acute_cny_per_bed", "", "subsidy.build.acute_public_share"},
-    {"cost.convert.nursing_cny_per_bed", "subsidy.convert.nursing_cny_per_bed",
-     "subsidy.convert.nursing_public_share"},
-    {"cost.convert.geriatric_cny_per_bed", "subsidy.convert.geriatric_cny_per_bed",
-     "subsidy.convert.geriatric_public_share"},
-}};
-
-/// What is built where a facility has its beds.
-Work built_for(Place place) {
-  if (place == Place::community) return build_community;
-  if (place == Place::geriatric) return build_geriatric;
-  return place == Place::hospice ? build_hospice : build_institution;
-}
 
 /// Beds of a facility cost what such beds cost, times a ratio of its kind; one without beds has a price of its own.
 std::array<WorkPrice, kWorks> works(const RatesAt& at) {

@@ -72,6 +72,9 @@ Layout::Layout(const sim::Calendar& calendar, int stages) : months(calendar.mont
   chinese_medicine_places =
       add("chinese_medicine_places", {"pool"}, "places",
           "community and institution places whose provider offers Chinese medicine, in the month", kPools);
+  contracts_all_ages = add("contracts_all_ages", {"contracts"}, "persons",
+                           "family-doctor contracts with people of all ages in the month, as far as panels suffice for the plan",
+                           kContracts);
   left_wait_days = add("left_wait_days", {"pool"}, "days",
                        "days waited, in sum, by those who left the line without a place in the month", kPools);
   interrupted_wait_days =
@@ -128,6 +131,8 @@ std::vector<sim::Dimension> axes(const sim::Calendar& calendar, const Stages& st
       named("facility", "kind of facility", kFacilities),
       named("bed_limit", "what keeps places that stand from being used", kBedLimitNames),
       named("hours", "what is done with hours", std::array<const char*, 2>{"earned", "drawn"}),
+      named("contracts", "contracts with people of all ages, and these people",
+            std::array<const char*, kContracts>{"signed", "planned", "people"}),
       named("limit", "what keeps an indicator below its target", kLimitNames),
       named("indicator_name", "indicator", names)};
   if (stages.count() == 0) return out;

@@ -30,6 +30,10 @@ constexpr sim::Tick wait_from(int bin) {
   return sim::Tick{2u + (bin & 1)} << (sim::kDayBits - 3 + (bin - 2) / 2);
 }
 
+/// Of contracts with people of all ages: those there are, those planned, and the people.
+enum Contracts : std::uint8_t { signed_up, wanted, everybody };
+inline constexpr int kContracts = 3;
+
 /// The fields that counties report, most of them by month first; offsets into a block.
 struct Layout {
   /// `stages`: how many targets by date and place there are.
@@ -41,7 +45,7 @@ struct Layout {
       turned_60, left_province, cost, revenue, benefits_paid, contracts, facilities, places_for, places_with, reached, falls,
       blocked_by_root, channel_places, left_wait_days, interrupted_wait_days, standing_wait_days, wait_histogram,
       wait_max_days, unusable, unreached, blocked_cost, respite_days, volunteer_hours, chinese_medicine_places,
-      stage_parts, stage_lifted;
+      contracts_all_ages, stage_parts, stage_lifted;
 
  private:
   std::size_t add(const char* name, std::vector<std::string> axes, const char* units, const char* long_name, int cells);

@@ -56,7 +56,7 @@ Setup::Setup(const scenario::Scenario& s, int end, double scale_)
       expected(population.expected(life, migration, calendar)),
       hazards(parameters, life, calendar, population.rural_share()),
       facilities(s, population, expected, idle_at_start(s, parameters, hazards, population), calendar, scale),
-      time_bank(s, expected, scale),
+      time_bank(s, expected, calendar, scale),
       measures(care::measures(s, parameters, calendar, expected, population, facilities, time_bank, scale)),
       reach(reach_plans(measures, population.counties().size())),
       multipliers(parameters, measures),

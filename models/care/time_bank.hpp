@@ -5,22 +5,34 @@
 #include <cmath>
 #include <vector>
 
+#include "models/care/policy.hpp"
 #include "models/care/population.hpp"
 #include "models/scenario/scenario.hpp"
+#include "sim/time.hpp"
 
 namespace yanglao::care {
 
 class TimeBank {
  public:
-  TimeBank(const scenario::Scenario& s, const Expected& people, double scale)
+  TimeBank(const scenario::Scenario& s, const Expected& people, const sim::Calendar& calendar, double scale)
       : people_(&people),
         scale_(scale),
-        earned_each_(s.number("time_bank.volunteers_share") * s.number("time_bank.hours_per_volunteer_month")),
         drawn_each_(s.number("time_bank.hours_per_client_month")),
-        alone_share_(s.number("time_bank.alone_share")) {}
+        alone_share_(s.number("time_bank.alone_share")) {
+    const double volunteers = s.number("time_bank.volunteers_share");
+    const double hours = s.number("time_bank.hours_per_volunteer_month");
+    for (int c = 0; c < static_cast<int>(people.size()); ++c) {
+      std::vector<double> each;
+      for (int m = 0; m < calendar.months(); ++m)
+        each.push_back(std::min(1.0, volunteers * taken(s, c, calendar.start() + calendar.month_begin(m))) * hours);
+      earned_each_.push_back(std::move(each));
+    }
+  }
 
-  /// Hours earned in a county and month.
-  [[nodiscard]] double earned(int county, int month) const { return people(county, month) * earned_each_; }
+  /// Hours earned in a county and month: none where there is no bank.
+  [[nodiscard]] double earned(int county, int month) const {
+    return people(county, month) * earned_each_[static_cast<std::size_t>(county)][static_cast<std::size_t>(month)];
+  }
   /// Hours drawn in a month by so many people reached.
   [[nodiscard]] double drawn(double reached) const { return reached * drawn_each_; }
 
@@ -41,6 +53,12 @@ class TimeBank {
   }
 
  private:
+  /// The part of what is planned for a day that is taken; 0 before the bank is there. Volunteers are as many.
+  static double taken(const scenario::Scenario& s, int county, int day) {
+    const char* const key = "measure.time_bank.coverage";
+    const double plan = s.schedule(key, county).at(day);
+    return plan > 0 ? planned(s, key, county).at(day) / plan : 0;
+  }
   /// Clients that there may be where so many are expected, and the other way round.
   static double most_of(double expected) { return expected + 3 * std::sqrt(expected) + 1; }
   static double expected_of(double most) {
@@ -51,7 +69,8 @@ class TimeBank {
     return (*people_)[static_cast<std::size_t>(county)][static_cast<std::size_t>(month)] * scale_;
   }
   const Expected* people_;
-  double scale_, earned_each_, drawn_each_, alone_share_;
+  double scale_, drawn_each_, alone_share_;
+  std::vector<std::vector<double>> earned_each_;  ///< hours of one of 60 and more, by county and month
 };
 
 }  // namespace yanglao::care

@@ -62,7 +62,7 @@ std::string expectation(const Lever& lever) {
     case Type::schedule:
     case Type::rate:
       return "a number" + range_text(lever) +
-             (lever.type == Type::rate ? ", a list of { date = 2020-11-01, value = ... } or \"unknown\""
+             (lever.may_be_unknown() ? ", a list of { date = 2020-11-01, value = ... } or \"unknown\""
                                        : " or a list of { date = 2020-11-01, value = ... }");
     case Type::table:
       break;

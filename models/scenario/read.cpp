@@ -97,7 +97,7 @@ std::optional<Value> read_text(const Lever& lever, const std::string& key, const
   within.shift = source.shift - static_cast<int>(before.size());
   const Reading reading{lever, key, within, faults};
   const bool takes_text =
-      lever.type == Type::text || lever.type == Type::table || (lever.type == Type::rate && text == unknown);
+      lever.type == Type::text || lever.type == Type::table || (lever.may_be_unknown() && text == unknown);
   const bool bare = takes_text && !text.starts_with('"') && !text.starts_with('\'');
   try {
     const toml::table line = toml::parse(before + (bare ? toml_string(text) : text));

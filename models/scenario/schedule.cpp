@@ -105,7 +105,7 @@ double Schedule::at(int day) const {
 std::optional<Schedule> read_schedule(const Reading& reading, const toml::node& node) {
   if (node.is_array()) return read_points(reading, node, true);
   if (const toml::table* table = node.as_table()) return read_shaped(reading, *table);
-  if (reading.lever.type == Type::rate && node.value<std::string>() == unknown) return Schedule{{{0, 0}}, true, false};
+  if (reading.lever.may_be_unknown() && node.value<std::string>() == unknown) return Schedule{{{0, 0}}, true, false};
   if (!node.is_number()) return reading.refuse(node, describe(node), expectation(reading.lever));
   const auto value = read_number(reading, node);
   if (!value) return std::nullopt;

@@ -53,6 +53,12 @@ struct Lever {
   std::string description;
   std::vector<std::string> choices;  ///< allowed values of a text lever; empty for free text
   int line = 0;                      ///< 1-based line of the schema file
+
+  /// Whether "unknown" may stand for a number: that counts as 0, which a sum of money can be and be told as such, while a
+  /// share or ratio of 0 would be a choice.
+  [[nodiscard]] bool may_be_unknown() const {
+    return type == Type::rate && unit.starts_with("CNY") && !(low && *low > 0);
+  }
 };
 
 class Schema {

@@ -42,6 +42,7 @@ TAKEN = {
     "falls": "sum",
     "respite_days": "sum",
     "volunteer_hours": "sum",
+    "contracts_all_ages": "end",
 }
 OVERALL = "_overall"
 MEAN_WAIT = "mean_wait_days"

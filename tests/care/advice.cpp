@@ -38,10 +38,14 @@ TEST_CASE("a measure switched on with neutral effects is told, and no longer onc
   CHECK(told(s, "L14: family_doctor.coverage rises from 0.7 to 0.78"));
   CHECK_FALSE(told(s.with({{"family_doctor.admission_ratio", "1.02"}}), "family_doctor.coverage"));
   CHECK_FALSE(told(s.with({{"policy.step.all", "0"}}), "rises"));
-  // Meals work through unmet need alone: without an effect of that they work through nothing.
-  CHECK_FALSE(told(s, "village_meals.coverage rises"));
-  CHECK(told(s.with({{"unmet.decline_ratio", "1"}, {"unmet.admission_ratio", "1"}}), "village_meals.coverage rises"));
-  CHECK(told(s.with({{"channel.places_gain", "0"}}), "channel.share rises"));
+  // Of neither is an effect known, so none is taken. Meals work through unmet need alone: without an effect of that they
+  // work through nothing.
+  CHECK(told(s, "village_meals.coverage rises"));
+  const Scenario meals = s.with({{"measure.village_meals.unmet_ratio", "0.9"}});
+  CHECK_FALSE(told(meals, "village_meals.coverage rises"));
+  CHECK(told(meals.with({{"unmet.decline_ratio", "1"}, {"unmet.admission_ratio", "1"}}), "village_meals.coverage rises"));
+  CHECK(told(s, "channel.share rises"));
+  CHECK_FALSE(told(s.with({{"channel.places_gain", "0.02"}}), "channel.share rises"));
   CHECK(told(s.with({{"policy.step.j7", "2"}}), "1392 places"));
 }
 
@@ -75,6 +79,15 @@ TEST_CASE("what is constant and without effect is told too, and places of which 
   CHECK_FALSE(told(named.with({{"facility.dementia_unit.places", "100"}}), "places is 0"));
 }
 
+TEST_CASE("a rate of which a figure is known and that is set to unknown is told, also at one place", "[care][advice]") {
+  const Scenario s = Scenario::load("jiangxi-2020");
+  const auto words = [](const std::string& key) { return key + " is set to unknown: whatever is paid at it counts as 0."; };
+  CHECK(told(s.with({{"cost.hospital_cny_per_day", "unknown"}}), words("cost.hospital_cny_per_day")));
+  CHECK(told(s.with({{"subsidy.operating.severe_cny_per_month@Ganzhou", "unknown"}}),
+             "J9: " + words("subsidy.operating.severe_cny_per_month@Ganzhou")));
+  CHECK_FALSE(told(s.with({{"subsidy.channel_cny_per_bed_year", "unknown"}}), "unknown"));  // as by default
+}
+
 TEST_CASE("staff that no bed lacks is told, and no longer where beds lack it", "[care][advice]") {
   const Scenario s = Scenario::load("jiangxi-2025");
   const std::string nurses = "J16: workforce.nurses_per_1000 rises, but adds no bed";
@@ -82,11 +95,12 @@ TEST_CASE("staff that no bed lacks is told, and no longer where beds lack it", "
   // 22 beds per 1000 of which six in ten take a nurse for 20 each: 0.7 nurses per 1000, and there are 1.6. Carers: 9 beds
   // of 12 each and 13 of 4 each take 4 per 1000, and there are 8.
   CHECK(told(s, nurses));
-  CHECK(told(s, technology));
+  const Scenario robots = s.with({{"workforce.technology_gain", "0.1"}});
+  CHECK(told(robots, technology));
   const auto from = [&](const char* before) {
     return std::string("[{date = 2020-11-01, value = ") + before + "}, {date = 2025-12-01, value = 2}]";
   };
   CHECK_FALSE(told(s.with({{"workforce.nurses_per_1000", from("0.3")}}), nurses));
-  CHECK_FALSE(told(s.with({{"workforce.carers_per_1000", "2"}}), technology));
+  CHECK_FALSE(told(robots.with({{"workforce.carers_per_1000", "2"}}), technology));
   CHECK_FALSE(told(s.with({{"policy.step.all", "0"}}), "adds no bed"));
 }

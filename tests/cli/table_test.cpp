@@ -116,7 +116,8 @@ TEST_CASE("each line of costs is told with who paid it, in the last full year", 
   CHECK(row(told, first, "Idle") == Words{"Idle", "no", "rate", "given", "-", "-", "-", "-"});
   CHECK(row(told, second, "Meals") == Words{"Meals", "36.0", "72.05", "6,000", "18,012"});
   CHECK(row(told, second, "Idle") == Words{"Idle", "-", "no", "rate", "given", "-", "-"});
-  CHECK(told.find("Counted as 0, as no figure was found and none is set: idle.cny, meals.cny.\n") != std::string::npos);
+  CHECK(told.find("Counted as 0, as no figure was found and none is set: idle.cny, meals.cny.\n"
+                  "So only part of what they cost, or of who pays it, is told of: Meals.\n") != std::string::npos);
   // Cut short in the middle of December: costs for a person are over 349 days, of a year of 365.2425.
   sim::Variable days{"month_days", {"month"}, "days", "", {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 15, 31}};
   d.variables.push_back(days);

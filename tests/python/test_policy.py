@@ -115,3 +115,12 @@ def test_required_figures_decide_the_status():
     missed = [line for line in text.stdout.splitlines() if re.match(r"\w+ (deaths at )?\d\d\+, .*MISS", line)
               or re.search("MISS, by more|no reason known", line)]
     assert text.returncode == (1 if missed else 0)
+
+
+@pytest.mark.parametrize("words", ["backtest --scale 0", "backtest --scale -1", "backtest --scale 0.00001",
+                                   "backtest --persons -5 --scale 0.01", "backtest --persons 0 --scale 0.01",
+                                   "everything-on --scale 0", "everything-on --replications 0"])
+def test_what_cannot_be_asked_for_is_told_in_one_line(words):
+    done = call(*words.split())
+    assert done.returncode == 2 and done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1 and re.match(rf"{words.split()[0]}: .*expected", done.stderr)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 import pytest
 
@@ -78,6 +80,53 @@ def test_lines_in_use_without_a_rate_are_told_from_those_whose_rate_was_set_to_0
     assert lines["set to 0"] == {"time_bank"}
     assert keys - fewer == {"subsidy.channel_cny_per_bed_year", "facility.dementia_unit.subsidy_cny_per_year",
                             "measure.time_bank.cny_per_year"}
+
+
+def money_rates(scenario):
+    """Rates in CNY that may be 0, and so unknown."""
+    levers = scenario.levers()
+    return levers[(levers["type"] == "rate") & levers["unit"].str.startswith("CNY") & (levers["low"] == 0)].index
+
+
+def test_any_sum_of_money_that_is_set_to_unknown_is_told_by_name():
+    # Everything is in use: what the plan leaves out is switched on.
+    on = {"seasonal.share": 0.1, "insurance.long_term_care.coverage": 0.5, "subsidy.voucher_share": 0.5, "beds.keep_up": True,
+          "beds.keep_up_from": dt.date(2021, 1, 1), "conversion.idle_share": [("2020-11-01", 0), ("2021-06-01", 0.5)],
+          "beds.hospice.per_1000": [("2020-11-01", 0.02), ("2021-06-01", 0.1)]}
+    for kind in ("geriatric_hospital", "county_geriatric", "primary_rehabilitation", "in_house_hospice", "nursing_demonstration",
+                 "integrated_institution"):
+        on[f"facility.{kind}.count"] = [("2020-11-01", 1), ("2021-06-01", 90)]
+    measures = [key for key in yl.Scenario.load("jiangxi-2025").levers().index if key.startswith("measure.") and key.endswith(".coverage")]
+    scenario = yl.Scenario.load("jiangxi-2025").set({**on, **dict.fromkeys(measures, 0.2)})
+    keys = set(money_rates(scenario))
+    assert {"cost.hospital_cny_per_day", "subsidy.operating.severe_cny_per_month", "subsidy.voucher_cny_per_month"} < keys
+    unknown = scenario.set(dict.fromkeys(keys, "unknown"))
+    results = yl.run(unknown, replications=1, seed=2, scale=0.02, until="2022-01-01", detail="province", progress=False)
+    assert set(results.dataset.attrs["rates_unknown"].split()) == keys
+    rates = results.costs().groupby("line")["rate"].agg(set)
+    assert set(rates.index[rates == {"unknown"}]) == set(rates.index)
+    # Set at one place alone, the line is known in part.
+    there = scenario.set({"cost.hospital_cny_per_day@Ganzhou": "unknown", "subsidy.construction_cny_per_bed": "unknown"})
+    results = yl.run(there, replications=1, seed=2, scale=0.02, until="2021-06-01", detail="province", progress=False)
+    assert {"cost.hospital_cny_per_day", "subsidy.construction_cny_per_bed"} < set(results.dataset.attrs["rates_unknown"].split())
+    assert set(results.costs().query("line in ['hospital_care', 'bed_construction']")["rate"]) == {"in part"}
+
+
+def test_a_share_or_ratio_cannot_be_unknown():
+    scenario = yl.Scenario.load("jiangxi-2025")
+    levers = scenario.levers()
+    others = set(levers.index[levers["type"] == "rate"]) - set(money_rates(scenario))
+    assert {"subsidy.split.central_share", "inclusive.fee_ratio", "private.cost_cny_per_month"} < others
+    for key in others:
+        with pytest.raises(yl.ScenarioError, match="expected a number"):
+            scenario.set({key: "unknown"})
+
+
+def test_a_rate_set_to_0_is_told_as_such_and_no_other():
+    results = run(until="2021-01-01", cost__hospital_cny_per_day=0, cost__family_doctor_cny_per_year=0,
+                  institution__fee__severe_cny_per_month=0)
+    rate = results.costs().groupby("line")["rate"].agg(set)
+    assert set(rate.index[rate == {"set to 0"}]) == {"hospital_care", "family_doctor"}
 
 
 def test_an_unknown_rate_stays_so_in_the_text_of_a_scenario_and_counts_as_0():
