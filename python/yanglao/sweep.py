@@ -68,8 +68,9 @@ def sweep(
     reuse: the file of another sweep of the same scenario (seed, scale, until, detail, program): what it has run at the same
         values of the same levers is read from it and not run, as whole jobs of 20 replications. So a sweep gets more
         replications or more points. Not with a precision or a shard.
-    The other arguments are those of `run`. Ctrl-C stops within a second, writes what was finished to `output` (the rest
-    holds no number) and raises KeyboardInterrupt. Raises ScenarioError, FileError, ValueError, TypeError.
+    The other arguments are those of `run`. Ctrl-C stops within a second and raises KeyboardInterrupt; what was finished stays
+    in `OUTPUT.parts`, from where the same call goes on, and `yl.merge(output, ["OUTPUT.parts"])` writes what there is (the
+    rest holds no number). Without an output it is lost. Raises ScenarioError, FileError, ValueError, TypeError.
     """
     base = as_scenario(scenario)
     points = Points.of(levers, base.levers()["unit"])
