@@ -32,8 +32,9 @@ Part = tuple[str | os.PathLike[str], xr.Dataset]  # a file to be joined with oth
 def merge(output: str | os.PathLike[str], files: Sequence[str | os.PathLike[str]]) -> Results:
     """Writes the sweep of which `files` are shards (or interrupted parts): the file that one run would have written.
 
-    files: results files, or folders `OUTPUT.parts` of calls that were interrupted, or are still at work. Draws of `yl.uncertainty` are joined likewise. Jobs that none of the files holds have no number (NaN), and the result's
-    attribute "interrupted" is "true". Raises FileError when they are no parts of the same sweep, and ValueError, TypeError
+    files: results files, or folders `OUTPUT.parts` of calls that were interrupted, or are still at work. Draws of
+    `yl.uncertainty` are joined likewise. Jobs that none of the files holds have no number (NaN), and the result's attribute
+    "interrupted" is "true". Raises FileError when they are no parts of the same sweep, and ValueError, TypeError
     for what is no list of files.
     """
     is_list = isinstance(files, Sequence) and not isinstance(files, str | bytes)
