@@ -102,13 +102,13 @@ class Folder:
             before = key
 
     def put(self, key: Key, dataset: xr.Dataset) -> None:
-        if self.describe and not (self.path / WHOLE).exists():
-            self.describe(dataset, str(self.path / WHOLE))
         size = sum(array.nbytes for array in dataset.variables.values())
         packed = self._plain_bytes + size > _MOST_PLAIN
         if not packed:
             self._plain_bytes += size
         part.write(self._file(key), dataset, self._told(key), packed)
+        if self.describe and not (self.path / WHOLE).exists():
+            self.describe(dataset, str(self.path / WHOLE))
         if size <= _SMALL and self._kept_bytes + size <= _MOST_KEPT:
             self._kept[key] = dataset
             self._kept_bytes += size

@@ -84,8 +84,10 @@ def _asked(parameters: list[str | Sequence[str]] | None, keys: list[str], values
     """What would be learned together, and the columns of it. Raises ValueError, UnknownName."""
     given = _together(keys, values) if parameters is None else parameters
     asked = [[name] if isinstance(name, str) else list(name) for name in given]
-    if not asked or not all(asked):
-        raise ValueError("parameters holds an empty list, or is one; expected at least one lever in each, or None for each lever")
+    if not asked:
+        raise ValueError("parameters was empty; expected at least one lever, or None for each that was drawn")
+    if not all(asked):
+        raise ValueError("parameters holds an empty list; expected at least one lever in each")
     for name in (name for names in asked for name in names if name not in keys):
         raise UnknownName(f'"{name}" was not drawn; these were: {", ".join(keys)}')
     found = [(names, _apart([values[:, keys.index(name)] for name in names])) for names in asked]

@@ -44,8 +44,9 @@ def one_at_a_time(
     replications being the same at both ends) and `swing_low`, `swing_high`, its 95% interval over replications;
     the widest first. It sees no interaction and nothing between the ends: `sobol` does.
 
-    Raises UnknownName for a parameter that does not exist, ScenarioError, FileError, ValueError for an outcome that is missing, is no
-    number a draw and replication, TypeError for an outcome that is no function or gives no numbers.
+    Raises UnknownName for a parameter that does not exist, ScenarioError, FileError, ValueError for an outcome that is missing,
+    is no number a draw and replication,
+    TypeError for an outcome that is no function or gives no numbers.
     """
     asked = chosen(as_scenario(scenario), parameters, table)
     _check(outcome)
@@ -75,10 +76,12 @@ def morris(
     change from one end to the other.
     Columns: `parameter`; `mu_star`, the mean of absolute effects, with `low` and `high`, its interval at `level` over
     trajectories (docs/uncertainty.md tells how often it holds the truth; below 5 of them not often enough); `mu`, the mean with
-    sign; `sigma`, the effects' spread over where the others stand (interaction, or no straight line); the greatest first. outcome, output, options: see `one_at_a_time`.
+    sign; `sigma`, the effects' spread over where the others stand (interaction, or no straight line); the greatest first.
+    outcome, output, options: see `one_at_a_time`.
 
-    Raises UnknownName for a parameter that does not exist, ScenarioError, FileError, ValueError for an outcome that is missing, is no
-    number a draw and replication, or for fewer than 2 trajectories, TypeError for an outcome that is no function or gives no numbers.
+    Raises UnknownName for a parameter that does not exist, ScenarioError, FileError, ValueError for an outcome that is missing,
+    is no number a draw and replication, or for fewer than 2 trajectories,
+    TypeError for an outcome that is no function or gives no numbers.
     """
     asked = chosen(as_scenario(scenario), parameters, table)
     _check(outcome, level)
@@ -101,8 +104,9 @@ def sobol(
     leaves in the mean over replications counts as variance that no parameter explains alone.
     outcome, output, options: see `one_at_a_time`.
 
-    Raises UnknownName for a parameter that does not exist, ScenarioError, FileError, ValueError for an outcome that is missing, is no
-    number a draw and replication or does not vary, or for samples that are no power of 2, TypeError for an outcome that is no function or gives no numbers.
+    Raises UnknownName for a parameter that does not exist, ScenarioError, FileError, ValueError for an outcome that is missing,
+    is no number a draw and replication or does not vary, or for samples that are no power of 2,
+    TypeError for an outcome that is no function or gives no numbers.
     """
     asked = chosen(as_scenario(scenario), parameters, table)
     _check(outcome, level)

@@ -62,8 +62,8 @@ def sweep(
         side by side as there are threads. The results are the same to the bit. A worker that dies loses nothing: see `yl.run_jobs`.
     output: the results file. Jobs done are kept in the folder `OUTPUT.parts` until it is whole, so memory does not
         grow with replications, and `dataset` reads from the file as it is used. The same call goes on where an earlier
-        one was interrupted, or from an output that `yl.merge` made of some shards; when all is done it only opens the file. Another sweep than the one there is refused with
-        FileError. None: everything is held in memory.
+        one was interrupted, or from an output that `yl.merge` made of some shards; when all is done it only opens the file.
+        Another sweep than the one there is refused with FileError. None: everything is held in memory.
     shard: (i, n) runs the i-th of n parts (from 1), for job arrays; `yl.merge` joins their outputs.
     reuse: the file of another sweep of the same scenario (seed, scale, until, detail, program): what it has run at the same
         values of the same levers is read from it and not run, as whole jobs of 20 replications. So a sweep gets more

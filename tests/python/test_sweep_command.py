@@ -140,7 +140,7 @@ def test_an_interrupt_while_the_file_is_written_names_the_parts(tmp_path, monkey
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("yanglao.whole.to_file", interrupted)
+    monkeypatch.setattr(course.Course, "write", interrupted)
     assert main(["sweep", "jiangxi-2025", *VARY, "--output", str(tmp_path / "x.h5")]) == 130
     assert f"{tmp_path / 'x.h5.parts'} holds what was finished. The same command goes on from there" in capsys.readouterr().err
 

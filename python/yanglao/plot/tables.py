@@ -70,7 +70,8 @@ def costs(results: Results, year: int, ax: Axes | None = None) -> Axes:
     ax = _axes(ax)
     wide.plot.barh(stacked=True, ax=ax, colormap="tab10", width=0.7)
     levers = ", ".join(name for name in results.points if name != "scenario")
-    ax.set(title=f"Who pays, {year}", xlabel=f"million CNY, mean over {'draws and ' if results.dataset.sizes['draw'] > 1 else ''}replications",
+    over = "draws and replications" if results.dataset.sizes["draw"] > 1 else "replications"
+    ax.set(title=f"Who pays, {year}", xlabel=f"million CNY, mean over {over}",
            ylabel=textwrap.fill(levers, 42))
     legend(ax, "payer")
     return ax
