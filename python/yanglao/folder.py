@@ -78,6 +78,7 @@ class Folder:
         note = self.path / NOTE
         try:
             self.path.mkdir(exist_ok=True)
+            (self.path / WHOLE).unlink(missing_ok=True)  # of whose jobs nothing is left
             fresh = note.with_name(f".{NOTE}.{os.getpid()}")
             with open(fresh, "w") as file:
                 file.write(json.dumps(recipe, indent=1))
