@@ -109,7 +109,11 @@ class Folder:
             self._plain_bytes += size
         part.write(self._file(key), dataset, self._told(key), packed)
         if self.describe and not (self.path / WHOLE).exists():
-            self.describe(dataset, str(self.path / WHOLE))
+            try:
+                self.describe(dataset, str(self.path / WHOLE))
+            except KeyboardInterrupt:  # a tenth of a second more, without which the job could not be merged
+                self.describe(dataset, str(self.path / WHOLE))
+                raise
         if size <= _SMALL and self._kept_bytes + size <= _MOST_KEPT:
             self._kept[key] = dataset
             self._kept_bytes += size

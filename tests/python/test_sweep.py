@@ -15,6 +15,7 @@ from yanglao import folder, grid
 from yanglao.folder import Extent, Folder
 from yanglao.store import Key
 from yanglao.stopping import values_of
+from yanglao.whole import Whole
 
 modules = [importlib.import_module(f"yanglao.{name}") for name in ("course", "whole", "merge")]
 
@@ -80,6 +81,30 @@ def test_ctrl_c_packs_and_reads_nothing_whatever_was_finished(scenario, tmp_path
     assert f"{path}.parts holds what was finished. The same call goes on from there" in note
     eval(note[note.index("yl.merge"):].removesuffix(" writes what there is"))  # as the note says
     assert len(packed) == 12 and yl.open(path).dataset.attrs["interrupted"] == "true"
+
+
+def test_ctrl_c_of_a_sweep_in_memory_puts_nothing_together(scenario, monkeypatch):
+    packed = []
+    monkeypatch.setattr(grid, "_blocks", lambda *given: packed.append("packed"))
+    counted_jobs(monkeypatch, 6)
+    with pytest.raises(KeyboardInterrupt):
+        yl.sweep(scenario, LEVERS, replications=3, **SMALL)
+    assert packed == []
+
+
+def test_ctrl_c_while_the_first_job_is_put_away_leaves_what_can_be_merged(scenario, tmp_path, monkeypatch):
+    describe, calls = Whole._describe, []
+
+    def interrupted_once(*given):
+        calls.append(1)
+        if len(calls) == 1:
+            raise KeyboardInterrupt
+        describe(*given)
+
+    monkeypatch.setattr(Whole, "_describe", interrupted_once)
+    with pytest.raises(KeyboardInterrupt):
+        yl.sweep(scenario, LEVERS, replications=3, output=tmp_path / "s.h5", **SMALL)
+    assert len(json.loads(yl.open(written(tmp_path / "s.h5")).dataset.attrs["jobs_done"])) >= 1
 
 
 def test_parts_join_with_the_rest(scenario, whole, tmp_path, monkeypatch):
