@@ -70,7 +70,7 @@ def _lines(values: xr.DataArray, x: str, ax: Axes | None, level: float, title: s
     values = values.squeeze("draw", drop=True) if values.sizes.get("draw") == 1 else values
     others = [name for name in values.dims if name not in (x, "replication")]
     _check(values, x, others)
-    ax = ax or plt.subplots(layout="constrained")[1]
+    ax = axes(ax)
     data = interval(values, level)
     for position in itertools.product(*(range(values.sizes[name]) for name in others)):
         one = data.isel(dict(zip(others, position)))
@@ -115,6 +115,11 @@ def _check(values: xr.DataArray, x: str, others: list[str]) -> None:
 def instead(values: xr.DataArray | xr.Dataset) -> str:
     """What shows many draws, where there are some."""
     return "; plot.fan shows how draws differ" if values.sizes.get("draw", 1) > 1 else ""
+
+
+def axes(ax: Axes | None) -> Axes:
+    """Those given, or new ones, wide enough for a legend beside them."""
+    return plt.subplots(figsize=(8.5, 4.8), layout="constrained")[1] if ax is None else ax
 
 
 def legend(ax: Axes, title: str | None = None) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from yanglao import checks, measures
-from yanglao.plot.lines import axis, few_dates, legend, title
+from yanglao.plot.lines import axes, axis, few_dates, legend, title
 from yanglao.results import Results
 
 LEVELS = (0.5, 0.8, 0.95)  # of the bands of a fan, from the middle outwards
@@ -37,7 +36,7 @@ def fan(results: Results, variable: str, ax: Axes | None = None, **at: Any) -> A
         raise ValueError(f"a fan shows one variable; choose along {sorted(set(map(str, left)) - set(map(str, single)))}")
     if "month" not in values.dims:
         raise ValueError(f'"{variable}" is not told by month')
-    ax = plt.subplots(layout="constrained")[1] if ax is None else ax
+    ax = axes(ax)
     flat = values.transpose("month", ...).values.reshape(values.sizes["month"], -1)
     (line,) = ax.plot(values["month"], np.nanmedian(flat, axis=1), label="median")
     for share in sorted(LEVELS, reverse=True):
@@ -59,7 +58,7 @@ def tornado(rows: pd.DataFrame, ax: Axes | None = None, most: int = 12) -> Axes:
     checks.rows(rows, ("parameter", "low", "high", "base", "swing_low", "swing_high"), "yanglao.sensitivity.one_at_a_time")
     rows = rows.head(most)
     place = np.arange(len(rows))[::-1]
-    ax = plt.subplots(layout="constrained")[1] if ax is None else ax
+    ax = axes(ax)
     for end, color, words in (("low", "tab:blue", "at its lower end"), ("high", "tab:orange", "at its upper end")):
         ax.barh(place, rows[end] - rows["base"], left=rows["base"], color=color, label=words)
     ax.errorbar(rows["high"], place, xerr=[rows["swing"] - rows["swing_low"], rows["swing_high"] - rows["swing"]], fmt="none", color="black", capsize=2, linewidth=1,
@@ -79,7 +78,7 @@ def shares(rows: pd.DataFrame, ax: Axes | None = None) -> Axes:
     Raises ValueError for a table without the columns or rows, TypeError for what is no table.
     """
     checks.rows(rows, ("source", "share", "low", "high"), "yanglao.variance_shares")
-    ax = plt.subplots(layout="constrained")[1] if ax is None else ax
+    ax = axes(ax)
     place = np.arange(len(rows))[::-1]
     drawn = rows["share"].clip(0, 1)
     ax.barh(place, 100 * drawn, color="tab:blue", alpha=0.7)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import textwrap
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from yanglao import checks
 from yanglao.errors import UnknownName
-from yanglao.plot.lines import MOST_LINES, instead, legend, note
+from yanglao.plot.lines import MOST_LINES, axes, instead, legend, note
 from yanglao.results import Results
 
 
@@ -28,7 +27,7 @@ def indicators(results: Results, indicator: str, ax: Axes | None = None, level: 
     if indicator not in known:
         raise UnknownName(f'there is no indicator "{indicator}"; these are: {", ".join(known)}')
     rows = rows[(rows["indicator"] == indicator) & rows["mean"].notna()]
-    ax = _axes(ax)
+    ax = axes(ax)
     targets: dict[tuple[float, float], list[str]] = {}  # the lines whose target it is, by their colours
     for label, part in _parts(results, rows):
         (line,) = ax.plot(part["year"], part["mean"], marker="o", label=label)
@@ -67,7 +66,7 @@ def costs(results: Results, year: int, ax: Axes | None = None) -> Axes:
     wide = by_draw.groupby([*results.points, "payer"], sort=False).mean().unstack("payer", sort=False) / 1e6
     wide = wide.loc[:, wide.abs().sum() > 0].rename(columns=lambda payer: str(payer).replace("_", " "))
     wide.index = [", ".join(map(str, label if isinstance(label, tuple) else (label,))) for label in wide.index]
-    ax = _axes(ax)
+    ax = axes(ax)
     wide.plot.barh(stacked=True, ax=ax, colormap="tab10", width=0.7)
     levers = ", ".join(name for name in results.points if name != "scenario")
     over = "draws and replications" if results.dataset.sizes["draw"] > 1 else "replications"
@@ -89,7 +88,7 @@ def waits(results: Results, pool: str, ax: Axes | None = None, level: float = 0.
     if pool not in set(rows["pool"]):
         raise UnknownName(f'there is no pool "{pool}"; these are: {", ".join(rows["pool"].unique())}')
     rows = rows[rows["pool"] == pool]
-    ax = _axes(ax)
+    ax = axes(ax)
     for label, part in _parts(results, rows):
         (line,) = ax.plot(part["year"], part["mean"], marker="o", label=f"{label} mean wait".strip())
         ax.fill_between(part["year"], part["low"], part["high"], color=line.get_color(), alpha=0.2, linewidth=0)
@@ -116,7 +115,7 @@ def differences(rows: pd.DataFrame, ax: Axes | None = None) -> Axes:
     labels = [name for name in rows.columns if name not in numbers and rows[name].nunique() > 1]
     words = [", ".join(str(row[name]) for name in labels if str(row[name])) or str(row["variable"])
              for _, row in rows.iterrows()]
-    ax = _axes(ax)
+    ax = axes(ax)
     place = np.arange(len(rows))[::-1]
     ax.errorbar(part["difference"], place, xerr=[part["difference"] - part["low"], part["high"] - part["difference"]],
                 fmt="o", capsize=3)
@@ -136,10 +135,6 @@ def _parts(results: Results, rows: pd.DataFrame) -> list[tuple[str, pd.DataFrame
         raise ValueError(f"{lines} lines are too many to tell apart, a line each of {keys}; run or take fewer"
                          f"{instead(results.dataset)}")
     return [(", ".join(map(_named, keys, label)), part) for label, part in rows.groupby(keys, sort=False)]
-
-
-def _axes(ax: Axes | None) -> Axes:
-    return plt.subplots(layout="constrained")[1] if ax is None else ax
 
 
 def _named(name: str, label: object) -> str:
