@@ -6,7 +6,6 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from scipy.linalg import cho_factor, solve_triangular
 from scipy.special import ndtri
 from scipy.stats import rankdata
 
@@ -15,7 +14,7 @@ from yanglao.distribution import Array
 MOST_DEGREE = 4
 DRAWS_A_TERM = 5
 MOST_TERMS = 100  # more of them would take minutes in hundreds of resamples
-_RIDGE = 1e-10  # of a column's square, so that two parameters that go up and down together can be solved for
+_RIDGE = 1e-9  # of a column's mean square, so that parameters that go up and down together, or are all the same, can be solved for
 
 Term = tuple[tuple[int, int], ...]  # (parameter, degree in it), of each parameter in the term; (): the mean
 
@@ -47,8 +46,8 @@ class Metamodel:
         best: tuple[float, Array, int] = (np.inf, outcomes, 0)
         for chosen in self._choices:
             part = gram[np.ix_(chosen, chosen)]
-            lower = cho_factor(part + _RIDGE * np.diag(np.diag(part) + 1), lower=True)[0]
-            white = solve_triangular(lower, self._basis[:, chosen].T, lower=True)
+            part.flat[:: len(chosen) + 1] += _RIDGE * len(outcomes)
+            white = np.linalg.inv(np.linalg.cholesky(part)) @ self._basis[:, chosen].T  # uncorrelated, each of square 1
             fitted = white.T @ (white @ (outcomes * many))
             leverage = np.minimum((white**2).sum(axis=0) * counts, 1 - 1e-9)
             error = float((many * ((outcomes - fitted) / (1 - leverage)[:, None]) ** 2).sum())

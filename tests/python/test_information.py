@@ -142,6 +142,19 @@ def test_what_was_drawn_together_is_learned_together():
     assert (table["value"] <= table["value"][0]).all()
 
 
+def test_parameters_that_hardly_vary_or_go_together_are_no_fault():
+    rng = np.random.default_rng(31)
+    benefit, drawn = together(rng, 60, lambda a, b, c: a, 3)
+    drawn = drawn.copy()
+    drawn[:, 1] = drawn[:, 0] * (1 + 1e-9) + 1e-7 * rng.standard_normal(60)
+    for column in (np.full(60, 5.0), np.arange(60) * 1e-300, (np.arange(60) > 57) * 1.0):
+        drawn[:, 2] = column
+        table = yl.value_of_information(benefit, drawn, ["a", "c", ["a", "b"], ["a", "c"]], resamples=50).set_index("parameter")
+        assert np.isfinite(table.to_numpy()).all()
+        for name in ("a, b", "a, c"):
+            assert table["value"][name] == pytest.approx(table["value"]["a"], rel=0.01)
+
+
 def test_nothing_to_decide_is_worth_nothing():
     benefit, drawn = decision(np.random.default_rng(24), 40, a=100.0)
     table = yl.value_of_information(benefit, drawn, resamples=10)
