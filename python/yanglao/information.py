@@ -80,7 +80,7 @@ def value_of_information(
     return table
 
 
-def _asked(parameters: list[str | Sequence[str]] | None, keys: list[str], values: Array) -> list[tuple[list[str], list[Array]]]:
+def _asked(parameters: Iterable[str | Sequence[str]] | None, keys: list[str], values: Array) -> list[tuple[list[str], list[Array]]]:
     """What would be learned together, and the columns of it. Raises ValueError, UnknownName."""
     given = _together(keys, values) if parameters is None else parameters
     asked = [[name] if isinstance(name, str) else list(name) for name in given]

@@ -107,7 +107,7 @@ def _score(column: Array) -> Array:
 
 
 def _standard(column: Array) -> Array:
-    apart = column - column.mean()
+    apart: Array = column - column.mean()
     spread = float(np.abs(apart).max())
     if spread == 0:
         return apart
