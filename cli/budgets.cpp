@@ -16,7 +16,7 @@ std::vector<std::string> row_of(const std::vector<double>& spent, double appropr
   for (const double each : spent)
     if (each > appropriation) ++over, excess += each - appropriation;
   const int runs = static_cast<int>(spent.size());
-  const sim::Range range = sim::share_range_95(over, runs), spent_range = sim::mean_range(spent);
+  const sim::Range range = sim::share_range_95(over, runs), spent_range = sim::amount_range(spent);
   const auto percent = [](double share) { return number_text(100 * share, 0) + "%"; };
   return {number_text(sim::mean(spent), 1),
           runs > 1 ? number_text(spent_range.low, 1) + " to " + number_text(spent_range.high, 1) : "-",

@@ -11,7 +11,7 @@ void add_means(Grid& grid, const std::string& label, std::vector<Cell> cells) {
   bool several = false;
   for (Cell& cell : cells) {
     std::erase_if(cell.samples, [](double each) { return std::isnan(each); });
-    const sim::Range range = sim::mean_range(cell.samples);
+    const sim::Range range = sim::amount_range(cell.samples);
     means.push_back(number_text(sim::mean(cell.samples), cell.decimals));
     lows.push_back(number_text(range.low, cell.decimals));
     highs.push_back(number_text(range.high, cell.decimals));

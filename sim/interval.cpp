@@ -65,6 +65,13 @@ Range mean_range(std::span<const double> values, double level) {
           centre + spread * std::max(t, -without_skewness(-t, third, n))};
 }
 
+Range amount_range(std::span<const double> values, double level) {
+  Range range = mean_range(values, level);
+  const bool is_amount = std::none_of(values.begin(), values.end(), [](double each) { return each < 0; });
+  if (is_amount && range.low < 0) range.low = 0;
+  return range;
+}
+
 Range share_range_95(int hits, int trials) {
   constexpr double z = 1.959963984540054;  // 97.5% point of the standard normal distribution
   const double n = trials;

@@ -16,6 +16,10 @@ struct Range {
 /// Student's t and of Hall's interval, out of which the skewness is taken (Hall 1992, JRSS B 54:221-228). 0 < level < 1.
 Range mean_range(std::span<const double> values, double level = 0.95);
 
+/// The same of counts, days, money spent: what is never below 0 has no interval below it, so it is cut there. Where a value is
+/// below 0 they are none of these (a balance), and nothing is cut. Not for differences, whose sign is what is asked.
+Range amount_range(std::span<const double> values, double level = 0.95);
+
 /// Whether values differ by no more than rounding does. There is at least one, and none is NaN.
 bool is_constant(std::span<const double> values);
 

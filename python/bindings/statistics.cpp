@@ -32,7 +32,8 @@ std::span<const double> known(const Array<double>& values) {
 }
 
 /// values: the last axis is that of the replications, of which NaN ones do not count. mean, low and high of the rest.
-Array<double> mean_intervals(const Array<double>& values, double level) {
+/// amounts: what is never below 0 has no interval below it.
+Array<double> mean_intervals(const Array<double>& values, double level, bool amounts) {
   check_share("level", level);
   if (values.ndim() == 0) throw std::invalid_argument("expected an array of at least one dimension");
   const auto n = static_cast<std::size_t>(values.shape(values.ndim() - 1));
@@ -45,7 +46,7 @@ Array<double> mean_intervals(const Array<double>& values, double level) {
     const double* from = values.data() + cell * n;
     there.clear();
     std::copy_if(from, from + n, std::back_inserter(there), [](double each) { return !std::isnan(each); });
-    const sim::Range range = sim::mean_range(there, level);
+    const sim::Range range = amounts ? sim::amount_range(there, level) : sim::mean_range(there, level);
     double* to = out.mutable_data() + cell;
     to[0] = sim::mean(there), to[cells] = range.low, to[2 * cells] = range.high;
   }
@@ -70,7 +71,7 @@ Array<double> share_intervals(const Array<int>& hits, const Array<int>& trials) 
 }  // namespace
 
 void bind_statistics(py::module_& module) {
-  module.def("mean_intervals", &mean_intervals, py::arg("values"), py::arg("level"));
+  module.def("mean_intervals", &mean_intervals, py::arg("values"), py::arg("level"), py::arg("amounts"));
   module.def("share_intervals", &share_intervals, py::arg("hits"), py::arg("trials"));
   module.def("skewness", [](const Array<double>& values) { return sim::skewness(known(values)); }, py::arg("values"));
   module.def("is_constant", [](const Array<double>& values) { return sim::is_constant(known(values)); }, py::arg("values"));

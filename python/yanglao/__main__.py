@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import warnings
 
@@ -52,7 +51,8 @@ def _finished(output: str | None) -> str:
     """What an interruption left of a sweep or merger."""
     if output is None or not parts_of(output).is_dir():
         return "nothing was finished, and nothing is written"
-    return f"{output if os.path.exists(output) else parts_of(output)} holds what was finished; the same command goes on"
+    return (f"{parts_of(output)} holds what was finished. The same command goes on from there; "
+            f"yanglao merge {output} {parts_of(output)} writes what there is")
 
 
 def _parser() -> argparse.ArgumentParser:

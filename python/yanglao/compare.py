@@ -31,20 +31,26 @@ def compare(
         scenarios were run.
     variables: names of measures; None for all. by_year: by calendar year; else over the whole run, flows per year.
 
-    Columns: `units` is that of the four that follow. `baseline` and `value` are means over replications. `difference` is the mean of the differences by
-    replication, `low` and `high` its interval at `level`, `n_replications` the number of pairs; by year,
-    flows are those of the `n_months` of it that were simulated. Because both sides of a pair share their random numbers, the interval is far narrower than that of two separate runs.
+    Columns: `units` is that of the four that follow. `baseline` and `value` are means over replications. `difference` is the
+    mean of the differences by replication, `low` and `high` its interval at `level`, `n_replications` the number of pairs; by
+    year, flows are those of the `n_months` of it that were simulated. Because both sides of a pair share their random numbers,
+    the interval is far narrower than that of two separate runs.
+
+    Raises UnknownName for a measure or lever that the results do not have, ValueError for a baseline that was not run or names
+    nothing, an empty list of variables, or a level that is no share, TypeError for arguments of other types.
     """
     if not isinstance(results, Results):
         raise TypeError(f"results was {type(results).__name__}; expected yanglao.Results")
     if isinstance(variables, str) or not isinstance(variables, Sequence | None):
         raise TypeError(f"variables was {shown(variables)}; expected a list of names, or None for all")
+    if variables is not None and not len(variables):
+        raise ValueError("variables was empty; expected names of measures, or None for all")
     if not isinstance(baseline, str | Mapping):
         raise TypeError(f"baseline was {shown(baseline)}; expected a scenario's name, or {{lever: value}}")
     at = _position(results, {"scenario": baseline} if isinstance(baseline, str) else baseline)
     data = results.dataset if by_region else measures.province(results.dataset)
     take = measures.by_year if by_year else measures.over_run
-    parts = [_differences(take(data, name), name, at, level) for name in variables or measures.names(data)]
+    parts = [_differences(take(data, name), name, at, level) for name in (measures.names(data) if variables is None else variables)]
     rows = _stack(parts, [*results.points, "draw", *(["region"] if by_region else []), "variable"])
     if "indicator_name" in rows:  # each indicator has a unit of its own
         rows["units"] = rows["indicator_name"].map(units.of_indicators(data)).fillna(rows["units"])
@@ -72,7 +78,7 @@ def _differences(values: xr.DataArray, name: str, at: dict[str, int], level: flo
     difference = values - base
     # The means of the pairs that count, so that value - baseline is the difference.
     pairs = difference.notnull()
-    data = interval(difference, level).rename(mean="difference")
+    data = interval(difference, level, amounts=False).rename(mean="difference")
     data["baseline"] = base.where(pairs).mean("replication")
     data["value"] = values.where(pairs).mean("replication")
     rows = table(data)

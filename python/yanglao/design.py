@@ -22,7 +22,8 @@ def latin_hypercube(ranges: Ranges, points: int, seed: int = 1, whole: Iterable[
     """One row a point, one column a lever: each lever's range is cut into `points` equal parts, one point in each.
 
     ranges: {lever: (low, high)} in the lever's unit. whole: the levers that are whole numbers, of which each from low to
-    high is as likely. Give the table to `yl.sweep`. Raises ValueError, TypeError.
+    high is as likely. Give the table to `yl.sweep`. Raises ValueError for ranges, points or whole levers that cannot be,
+    TypeError for arguments of other types.
     McKay, Beckman, Conover 1979, Technometrics 21, 239-245.
     """
     whole = _check(ranges, points, seed, whole)
@@ -33,6 +34,7 @@ def sobol(ranges: Ranges, points: int, seed: int = 1, whole: Iterable[str] = ())
     """Like `latin_hypercube`, but spread evenly in all levers together: a scrambled Sobol sequence.
 
     points: a power of two, without which the sequence is not even. Owen 1998, Journal of Complexity 14, 466-489.
+    Raises ValueError for ranges, points or whole levers that cannot be, TypeError for arguments of other types.
     """
     whole = _check(ranges, points, seed, whole)
     if points & (points - 1):
@@ -54,11 +56,13 @@ def _check(ranges: Ranges, points: int, seed: int, whole: Iterable[str]) -> list
             raise TypeError(f"the range of {lever} was {shown(ends)}; expected two numbers (low, high)")
         if not all(map(math.isfinite, ends)):
             raise ValueError(f"the range of {lever} was {ends}; expected two finite numbers")
+        if not math.isfinite(float(ends[1]) - float(ends[0])):
+            raise ValueError(f"the range of {lever} was {ends}; expected one whose width is a number")
         if not ends[0] < ends[1]:
             raise ValueError(f"the range of {lever} was {ends}; expected the lower end first")
-    if isinstance(whole, str):
+    named = [] if isinstance(whole, str) or not isinstance(whole, Iterable) else list(whole)
+    if isinstance(whole, str) or not isinstance(whole, Iterable) or not all(isinstance(lever, str) for lever in named):
         raise TypeError(f"whole was {shown(whole)}; expected a list of levers")
-    named = list(whole)
     for lever in named:
         if lever not in ranges:
             raise ValueError(f"whole names {lever}, which has no range; there are {', '.join(ranges)}")

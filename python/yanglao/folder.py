@@ -15,17 +15,41 @@ from yanglao import part
 from yanglao.errors import FileError
 from yanglao.lock import Lock
 from yanglao.recipe import Recipe, refuse_other
-from yanglao.store import Key
+from yanglao.store import Describe, Key
 
 _SMALL, _MOST_KEPT = 2**20, 16 * 2**20  # bytes of a job, and of all that are kept
 _MOST_PLAIN = 2**30  # bytes of the jobs of a call that are written as they are: packing takes longer than the disk
 _JOB = re.compile(r"(\d+)-(\d+)-(\d+)\.part")
 NOTE = "recipe.json"  # what the jobs are of
+WHOLE = "whole.h5"  # the results file that they make, without their numbers and with one replication: for `merge`
 
 
 def parts_of(output: str | os.PathLike[str]) -> Path:
     """The folder beside an output that holds its jobs until it is whole."""
     return Path(f"{os.fspath(output)}.parts")
+
+
+def recipe_in(folder: Path) -> Recipe:
+    """What the jobs in a folder are of. Raises FileError."""
+    note = folder / NOTE
+    try:
+        held = json.loads(note.read_text())
+    except (OSError, ValueError, RecursionError):
+        held = None
+    if isinstance(held, dict) and all(isinstance(value, str) for value in held.values()):
+        return held
+    raise FileError(f"{note}: {'cannot be read' if note.exists() else 'is not there'}, without which nobody knows what the "
+                    f"{len(keys_in(folder))} jobs beside it are of. Choose another output, or delete {folder}")
+
+
+def keys_in(folder: Path) -> list[Key]:
+    found = (_JOB.fullmatch(path.name) for path in folder.glob("[0-9]*"))
+    keys = {each.string: Key(*map(int, each.groups())) for each in found if each}
+    return sorted(key for name, key in keys.items() if _name(key) == name)
+
+
+def _name(key: Key) -> str:
+    return f"{key.point:06d}-{key.first:06d}-{key.count:03d}.part"
 
 
 class Extent(NamedTuple):
@@ -42,17 +66,19 @@ class Folder:
     def __init__(self, output: str | os.PathLike[str], recipe: Recipe, extent: Extent, lock: Lock | None = None):
         self.path = parts_of(output)
         self._lock = lock
+        self.describe: Describe | None = None
         self._of = json.dumps(recipe, sort_keys=True)
         self._kept: dict[Key, xr.Dataset] = {}  # small jobs of this call: to read one back takes longer than a short run
         self._kept_bytes = self._plain_bytes = 0
         self._began = not self.keys()  # a recipe alone holds nothing that could be lost
         if not self._began:
-            refuse_other(self.path, self._recipe(), recipe)
+            refuse_other(self.path, recipe_in(self.path), recipe)
             self._refuse_strangers(extent)
             return
         note = self.path / NOTE
         try:
             self.path.mkdir(exist_ok=True)
+            (self.path / WHOLE).unlink(missing_ok=True)  # of whose jobs nothing is left
             fresh = note.with_name(f".{NOTE}.{os.getpid()}")
             with open(fresh, "w") as file:
                 file.write(json.dumps(recipe, indent=1))
@@ -61,18 +87,6 @@ class Folder:
             os.replace(fresh, note)
         except OSError as error:
             raise FileError(f"{self.path}: cannot be written: {error.strerror}") from error
-
-    def _recipe(self) -> Recipe:
-        """Of the jobs that are there. Raises FileError."""
-        note = self.path / NOTE
-        try:
-            held = json.loads(note.read_text())
-        except (OSError, ValueError, RecursionError):
-            held = None
-        if isinstance(held, dict) and all(isinstance(value, str) for value in held.values()):
-            return held
-        raise FileError(f"{note}: {'cannot be read' if note.exists() else 'is not there'}, without which nobody knows what the "
-                        f"{len(self.keys())} jobs beside it are of. Choose another output, or delete {self.path}")
 
     def _refuse_strangers(self, extent: Extent) -> None:
         """Files that no call of this recipe has put here: a copy or a change of name. Raises FileError."""
@@ -94,6 +108,12 @@ class Folder:
         if not packed:
             self._plain_bytes += size
         part.write(self._file(key), dataset, self._told(key), packed)
+        if self.describe and not (self.path / WHOLE).exists():
+            try:
+                self.describe(dataset, str(self.path / WHOLE))
+            except KeyboardInterrupt:  # a tenth of a second more, without which the job could not be merged
+                self.describe(dataset, str(self.path / WHOLE))
+                raise
         if size <= _SMALL and self._kept_bytes + size <= _MOST_KEPT:
             self._kept[key] = dataset
             self._kept_bytes += size
@@ -107,9 +127,7 @@ class Folder:
             raise FileError(f"{error}. Delete this one file, and the same call runs its job again") from error
 
     def keys(self) -> list[Key]:
-        found = (_JOB.fullmatch(path.name) for path in self.path.glob("[0-9]*"))
-        keys = {each.string: Key(*map(int, each.groups())) for each in found if each}
-        return sorted(key for name, key in keys.items() if self._file(key).name == name)
+        return keys_in(self.path)
 
     def done(self) -> None:
         shutil.rmtree(self.path, ignore_errors=True)
@@ -128,4 +146,4 @@ class Folder:
         return f"{self._of} {key.point} {key.first} {key.count}"
 
     def _file(self, key: Key) -> Path:
-        return self.path / f"{key.point:06d}-{key.first:06d}-{key.count:03d}.part"
+        return self.path / _name(key)

@@ -29,7 +29,10 @@ def ends_design(parameters: int) -> Array:
 
 
 def morris_design(parameters: int, trajectories: int, seed: int = 1) -> Array:
-    """Points (rows) in the unit cube of `parameters` dimensions, on a grid of 4 levels."""
+    """Points (rows) in the unit cube of `parameters` dimensions, on a grid of 4 levels: trajectories x (parameters + 1) of them.
+
+    Raises ValueError for fewer than one parameter or two trajectories, TypeError for what are no whole numbers.
+    """
     checks.whole("parameters", parameters, 1)
     checks.whole("trajectories", trajectories, 2, _MOST)
     return np.asarray(_morris_sample.sample(_unit_cube(_names(parameters)), trajectories, num_levels=4, seed=seed))
@@ -73,7 +76,11 @@ def _percentiles(again: Array, level: float) -> tuple[Array, Array]:
 
 
 def sobol_design(parameters: int, samples: int, seed: int = 1) -> Array:
-    """Points (rows) in the unit cube of `parameters` dimensions (Saltelli 2010, without second-order indices)."""
+    """Points (rows) in the unit cube of `parameters` dimensions (Saltelli 2010, without second-order indices): samples x
+    (parameters + 2) of them.
+
+    Raises ValueError for samples that are no power of 2, TypeError for what are no whole numbers.
+    """
     checks.whole("parameters", parameters, 1)
     if checks.whole("samples", samples, 1, _MOST) < 2 or samples & (samples - 1):
         raise ValueError(f"samples was {samples}; expected a power of 2")

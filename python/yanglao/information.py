@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import xarray as xr
-from scipy.special import ndtri
 from scipy.stats import rankdata
 
 from yanglao import checks
 from yanglao.distribution import Array
 from yanglao.errors import UnknownName, shown
-
-_DEGREES = range(5)  # of the polynomial in a parameter's normal score; 0: the parameter says nothing
+from yanglao.knowing import Worth, value, worth_of, worth_of_all
+from yanglao.metamodel import Metamodel, most_terms, terms_of_pairs
 
 
 def value_of_information(
@@ -36,21 +36,25 @@ def value_of_information(
         drawn together as one.
     decision: the dimension of `benefit` whose labels are the choices.
 
-    One row each of `parameter`, with `value` in the unit of `benefit`, and `low` and `high`, a bootstrap interval over the
-    draws at `level`: first everything (perfect information on all parameters), then the parameters, the greatest first.
+    One row each of `parameter`, with `value` in the unit of `benefit`, and `low` and `high`, its interval over the draws at
+    `level`, each end the farther one of a bootstrap's and of the mean's: first everything (perfect information on all
+    parameters), then the parameters, the greatest first.
     `attrs["best"]` is the choice without further knowledge.
 
-    Everything lies between two bounds, because chance in a draw's replications is no knowledge of parameters. With two
-    replications or more `value` is the lower one: each draw's choice is made by all replications but one and valued by
-    that one, in turn; `attrs["everything_at_most"]` is the upper one, which counts chance as if it could be known. With
-    one replication (or none told apart) `value` is the upper one. More replications bring the two together.
+    Everything: of the spread between the draws' means as much counts as chance does not account for, which is known from the
+    spread between replications. With one replication (or none told apart) chance counts as if it could be known, and the
+    value may be too high; `attrs["everything_at_most"]` is that in any case. No part is worth more than everything.
 
     The expected value of partial perfect information is estimated by regressing each choice's advantage over the first on
-    the parameter (Strong, Oakley and Brennan, Medical Decision Making 2014, 34:311-326): a polynomial in the parameter's
-    normal scores, its degree (0 to 4) chosen by leave-one-out error; several parameters together by the sum of theirs.
-    What the regression leaves, chance and other parameters, does not count as value. With few draws (below about 10 for
-    each degree) the estimate is too high. Raises ValueError for fewer than 20 draws, fewer than two choices, or a missing
-    value, UnknownName for a lever that was not drawn, TypeError for arguments of other types.
+    the parameter (Strong, Oakley and Brennan, Medical Decision Making 2014, 34:311-326): a polynomial in the parameter or in
+    its normal scores, of degree 0 to 4; of several parameters together with all products of them up to that total degree, as
+    far as there are 5 draws a term. The least leave-one-out error decides. What the regression leaves, chance and other
+    parameters, does not count as value: of a sharp threshold, or a wave, it finds less than there is. Where the draws are too
+    few to tell what the parameters of a list do together, only the sum of what each does counts, and a UserWarning says so.
+
+    Raises ValueError for fewer than 20 draws, fewer than two choices, a missing value, an empty list of parameters, or more
+    parameters together than the draws can tell of at all; UnknownName for a lever that was not drawn, TypeError for arguments of
+    other types.
     """
     if isinstance(parameters, Iterable) and not isinstance(parameters, str):
         parameters = list(parameters)
@@ -59,27 +63,54 @@ def value_of_information(
     benefit, drawn = xr.align(benefit, drawn, join="inner", exclude=[str(n) for n in benefit.dims if n != "draw"])
     single, choices = _gains(benefit, decision)
     gains = single.mean(axis=2)
-    best = int(gains.mean(axis=0).argmax())
     keys = [str(key) for key in drawn["lever"].values]
     values = np.asarray(drawn.transpose("draw", "lever").values, dtype=float)
+    asked = _asked(parameters, keys, values)
+    rng = np.random.default_rng(seed)
+    draws = len(gains)
+    picks = [np.bincount(rng.integers(0, draws, draws), minlength=draws).astype(float) for _ in range(resamples)]
+    rows = [(", ".join(names), worth_of(gains, Metamodel(columns), picks, level)) for names, columns in asked]
+    rows.sort(key=lambda row: -row[1].value)
+    perfect = worth_of_all(single, Metamodel(_apart(list(values.T))), picks, level)
+    # Each end and the value: to know all is worth no less than to know a part.
+    everything = Worth(*(max(each) for each in zip(perfect, *(worth for _, worth in rows))))
+    table = pd.DataFrame([{"parameter": name, **worth._asdict()} for name, worth in [("everything", everything), *rows]])
+    table.attrs = {"best": choices[int(gains.mean(axis=0).argmax())], "units": benefit.attrs.get("units", ""),
+                   "everything_at_most": value(gains, np.ones(draws))}
+    return table
+
+
+def _asked(parameters: Iterable[str | Sequence[str]] | None, keys: list[str], values: Array) -> list[tuple[list[str], list[Array]]]:
+    """What would be learned together, and the columns of it. Raises ValueError, UnknownName."""
     given = _together(keys, values) if parameters is None else parameters
     asked = [[name] if isinstance(name, str) else list(name) for name in given]
+    if not asked:
+        raise ValueError("parameters was empty; expected at least one lever, or None for each that was drawn")
     if not all(asked):
         raise ValueError("parameters holds an empty list; expected at least one lever in each")
     for name in (name for names in asked for name in names if name not in keys):
         raise UnknownName(f'"{name}" was not drawn; these were: {", ".join(keys)}')
-    rng = np.random.default_rng(seed)
-    picks = [rng.integers(0, len(gains), len(gains)) for _ in range(resamples)]
-    rows = []
-    for names in asked:
-        columns = {rankdata(values[:, keys.index(name)]).tobytes(): values[:, keys.index(name)] for name in names}
-        scores = [_score(column) for column in columns.values()]
-        rows.append({"parameter": ", ".join(names), **_interval(gains, scores, picks, level)})
-    table = pd.DataFrame(rows).sort_values("value", ascending=False, kind="stable")
-    perfect = {"parameter": "everything", **_bounds(_split(single), [_split(single[pick]) for pick in picks], level)}
-    table = pd.concat([pd.DataFrame([perfect]), table], ignore_index=True)
-    table.attrs = {"best": choices[best], "units": benefit.attrs.get("units", ""), "everything_at_most": _value(gains)}
-    return table
+    found = [(names, _apart([values[:, keys.index(name)] for name in names])) for names in asked]
+    for names, columns in found:
+        _refuse_too_many(", ".join(names), len(columns), len(values))
+    return found
+
+
+def _refuse_too_many(names: str, count: int, draws: int) -> None:
+    """Raises ValueError, or warns, where the draws cannot tell what so many parameters do together."""
+    most = most_terms(draws)
+    if count + 1 > most:
+        raise ValueError(f"{count} parameters together ({names}) are too many for {draws} draws; expected at most {most - 1}")
+    if count > 1 and terms_of_pairs(count) > most:
+        fewer = max(k for k in range(1, count) if terms_of_pairs(k) <= most or k == 1)
+        warnings.warn(f"{draws} draws are too few to tell what {count} parameters ({names}) do together: only what each does by "
+                      f"itself is added up, and their value may be far higher. Ask for at most {fewer} together, or draw more",
+                      stacklevel=4)
+
+
+def _apart(columns: list[Array]) -> list[Array]:
+    """Without those that have the same ranks as another: to know one is to know the others."""
+    return list({rankdata(column).tobytes(): column for column in columns}.values())
 
 
 def _check(benefit: Any, drawn: Any, parameters: Any, decision: Any, level: Any, seed: Any, resamples: Any) -> None:
@@ -126,56 +157,3 @@ def _gains(benefit: xr.DataArray, decision: str) -> tuple[Array, list[str]]:
     if not np.isfinite(values).all():
         raise ValueError("a net benefit is missing; price what a run may lack (a wait where nobody waited) as you mean it")
     return values - values[:, :1], [str(label) for label in each[decision].values]
-
-
-def _split(single: Array) -> float:
-    """Of choosing draw by draw by all replications but one, valued by that one: chance cannot be chosen by."""
-    n = single.shape[2]
-    if n == 1:
-        return _value(single[:, :, 0])
-    others = (single.sum(axis=2, keepdims=True) - single) / (n - 1)
-    chosen = np.take_along_axis(single, others.argmax(axis=1)[:, None, :], axis=1)
-    return max(0.0, float(chosen.mean() - single.mean(axis=(0, 2)).max()))
-
-
-def _value(gains: Array) -> float:
-    """Of choosing row by row instead of once for all rows."""
-    value = float(gains.max(axis=1).mean() - gains.mean(axis=0).max())
-    return value if value > 1e-12 * float(np.abs(gains).max()) else 0.0
-
-
-def _score(values: Array) -> Array:
-    """Normal scores: the polynomials are the same whatever the parameter's distribution."""
-    scores: Array = ndtri((rankdata(values) - 0.5) / len(values))
-    return scores
-
-
-def _basis(scores: list[Array], degree: int) -> Array:
-    return np.column_stack([np.ones(len(scores[0])), *(score**k for score in scores for k in range(1, degree + 1))])
-
-
-def _fitted(gains: Array, scores: list[Array]) -> Array:
-    """What the parameters tell of each choice's advantage, at the degree with the least leave-one-out error."""
-    fits = []
-    for degree in _DEGREES:
-        q, _ = np.linalg.qr(_basis(scores, degree))
-        fit = q @ (q.T @ gains)
-        leverage = np.minimum((q**2).sum(axis=1), 1 - 1e-9)
-        fits.append(((((gains - fit) / (1 - leverage)[:, None]) ** 2).sum(), fit))
-    best: Array = min(fits, key=lambda each: float(each[0]))[1]
-    return best
-
-
-def _interval(gains: Array, scores: list[Array], picks: list[Array], level: float) -> dict[str, float]:
-    again = [_known(gains[pick], [score[pick] for score in scores]) for pick in picks]
-    return _bounds(_known(gains, scores), again, level)
-
-
-def _known(gains: Array, scores: list[Array]) -> float:
-    """Part of the truth is worth no more than all of it and chance, whatever a curve makes of the draws."""
-    return min(_value(_fitted(gains, scores)), _value(gains))
-
-
-def _bounds(value: float, again: list[float], level: float) -> dict[str, float]:
-    low, high = np.quantile(again, [0.5 - level / 2, 0.5 + level / 2])
-    return {"value": value, "low": float(low), "high": float(high)}

@@ -28,6 +28,8 @@ class Job:
     same as the second half of a job of 40. The other fields are the arguments of `yl.run`; threads: processors to use
     here, on which jobs run side by side; of one job on an executor (None: all here, one on an executor). A job travels
     as the scenario's resolved text. name: for what is told, such as "draw 7".
+
+    Raises TypeError for a field of another type, ValueError for one out of its range.
     """
 
     scenario: Scenario

@@ -78,7 +78,7 @@ def watched(
 
 def _whom(base: Scenario, persons: int | Iterable[str]) -> tuple[float, list[tuple[int, int]]]:
     """About how many, and the (county, number) of those named."""
-    if isinstance(persons, int) and not isinstance(persons, bool):
+    if isinstance(persons, numbers.Integral) and not isinstance(persons, bool):
         return float(checks.whole("persons", checks.whole("persons", persons, 0), 0, _MOST)), []
     if isinstance(persons, bool | numbers.Number) or not isinstance(persons, Iterable):
         raise TypeError(f"persons was {shown(persons)}; expected a whole number, or names such as ['360102/17']")

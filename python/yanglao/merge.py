@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import xarray as xr
 
 from yanglao import checks
 from yanglao.errors import FileError, shown
+from yanglao.finished import is_parts, write_finished
 from yanglao.grid import by_point, leading, to_file
 from yanglao.held import jobs_done
 from yanglao.job import REPLICATIONS_A_JOB
@@ -29,8 +32,9 @@ Part = tuple[str | os.PathLike[str], xr.Dataset]  # a file to be joined with oth
 def merge(output: str | os.PathLike[str], files: Sequence[str | os.PathLike[str]]) -> Results:
     """Writes the sweep of which `files` are shards (or interrupted parts): the file that one run would have written.
 
-    Draws of `yl.uncertainty` are joined likewise. Jobs that none of the files holds have no number (NaN), and the result's
-    attribute "interrupted" is "true". Raises FileError when they are no parts of the same sweep, and ValueError, TypeError
+    files: results files, or folders `OUTPUT.parts` of calls that were interrupted, or are still at work. Draws of
+    `yl.uncertainty` are joined likewise. Jobs that none of the files holds have no number (NaN), and the result's attribute
+    "interrupted" is "true". Raises FileError when they are no parts of the same sweep, and ValueError, TypeError
     for what is no list of files.
     """
     is_list = isinstance(files, Sequence) and not isinstance(files, str | bytes)
@@ -39,13 +43,26 @@ def merge(output: str | os.PathLike[str], files: Sequence[str | os.PathLike[str]
     if not files:
         raise ValueError("merge needs at least one file")
     checks.writable(checks.path("output", output))
-    parts = [open_results(file, lazy=True).dataset for file in files]
-    try:
-        _join(output, files, parts)
-    finally:
-        for part in parts:
-            part.close()
+    if len(files) == 1 and is_parts(files[0]):
+        write_finished(files[0], output)
+        return open_results(output, lazy=True)
+    beside = os.path.dirname(os.path.realpath(output))  # where there is room for the result
+    with ExitStack() as stack:
+        names = [stack.enter_context(_file_of(file, beside)) for file in files]
+        _join(output, files, [stack.enter_context(open_results(name, lazy=True).dataset) for name in names])
     return open_results(output, lazy=True)
+
+
+@contextmanager
+def _file_of(file: str | os.PathLike[str], beside: str) -> Iterator[str | os.PathLike[str]]:
+    """A results file, for as long as it is needed."""
+    if not is_parts(file):
+        yield file
+        return
+    with TemporaryDirectory(prefix=".yanglao-", dir=beside) as folder:
+        name = os.path.join(folder, "finished.h5")
+        write_finished(file, name)
+        yield name
 
 
 def _join(output: str | os.PathLike[str], files: Sequence[str | os.PathLike[str]], parts: Sequence[xr.Dataset]) -> None:

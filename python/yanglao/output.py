@@ -39,12 +39,20 @@ def store_of(output: str | os.PathLike[str] | None, recipe: Recipe, extent: Exte
     return open_results(output, lazy=True)
 
 
+def finished(output: str | os.PathLike[str]) -> str:
+    """What an interruption left, and what to do with it."""
+    parts = parts_of(output)
+    return (f"{parts} holds what was finished. The same call goes on from there; "
+            f"yl.merge({os.fspath(output)!r}, [{str(parts)!r}]) writes what there is")
+
+
 def carry_out(course: Course, work: Callable[[], None], output: str | os.PathLike[str] | None) -> Results:
     """Does the work and yields its results, from the file where there is an output.
 
-    Ctrl-C, or a call that turns out to be wrong (a value cannot be run, or names what the results do not have): what was
-    finished is written to the output before the exception goes on. Where nothing was, or nothing of use, no parts are left to
-    stand in the way of the corrected call.
+    Ctrl-C: what was finished stays in the output's parts, and the exception goes on at once, with a note of how to go on: to
+    write the output takes the longer the more there is. Of a call that turns out to be wrong (a value cannot be run, or names
+    what the results do not have) it is written to the output first. Where nothing was finished, or nothing of use, no parts
+    are left to stand in the way of the corrected call.
     """
     store = course.whole.store
     with closing(store):
@@ -57,7 +65,13 @@ def carry_out(course: Course, work: Callable[[], None], output: str | os.PathLik
             if not store.keys():
                 store.forget()
             raise
-        except (KeyboardInterrupt, ValueError, KeyError, TypeError):
+        except KeyboardInterrupt as interrupt:
+            if not store.keys():
+                store.forget()
+            elif output is not None:
+                interrupt.add_note(finished(output))
+            raise
+        except (ValueError, KeyError, TypeError):
             if not store.keys():
                 store.forget()
             elif output is not None:

@@ -104,6 +104,15 @@ def holds(output: str | os.PathLike[str], asked: Recipe) -> bool:
     return INTERRUPTED not in attributes
 
 
+def refuse_unless_a_run(output: str | os.PathLike[str] | None) -> None:
+    """Raises FileError for an output that holds a sweep, or draws, or is no results file: `yl.run` replaces a run alone."""
+    if output is None or not os.path.isfile(output):
+        return
+    with open_results(output, lazy=True).dataset as there:
+        if RECIPE in there.attrs:
+            raise FileError(f"{os.fspath(output)}: holds a sweep, or draws, and no run. Choose another output, or delete it")
+
+
 def recipe_of(file: str | os.PathLike[str], attributes: Mapping[str, Any]) -> Recipe:
     """Of the results that a file holds, which has one. Raises FileError."""
     try:

@@ -29,6 +29,14 @@ class Replay(NamedTuple):
     different: list[str]  # empty: every number of the file is met, to the bit
 
 
+class SeveralPoints(ValueError):
+    """`at` leaves open which of the labels `held` along the dimension `name` is meant."""
+
+    def __init__(self, name: str, held: list[Any]):
+        self.name, self.held = name, held
+        super().__init__(f"the file holds {name} {held}; say which, such as at={{{name!r}: {held[0]!r}}}")
+
+
 def replay(
     source: Results | str | os.PathLike[str],
     replication: int = 0,
@@ -80,7 +88,7 @@ def _point(results: Results, at: Mapping[str, Any]) -> dict[str, Any]:
     for name in results.points:
         held = results.dataset[name].values
         if name not in at and len(held) > 1:
-            raise ValueError(f"the file holds {name} {held.tolist()}; say which, such as at={{{name!r}: {held[0]!r}}}")
+            raise SeveralPoints(name, held.tolist())
         found = [each for each in held if name not in at or is_label(each, at[name])]
         if not found:
             raise UnknownName(f"the file holds no {name} {at[name]!r}; it holds {held.tolist()}")

@@ -10,7 +10,7 @@ import pandas as pd
 
 from yanglao import checks, words
 from yanglao.errors import FileError
-from yanglao.replay import Replay, replay
+from yanglao.replay import Replay, SeveralPoints, replay
 from yanglao.reading import open
 
 SAME, DIFFERENT, INTERRUPTED = 0, 1, 130
@@ -44,6 +44,8 @@ def do_replay(given: argparse.Namespace) -> int:
     try:
         found = replay(results, given.replication, whom, dict(_label(each, results.dataset) for each in given.at),
                        given.draw, given.threads, not given.quiet)
+    except SeveralPoints as error:
+        raise ValueError(f"the file holds {error.name} {error.held}; say which, such as --at {error.name}={error.held[0]}") from None
     except KeyboardInterrupt:
         print("yanglao: interrupted: nothing was told", file=sys.stderr)
         return INTERRUPTED

@@ -27,7 +27,10 @@ class Results:
 
     The tables tell means over replications; `low` and `high` bound the mean's confidence interval (its ends need not be as far
     from the mean: docs/monte-carlo.md, section 4), and
-    `n_replications` says how many replications it rests on. None of them changes the dataset.
+    `n_replications` says how many replications it rests on. Counts, days and money are never below 0, and so are their intervals.
+    None of them changes the dataset.
+
+    Raises TypeError for what is no xarray.Dataset.
     """
 
     def __init__(self, dataset: xr.Dataset):
@@ -49,6 +52,7 @@ class Results:
         the `n_replications` that meet it by that year's end, with its 95% interval (`share_low` to `share_high`, Wilson);
         certain: the plan alone decides on it, so the share is 0 or 1, met or not met, and has no interval.
         `targets()` says when each was first met, and what binds where it is not.
+        Raises UnknownName where the results hold none, as those of a network, ValueError and TypeError for a level that is no share.
         """
         values = self._at(by_region, "indicator")["indicator"]
         data = interval(values, level)
@@ -84,6 +88,7 @@ class Results:
         at whose end half of the replications that ever met it had (first_met_earliest to first_met_latest: all);
         share_ever_met: those within the run. binds: where it is missed, by how much the indicator would rise if one limit
         alone were lifted; plan: what is missing with all of them lifted.
+        Raises UnknownName where the results hold none, as those of a network, ValueError and TypeError for a level that is no share.
         """
         data = self._at(False, "target")
         rows = table(targets(data, level)).dropna(subset="target").rename(columns={"indicator_name": "indicator"})
@@ -103,6 +108,7 @@ class Results:
         `budget.*`; NaN: none, or not a whole year); share_exceeding: the share of replications that spend more, share_low
         to share_high its 95% interval (Wilson); mean_excess: by how much, where they do. Appropriations are the
         province's: by region there is spending alone.
+        Raises UnknownName where the results hold none, as those of a network, ValueError and TypeError for a level that is no share.
         """
         data = self._at(by_region, "appropriation")
         if by_region:
@@ -113,6 +119,7 @@ class Results:
         """One row a scenario, draw, year and cause: bed-days held by people ready to leave, by the place missing at the
         end of the chain of blocked beds (mean, low, high; in `unit`), and what the beds so held cost (cost, cost_low, cost_high;
         in `cost_unit`, CNY).
+        Raises UnknownName where the results hold none, as those of a network, ValueError and TypeError for a level that is no share.
         """
         data = self._at(by_region, "blocked_days_by_root")
         told = {"mean": units.of(data, "blocked_days_by_root"), "cost": units.of(data, "blocked_cost")}
@@ -124,6 +131,7 @@ class Results:
         rate: of a line of which something is used in the run, "unknown" where it has no rate above 0 and of one at least no
         figure was found and none was set; "in part" where such a rate counts as 0 beside others; "set to 0" where all were
         set so; "" else. `dataset.attrs["rates_unknown"]` names the rates.
+        Raises UnknownName where the results hold none, as those of a network, ValueError and TypeError for a level that is no share.
         """
         data = self._at(by_region)
         cost = interval(measures.by_year(data, "cost"), level).assign(n_months=months_in_year(data))
@@ -139,6 +147,7 @@ class Results:
         admissions, left_waiting: mean number in the `n_months` of the year that were simulated; the latter left the
         line without a place. queue: mean number waiting. median, p90: days within which half and nine in ten of those
         admitted got their place; longest: the longest wait; all replications together.
+        Raises UnknownName where the results hold none, as those of a network, ValueError and TypeError for a level that is no share.
         """
         data = self._at(by_region)
         wait = interval(measures.by_year(data, measures.MEAN_WAIT), level)
@@ -173,7 +182,7 @@ class Results:
         return values.reset_coords(drop=True).rename(measure)
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Writes a results file: the whole of it, or none."""
+        """Writes a results file: the whole of it, or none. Raises FileError where it cannot be written, TypeError for no path."""
         _core.write(checks.path("path", path), to_plain(self.dataset))
 
     def _at(self, by_region: bool, *needed: str) -> xr.Dataset:

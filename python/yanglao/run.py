@@ -13,7 +13,7 @@ from yanglao.dataset import joined, replications_of, to_xarray
 from yanglao.errors import shown
 from yanglao.looks import Looks
 from yanglao.progress import reporter
-from yanglao.recipe import as_arguments, of_texts, texts
+from yanglao.recipe import as_arguments, of_texts, refuse_unless_a_run, texts
 from yanglao.results import Results
 from yanglao.scenario import Scenario, as_scenarios
 from yanglao.stopping import Asked
@@ -38,7 +38,8 @@ def run(
     scale: people and capacities times this; 0.1 for a quick look.
     threads: None for all; the results do not depend on it.
     progress: True for a bar, or a function of (share done, seconds so far, seconds left, events).
-    output: a file to write, as `yanglao run --output` does.
+    output: a file to write, as `yanglao run --output` does. That of another run is replaced; anything else that is there is
+        refused with FileError.
     until: the day before which it ends; None for the scenario's own `end`.
     detail: "county", "prefecture" or "province".
     precision: {measure: relative half-width} such as {"mean_wait_days[pool=nursing]": 0.05}, or `yl.Precision`s:
@@ -57,6 +58,7 @@ def run(
     check(chosen, most, seed, scale, threads, detail, until)
     looks = Looks(asked, [one.name for one in chosen], [_number_of(one.baseline, chosen) for one in asked], most)
     writable(output)
+    refuse_unless_a_run(output)
     options: dict[str, Any] = dict(seed=seed, scale=scale, threads=threads or 0, until=days(until), detail=detail)
     options["title"] = " | ".join(one.title or one.name for one in chosen)
     plain, raised, total = None, None, looks.totals[0]

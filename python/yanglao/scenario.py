@@ -16,12 +16,15 @@ from yanglao.toml import section_toml, to_toml
 
 
 def scenarios() -> list[str]:
-    """Names of the scenarios that ship."""
+    """Names of the scenarios that ship; none where their folder is not there. Raises nothing."""
     return _core.shipped()
 
 
 class Scenario:
-    """A resolved scenario. It never changes: `set` makes a new one."""
+    """A resolved scenario, as `load` or `from_toml` makes it. It never changes: `set` makes a new one.
+
+    Raises TypeError for what is no scenario of the engine.
+    """
 
     def __init__(self, core: _core.Scenario):
         if not isinstance(core, _core.Scenario):
@@ -31,14 +34,20 @@ class Scenario:
 
     @classmethod
     def load(cls, name_or_path: str | os.PathLike[str]) -> Scenario:
-        """A scenario that ships, by name, or a TOML file. Raises ScenarioError with every fault, or FileError."""
+        """A scenario that ships, by name, or a TOML file.
+
+        Raises ScenarioError with every fault, FileError for a file that is not there or cannot be read, TypeError for no path.
+        """
         if not isinstance(name_or_path, str | os.PathLike):
             raise TypeError(f"scenario was {shown(name_or_path)}; expected the name or path of one")
         return cls(_core.Scenario.load(os.fspath(name_or_path).replace("\0", "\ufffd")))
 
     @classmethod
     def from_toml(cls, text: str) -> Scenario:
-        """A scenario written as TOML text. `extends` names one that ships."""
+        """A scenario written as TOML text. `extends` names one that ships.
+
+        Raises ScenarioError with every fault, FileError for a table that cannot be read, TypeError for what is no text.
+        """
         if not isinstance(text, str):
             raise TypeError(f"text was {shown(text)}; expected a scenario written as TOML")
         return cls(_core.Scenario.from_toml(text))
@@ -58,11 +67,14 @@ class Scenario:
         what a schedule takes. A schedule is a number (the same at every date), a list of (date, value) pairs (two or more,
         linear between them), or {"shape": "step", "points": [...]}; a target by date may have one pair alone. Before the
         first date its first value holds, after the last its last.
-        A key may name a place: {"family_doctor.coverage@Ganzhou": 0.5}.
+        A key may name a place: {"family_doctor.coverage@Ganzhou": 0.5}. Units and ranges are those of `levers()`.
 
         In a network a key may also be one of the scenario's own, such as "stage.hospital.service", with a value as a file
         has it: a list ([0.9, 0.1]), or a mapping ({"kind": "exponential", "mean_days": 2}). (date, value) pairs are steps
         there, as in the file.
+
+        Raises ScenarioError with every fault (a key that is no lever, a value out of its range), ValueError for an empty key,
+        TypeError for a value of another type.
         """
         if not isinstance(values, Mapping):
             raise TypeError(f"values was {shown(values)}; expected {{lever: value}}")
@@ -87,13 +99,16 @@ class Scenario:
     def levers(self) -> pd.DataFrame:
         """One row a lever: key, type, unit, range (low, high), default, value here, and the file and line that set it.
 
-        The rows can be found by key: `s.levers().loc["family_doctor.coverage"]`.
+        The rows can be found by key: `s.levers().loc["family_doctor.coverage"]`. Raises nothing.
         """
         table = pd.DataFrame(self._core.levers()).set_index("key", drop=False).rename_axis(None)
         return table.replace({"file": OPTIONS})
 
     def measures(self) -> pd.DataFrame:
-        """The measures of both policies: one row a measure and lever, with what the measure moves and which way."""
+        """The measures of both policies: one row a measure and lever, with what the measure moves and which way.
+
+        Raises OSError where the table of measures is not beside the scenarios that ship.
+        """
         table = pd.read_csv(Path(_core.folder()) / "data" / "measures.csv").set_index("row")
         levers = self.levers()
         levers = levers.assign(row=levers["row"].str.split()).explode("row").dropna(subset="row")
@@ -103,11 +118,11 @@ class Scenario:
         return moved.join(levers.set_index("row"), how="left").reset_index()
 
     def places(self) -> pd.DataFrame:
-        """The counties: NBS code, name, prefecture."""
+        """The counties, a row each: `code` (of the National Bureau of Statistics), `name`, `prefecture`. Raises nothing."""
         return pd.DataFrame(self._core.places(), columns=["code", "name", "prefecture"])
 
     def resolved(self) -> str:
-        """TOML of every lever, defaults included; `from_toml` of it is the same scenario."""
+        """TOML of every lever, defaults included; `from_toml` of it is the same scenario. Raises nothing."""
         return self._core.resolved()
 
     def __repr__(self) -> str:

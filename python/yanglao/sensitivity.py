@@ -43,6 +43,10 @@ def one_at_a_time(
     Columns: `parameter`, `low` and `high` (mean outcome at either end), `base` (at the medians), `swing` (high - low, the
     replications being the same at both ends) and `swing_low`, `swing_high`, its 95% interval over replications;
     the widest first. It sees no interaction and nothing between the ends: `sobol` does.
+
+    Raises UnknownName for a parameter that does not exist, ScenarioError, FileError, ValueError for an outcome that is missing,
+    is no number a draw and replication,
+    TypeError for an outcome that is no function or gives no numbers.
     """
     asked = chosen(as_scenario(scenario), parameters, table)
     _check(outcome)
@@ -50,7 +54,7 @@ def one_at_a_time(
     results = _runs(outcome, scenario, "one_at_a_time", None, names, replications, seed, table, executor, output, **options)
     values = _values(outcome, results)
     low, high = (values.isel(draw=slice(first, None, 2)).assign_coords(draw=range(len(asked))) for first in (1, 2))
-    swing = interval(high - low)
+    swing = interval(high - low, amounts=False)
     mean = {"low": low.mean("replication"), "high": high.mean("replication")}
     frame = pd.DataFrame({"parameter": names, **{name: each.values for name, each in mean.items()},
                           "base": float(values.isel(draw=0).mean()), "swing": swing["mean"].values,
@@ -71,8 +75,13 @@ def morris(
     (of 0 to 1, on the scale of shares), divided by 2/3. Where the outcome is a straight line in that share, it is the
     change from one end to the other.
     Columns: `parameter`; `mu_star`, the mean of absolute effects, with `low` and `high`, its interval at `level` over
-    trajectories (docs/uncertainty.md tells how often it holds the truth; below 5 of them not often enough); `mu`, the mean with sign; `sigma`, the effects' spread over
-    where the others stand (interaction, or no straight line); the greatest first. outcome, output, options: see `one_at_a_time`.
+    trajectories (docs/uncertainty.md tells how often it holds the truth; below 5 of them not often enough); `mu`, the mean with
+    sign; `sigma`, the effects' spread over where the others stand (interaction, or no straight line); the greatest first.
+    outcome, output, options: see `one_at_a_time`.
+
+    Raises UnknownName for a parameter that does not exist, ScenarioError, FileError, ValueError for an outcome that is missing,
+    is no number a draw and replication, or for fewer than 2 trajectories,
+    TypeError for an outcome that is no function or gives no numbers.
     """
     asked = chosen(as_scenario(scenario), parameters, table)
     _check(outcome, level)
@@ -94,6 +103,10 @@ def sobol(
     `_low` and `_high`, its bootstrap interval at `level` (percentiles); the greatest total first. samples: a power of 2. What chance
     leaves in the mean over replications counts as variance that no parameter explains alone.
     outcome, output, options: see `one_at_a_time`.
+
+    Raises UnknownName for a parameter that does not exist, ScenarioError, FileError, ValueError for an outcome that is missing,
+    is no number a draw and replication or does not vary, or for samples that are no power of 2,
+    TypeError for an outcome that is no function or gives no numbers.
     """
     asked = chosen(as_scenario(scenario), parameters, table)
     _check(outcome, level)
@@ -111,6 +124,7 @@ def runs(
     """The runs on which a method rests, each point of its design as a `draw`: for `replay`, and for indices of your own.
 
     method: "one_at_a_time", "morris" (size: trajectories) or "sobol" (size: samples). `drawn` tells the values of the levers.
+    Raises UnknownName for a parameter that does not exist, ScenarioError, FileError, ValueError for another method or size, TypeError.
     """
     return _runs(None, scenario, method, size, parameters, replications, seed, table, executor, output, **options)
 
@@ -178,6 +192,8 @@ def _asked(outcome: Outcome, results: Results) -> xr.DataArray:
     found = outcome(results)
     if not isinstance(found, xr.DataArray):
         raise TypeError(f"the outcome was {type(found).__name__}; expected an xarray.DataArray, such as Results.value gives")
+    if found.dtype.kind not in "iufb":
+        raise TypeError(f"the outcome was of {found.dtype}; expected numbers")
     found = found.squeeze("scenario", drop=True) if "scenario" in found.dims else found
     if set(found.dims) != {"draw", "replication"}:
         raise ValueError(f"the outcome must be one number a draw and replication, and has the dimensions {found.dims}")

@@ -9,23 +9,24 @@ from yanglao._core import mean_intervals, share_intervals
 from yanglao.checks import share
 
 
-def interval(values: xr.DataArray, level: float = 0.95) -> xr.Dataset:
+def interval(values: xr.DataArray, level: float = 0.95, amounts: bool = True) -> xr.Dataset:
     """mean, low, high and n_replications over `replication`: the mean and its interval at `level`, each end the farther one of
     Student's t and of Hall's, which leans as skewed values do (docs/monte-carlo.md, section 4).
 
+    amounts: counts, days, money spent: where no value is below 0, no interval is. False for differences, whose sign is asked.
     Replications without a value (NaN: a mean wait where nobody was admitted) do not count. With fewer than two, there
     is a mean but no interval.
     """
     share("level", level)
     n = values.count("replication")
-    found = mean_intervals(values.transpose(..., "replication").values, level)
+    found = mean_intervals(values.transpose(..., "replication").values, level, amounts)
     told = {name: n.copy(data=each) for name, each in zip(("mean", "low", "high"), found)}
     return xr.Dataset({**told, "n_replications": n})
 
 
 def mean_interval(values: np.ndarray, level: float) -> tuple[float, float]:
-    """low and high of the same interval, of one mean: values by replication, no NaN."""
-    _, low, high = mean_intervals(values, level)
+    """low and high of the same interval, of one mean of any sign: values by replication, no NaN."""
+    _, low, high = mean_intervals(values, level, False)
     return float(low), float(high)
 
 

@@ -37,7 +37,7 @@ class Precision:
         replication; None: the measure itself.
     level: of confidence.
 
-    Raises ValueError.
+    Raises ValueError for a half-width, quantile or level that cannot be, TypeError for one that is no number.
     """
 
     measure: str
@@ -79,7 +79,7 @@ class Precision:
     def excess(self, values: ArrayLike) -> float:
         """Half-width over the one asked for: at most 1 is enough. values: by replication; NaN ones do not count.
 
-        Infinite where there is no interval yet.
+        Infinite where there is no interval yet. Raises what `interval` raises.
         """
         estimate, low, high = self.interval(values)
         half = (high - low) / 2
@@ -90,7 +90,7 @@ class Precision:
 
     def shortage(self, values: ArrayLike) -> float:
         """Above 1 where the interval, whatever its width, would cover less than it says: too few values for so skewed a mean,
-        or for one that has not varied yet. Quantiles need no such rule."""
+        or for one that has not varied yet. Quantiles need no such rule. Raises what `interval` raises."""
         values = known(values)
         return 0.0 if self.quantile is not None or not len(values) else shortage(values)
 

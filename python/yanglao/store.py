@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 import xarray as xr
@@ -15,8 +16,13 @@ class Key(NamedTuple):
     count: int
 
 
+Describe = Callable[[xr.Dataset, str], None]  # from any job: writes the file that says what all of them make
+
+
 class Store(Protocol):
     """Datasets of jobs. `keys` are in order."""
+
+    describe: Describe | None
 
     def put(self, key: Key, dataset: xr.Dataset) -> None: ...
     def get(self, key: Key) -> xr.Dataset: ...
@@ -35,6 +41,7 @@ class Memory:
     """For runs without an output."""
 
     def __init__(self) -> None:
+        self.describe: Describe | None = None
         self._datasets: dict[Key, xr.Dataset] = {}
 
     def put(self, key: Key, dataset: xr.Dataset) -> None:

@@ -62,14 +62,15 @@ def sweep(
         side by side as there are threads. The results are the same to the bit. A worker that dies loses nothing: see `yl.run_jobs`.
     output: the results file. Jobs done are kept in the folder `OUTPUT.parts` until it is whole, so memory does not
         grow with replications, and `dataset` reads from the file as it is used. The same call goes on where an earlier
-        one was interrupted, or from an output that `yl.merge` made of some shards; when all is done it only opens the file. Another sweep than the one there is refused with
-        FileError. None: everything is held in memory.
+        one was interrupted, or from an output that `yl.merge` made of some shards; when all is done it only opens the file.
+        Another sweep than the one there is refused with FileError. None: everything is held in memory.
     shard: (i, n) runs the i-th of n parts (from 1), for job arrays; `yl.merge` joins their outputs.
     reuse: the file of another sweep of the same scenario (seed, scale, until, detail, program): what it has run at the same
         values of the same levers is read from it and not run, as whole jobs of 20 replications. So a sweep gets more
         replications or more points. Not with a precision or a shard.
-    The other arguments are those of `run`. Ctrl-C stops within a second, writes what was finished to `output` (the rest
-    holds no number) and raises KeyboardInterrupt. Raises ScenarioError, FileError, ValueError, TypeError.
+    The other arguments are those of `run`. Ctrl-C stops within a second and raises KeyboardInterrupt; what was finished stays
+    in `OUTPUT.parts`, from where the same call goes on, and `yl.merge(output, ["OUTPUT.parts"])` writes what there is (the
+    rest holds no number). Without an output it is lost. Raises ScenarioError, FileError, ValueError, TypeError.
     """
     base = as_scenario(scenario)
     points = Points.of(levers, base.levers()["unit"])

@@ -29,6 +29,13 @@ class Whole:
     beside: dict[str, xr.DataArray]
     record: Record = field(default_factory=Record)
 
+    def __post_init__(self) -> None:
+        self.store.describe = self._describe
+
+    def _describe(self, job: xr.Dataset, path: str) -> None:
+        """A results file without numbers, and with one replication."""
+        to_file(frame(job, self.axes, 1, self.facts | self.record.attributes(0)).assign(self.beside), [], path, 1)
+
     def dataset(self, replications: int) -> xr.Dataset:
         """replications: for how many of each point there is room, at least."""
         return in_memory(self._frame(replications), self._pieces())

@@ -3,6 +3,7 @@
 import subprocess
 from pathlib import Path
 
+import yanglao as yl
 from yanglao import course
 
 ROOT = Path(__file__).parents[2]
@@ -11,6 +12,12 @@ ROOT = Path(__file__).parents[2]
 def same(a: Path, b: Path) -> bool:
     """Whether two results files are the same bytes but for the record of the run."""
     return subprocess.run([ROOT / "scripts/same-results", a, b], stdout=subprocess.PIPE).returncode == 0
+
+
+def written(path: Path) -> Path:
+    """The output of an interrupted call, out of its parts."""
+    yl.merge(path, [f"{path}.parts"]).dataset.close()
+    return path
 
 
 def counted_jobs(monkeypatch, stop_after: int | None = None) -> list[int]:

@@ -42,6 +42,23 @@ def test_every_measure_is_compared(results):
     assert (rows.query("variable == 'admissions'")["difference"] == 0).all()
 
 
+def test_no_measure_is_not_every_measure(results):
+    with pytest.raises(ValueError, match="variables was empty; expected names of measures, or None"):
+        yl.compare(results, "base", [])
+
+
+def test_a_difference_keeps_its_sign_where_amounts_are_cut(by_hand):
+    # Waits of 0, 0, 0 and 4 days against 0: their mean is 1 and its interval, -2.2 to 4.2 by Student, begins at 0; the difference's
+    # does not, for its sign is what is asked.
+    waits = by_hand.copy(deep=True)
+    waits["wait_days"] = waits["wait_days"] * 0.0
+    waits["wait_days"][{"scenario": 1, "replication": 3}] = 4 * waits["admissions"][{"scenario": 1, "replication": 3}]
+    found = yl.Results(waits)
+    rows = found.waits().query("scenario == 'more'")
+    assert (rows["low"] == 0).all() and (rows["high"] > 1).all()
+    assert (yl.compare(found, "base", ["mean_wait_days"])["low"] < 0).all()
+
+
 def test_by_year_and_by_region(results):
     rows = yl.compare(results, "base", variables=["mean_wait_days"], by_year=True, by_region=True)
     assert len(rows) == 4 and set(rows["year"]) == {2020, 2021} and set(rows["region"]) == {"Nanchang", "Ganzhou"}

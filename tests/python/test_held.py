@@ -8,7 +8,7 @@ import h5py
 import numpy as np
 import pandas as pd
 import pytest
-from support import counted_jobs, same
+from support import counted_jobs, same, written
 
 import yanglao as yl
 from yanglao import course, held
@@ -38,6 +38,7 @@ def interrupted(call, path, after, monkeypatch):
         counted_jobs(patch, after)
         with pytest.raises(KeyboardInterrupt):
             call(path)
+    written(path)
     shutil.rmtree(f"{path}.parts")
     return path
 

@@ -90,9 +90,17 @@ def test_what_was_changed_is_found(results):
     assert yl.replay(yl.Results(data), 0, at=at, progress=False).different == []
 
 
+def test_a_number_of_persons_may_be_numpys():
+    given = dict(seed=3, **SHORT)
+    assert yl.lives("jiangxi-2020", persons=np.int64(5), **given).equals(yl.lives("jiangxi-2020", persons=5, **given))
+
+
 def test_what_is_refused(results):
-    with pytest.raises(ValueError, match="say which"):
+    with pytest.raises(ValueError, match=r"say which, such as at=\{'scenario': 'jiangxi-2020'\}"):
         yl.replay(results, 0)
+    swept = yl.Results(results.dataset.rename(scenario="beds").assign_coords(beds=[1, 2]))
+    with pytest.raises(ValueError, match=r"holds beds \[1, 2\]; say which, such as at=\{'beds': 1\}"):
+        yl.replay(swept, 0)
     with pytest.raises(KeyError, match="replication 2"):
         yl.replay(results, 2, at={"scenario": "jiangxi-2020"})
     with pytest.raises(KeyError, match="no person"):
@@ -111,4 +119,4 @@ def test_the_command(results, everybody, tmp_path):
     assert "came out again, to the bit" in done.stdout
     assert len(done.stdout.splitlines()) >= (everybody.lives["person"] == person).sum() + 4
     wrong = subprocess.run([sys.executable, "-m", "yanglao", "replay", str(path)], capture_output=True, text=True)
-    assert wrong.returncode == 2 and "say which" in wrong.stderr
+    assert wrong.returncode == 2 and "say which, such as --at scenario=jiangxi-2020" in wrong.stderr

@@ -41,7 +41,6 @@ def stopped_after_the_first(path, monkeypatch):
         counted_jobs(patch, 1)
         with pytest.raises(KeyboardInterrupt):
             sweep(path)
-    path.unlink()
     return path.with_name(path.name + ".parts")
 
 

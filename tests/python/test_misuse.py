@@ -55,7 +55,20 @@ def holed(count):
 TABLE = pd.DataFrame({"a": [1, 2, 3]})
 QUEUE = yl.Precision("queue", relative=0.1)
 UNIT = sensitivity.morris_design(2, 4)
+NO_NUMBERS = {"text": lambda r: r.value("queue", pool="nursing").astype(str),
+              "dates": lambda r: r.value("queue", pool="nursing").astype("datetime64[ns]")}
 CALLS = {
+    "no parameter to know": (lambda: worth(benefit(), levers(), []), "parameters was empty; expected at least one lever, or None"),
+    "whole levers that are a number": (lambda: yl.latin_hypercube({"k": (1, 6)}, 4, whole=3), "whole was 3; expected a list of levers"),
+    "the same of Sobol": (lambda: yl.sobol({"k": (1, 6)}, 4, whole=3), "whole was 3; expected a list of levers"),
+    "whole levers that are numbers": (lambda: yl.sobol({"k": (1, 6)}, 4, whole=[3]), r"whole was \[3\]; expected a list of levers"),
+    "a range wider than numbers": (lambda: yl.latin_hypercube({"k": (-1e308, 1e308)}, 2), "range of k was .*; expected one whose width"),
+    "an outcome of texts": (lambda: sensitivity.sobol(BASE, NO_NUMBERS["text"], ["wish.institution"], 2, 1, **SMALL, **QUIET),
+                            "the outcome was of .*; expected numbers"),
+    "an outcome of dates": (lambda: sensitivity.one_at_a_time(BASE, NO_NUMBERS["dates"], ["wish.institution"], **SMALL, **QUIET),
+                            "the outcome was of datetime64.*; expected numbers"),
+    "a band of no dataset": (lambda: yl.plot.band(3, "month", None), "data was 3; expected an xarray.Dataset"),
+    "a band without ends": (lambda: yl.plot.band(xr.Dataset({"mean": ("x", [1.0])}), "x", None), "no low, high over x"),
     "jobs that are none": (lambda: jobs(None), "jobs was None; expected a list of yanglao.Job"),
     "jobs that are one": (lambda: jobs(job()), "jobs was Job.*expected a list"),
     "jobs and a number": (lambda: jobs([job(), 3]), "jobs was .*expected a list"),

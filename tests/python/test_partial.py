@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 import yanglao as yl
+from support import written
 from yanglao import held
 from yanglao.course import Course
 
@@ -100,6 +101,6 @@ def test_ctrl_c_in_the_first_look_of_a_call_that_goes_on_keeps_the_later_ones(tm
 
 
 def done(path):
-    with yl.open(path).dataset as data:
+    with yl.open(written(path)).dataset as data:
         assert data.attrs["interrupted"] == "true"
         return json.loads(data.attrs["jobs_done"])

@@ -1,6 +1,7 @@
 import matplotlib
 import numpy as np
 import pytest
+import xarray as xr
 
 matplotlib.use("Agg")
 from yanglao import plot
@@ -13,6 +14,27 @@ def test_a_line_and_a_band_for_each_scenario(results):
     want = results.dataset["queue"].sum("region").mean("replication")[0, 0, :, 0]
     np.testing.assert_allclose(ax.lines[0].get_ydata(), want)
     assert ax.get_ylabel() == "people waiting [people]"
+
+
+def test_draws_are_lines_or_told_how_to_be_seen(by_hand):
+    from yanglao import Results
+
+    def draws(count):
+        one = by_hand.isel(scenario=[0])
+        return Results(xr.concat([one.assign_coords(draw=[i]) for i in range(count)], "draw"))
+
+    for picture in (lambda r: plot.over_time(r, "queue", pool="nursing"), lambda r: plot.over_lever(r, "queue", "scenario", pool="nursing"),
+                    lambda r: plot.waits(r, "nursing")):
+        assert any("draw 2" in text.get_text() for text in picture(draws(3)).get_legend().get_texts())
+        with pytest.raises(ValueError, match="13 lines are too many to tell apart.*plot.fan shows how draws differ"):
+            picture(draws(13))
+    assert len(plot.over_time(draws(13), "queue", pool="nursing", draw=0).lines) == 1
+
+
+def test_a_legend_hides_no_line(results):
+    ax = plot.over_time(results, "queue", pool="nursing")
+    ax.figure.canvas.draw()
+    assert ax.get_legend().get_window_extent().x0 >= ax.get_window_extent().x1
 
 
 def test_over_a_lever(by_hand):

@@ -31,6 +31,15 @@ def test_costs_stack_up_to_all_that_was_paid(results):
     ends = [max(bar.get_x() + bar.get_width() for bar in ax.patches if bar.get_y() + bar.get_height() / 2 == pytest.approx(i))
             for i in range(2)]
     np.testing.assert_allclose(ends, paid, rtol=1e-9)
+    assert ax.get_xlabel() == "million CNY, mean over replications"
+
+
+def test_pictures_of_many_draws():
+    drawn = yl.uncertainty("jiangxi-2025", 13, 1, ["wish.institution"], scale=0.005, until="2021-06-01", progress=False)
+    assert yl.plot.costs(drawn, 2021).get_xlabel() == "million CNY, mean over draws and replications"
+    for picture in (lambda: yl.plot.waits(drawn, "nursing"), lambda: yl.plot.indicators(drawn, "nursing_bed_share")):
+        with pytest.raises(ValueError, match="13 lines are too many to tell apart.*plot.fan"):
+            picture()
 
 
 def test_waits_and_differences(results):

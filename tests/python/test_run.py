@@ -181,6 +181,21 @@ def test_interrupted_run_keeps_what_was_finished(scenario, tmp_path):
     assert seen == sorted(seen)
 
 
+def test_an_output_that_holds_something_else_is_refused(tmp_path):
+    """A sweep may be days of work, and a run of seconds put in its place."""
+    path, short = tmp_path / "s.h5", dict(scale=0.01, until="2020-02-01", progress=False)
+    yl.sweep("w1b", {"population": [300]}, 1, output=path, **short).dataset.close()
+    (tmp_path / "notes.txt").write_text("mine")
+    for other, told in ((path, "s.h5: holds a sweep, or draws, and no run"), (tmp_path / "notes.txt", "cannot be read as a results file")):
+        before = other.read_bytes()
+        with pytest.raises(yl.FileError, match=told):
+            yl.run("w1b", 1, output=other, **short)
+        assert other.read_bytes() == before
+    for seed in (1, 2):
+        yl.run("w1b", 1, seed=seed, output=tmp_path / "r.h5", **short)
+    assert yl.open(tmp_path / "r.h5").dataset.attrs["seed"] == "2"
+
+
 def test_file_says_how_to_make_it_again(scenario, tmp_path):
     changed = scenario.set({"beds.nursing.factor": 1.5})
     first = yl.run(changed, detail="province", seed=3, **SMALL).dataset

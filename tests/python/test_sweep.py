@@ -1,19 +1,21 @@
 """Sweeps to a file: the same bytes whether in one go, interrupted, or in shards. Half a hundredth of the province."""
 
 import importlib
+import json
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 import xarray as xr
-from support import counted_jobs, same
+from support import counted_jobs, same, written
 
 import yanglao as yl
-from yanglao import folder
+from yanglao import folder, grid
 from yanglao.folder import Extent, Folder
 from yanglao.store import Key
 from yanglao.stopping import values_of
+from yanglao.whole import Whole
 
 modules = [importlib.import_module(f"yanglao.{name}") for name in ("course", "whole", "merge")]
 
@@ -50,7 +52,8 @@ def test_interrupted_sweep_keeps_what_is_done_and_goes_on(scenario, whole, tmp_p
     path = tmp_path / "part.h5"
     with pytest.raises(KeyboardInterrupt):
         yl.sweep(scenario, LEVERS, replications=3, output=path, **SMALL)
-    part = yl.open(path).dataset
+    assert not path.exists()
+    part = yl.open(written(path)).dataset
     assert part.attrs["interrupted"] == "true"
     expected = [0] * 4  # each point is a job of 2 replications and one of 1, and any five of the eight are done
     for job in counted:
@@ -61,6 +64,71 @@ def test_interrupted_sweep_keeps_what_is_done_and_goes_on(scenario, whole, tmp_p
     assert len(counted) == 8 and same(path, whole)
     yl.sweep(scenario, LEVERS, replications=3, output=path, **SMALL)
     assert len(counted) == 8
+
+
+def test_ctrl_c_packs_and_reads_nothing_whatever_was_finished(scenario, tmp_path, monkeypatch):
+    """To write the results file takes the longer the more there is: after Ctrl-C that would be seconds."""
+    packed = []
+    blocks, get = grid._blocks, Folder.get
+    monkeypatch.setattr(grid, "_blocks", lambda *given: packed.append("packed") or blocks(*given))
+    monkeypatch.setattr(Folder, "get", lambda *given: packed.append("read") or get(*given))
+    counted_jobs(monkeypatch, 6)
+    path = tmp_path / "part.h5"
+    with pytest.raises(KeyboardInterrupt) as raised:
+        yl.sweep(scenario, LEVERS, replications=3, output=path, **SMALL)
+    assert packed == [] and not path.exists()
+    (note,) = raised.value.__notes__
+    assert f"{path}.parts holds what was finished. The same call goes on from there" in note
+    eval(note[note.index("yl.merge"):].removesuffix(" writes what there is"))  # as the note says
+    assert len(packed) == 12 and yl.open(path).dataset.attrs["interrupted"] == "true"
+
+
+def test_ctrl_c_of_a_sweep_in_memory_puts_nothing_together(scenario, monkeypatch):
+    packed = []
+    monkeypatch.setattr(grid, "_blocks", lambda *given: packed.append("packed"))
+    counted_jobs(monkeypatch, 6)
+    with pytest.raises(KeyboardInterrupt):
+        yl.sweep(scenario, LEVERS, replications=3, **SMALL)
+    assert packed == []
+
+
+def test_ctrl_c_while_the_first_job_is_put_away_leaves_what_can_be_merged(scenario, tmp_path, monkeypatch):
+    describe, calls = Whole._describe, []
+
+    def interrupted_once(*given):
+        calls.append(1)
+        if len(calls) == 1:
+            raise KeyboardInterrupt
+        describe(*given)
+
+    monkeypatch.setattr(Whole, "_describe", interrupted_once)
+    with pytest.raises(KeyboardInterrupt):
+        yl.sweep(scenario, LEVERS, replications=3, output=tmp_path / "s.h5", **SMALL)
+    assert len(json.loads(yl.open(written(tmp_path / "s.h5")).dataset.attrs["jobs_done"])) >= 1
+
+
+def test_parts_join_with_the_rest(scenario, whole, tmp_path, monkeypatch):
+    """A folder of parts is as good as a file; what a call was killed in the middle of has the same folder."""
+    shard = tmp_path / "1.h5"
+    yl.sweep(scenario, LEVERS, replications=3, output=shard, shard=(1, 2), **SMALL)
+    with monkeypatch.context() as patch:
+        counted_jobs(patch, 3)
+        with pytest.raises(KeyboardInterrupt):
+            yl.sweep(scenario, LEVERS, replications=3, output=tmp_path / "2.h5", shard=(2, 2), **SMALL)
+    parts = tmp_path / "2.h5.parts"
+    part = yl.merge(tmp_path / "some.h5", [shard, parts]).dataset
+    expected = yl.open(whole).dataset
+    there = part["deaths"].notnull()
+    assert part.attrs["interrupted"] == "true" and len(json.loads(part.attrs["jobs_done"])) == 7
+    assert part["deaths"].equals(expected["deaths"].where(there)) and 0 < int((~there).sum()) < there.size
+    (parts / "whole.h5").unlink()
+    with pytest.raises(yl.FileError, match="whole.h5: is not there"):
+        yl.merge(tmp_path / "x.h5", [parts])
+    for job in parts.glob("0*"):
+        job.unlink()
+    with pytest.raises(yl.FileError, match="no job was finished"):
+        yl.merge(tmp_path / "x.h5", [parts])
+    assert not list(tmp_path.glob(".*")) and not (tmp_path / "x.h5").exists()
 
 
 @pytest.mark.parametrize("other", [dict(seed=2), dict(replications=4), dict(levers={"beds.nursing.factor": [1, 2]})])
@@ -77,7 +145,6 @@ def test_parts_of_another_sweep_are_refused(scenario, tmp_path, monkeypatch):
     path = tmp_path / "part.h5"
     with pytest.raises(KeyboardInterrupt):
         yl.sweep(scenario, LEVERS, replications=3, output=path, **SMALL)
-    path.unlink()
     with pytest.raises(yl.FileError, match="seed was 1, and is 2"):
         yl.sweep(scenario, LEVERS, replications=3, seed=2, output=path, **SMALL)
 
@@ -164,6 +231,7 @@ def interrupted_precision(scenario, path, after, monkeypatch):
         with pytest.raises(KeyboardInterrupt):
             yl.sweep(scenario, {"beds.nursing.factor": [1, 2]}, precision={"queue[pool=acute]": 0.001}, replications=60,
                      output=path, **SMALL)
+    written(path)
     (path.with_name(path.name + ".parts") / "recipe.json").unlink()  # as if on another machine
     return yl.open(path).dataset
 

@@ -112,7 +112,8 @@ def test_precision_that_is_not_met_is_told(tmp_path, capsys):
 
 @pytest.mark.parametrize("after, told", [
     (0, "interrupted: nothing was finished, and nothing is written\n"),
-    (1, "interrupted: {output} holds what was finished; the same command goes on\n"),
+    (1, "interrupted: {output}.parts holds what was finished. The same command goes on from there; "
+        "yanglao merge {output} {output}.parts writes what there is\n"),
 ])
 def test_an_interrupt_tells_what_there_is(after, told, tmp_path, monkeypatch, capsys):
     path = tmp_path / "x.h5"
@@ -123,7 +124,10 @@ def test_an_interrupt_tells_what_there_is(after, told, tmp_path, monkeypatch, ca
     counted_jobs(monkeypatch, after) if after else monkeypatch.setattr(course, "run_jobs", interrupted)
     assert main(["sweep", "jiangxi-2025", *VARY, "--output", str(path)]) == 130
     assert capsys.readouterr().err == "yanglao: " + told.format(output=path)
-    assert path.exists() == (after > 0)
+    assert not path.exists()
+    if after:
+        assert main(["merge", str(path), f"{path}.parts"]) == 0 and "parts are missing" in capsys.readouterr().err
+        assert yl.open(path).dataset.attrs["interrupted"] == "true"
 
 
 def test_an_interrupt_of_a_merger_tells_that_nothing_is_written(whole, tmp_path, monkeypatch, capsys):
@@ -136,9 +140,9 @@ def test_an_interrupt_while_the_file_is_written_names_the_parts(tmp_path, monkey
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("yanglao.whole.to_file", interrupted)
+    monkeypatch.setattr(course.Course, "write", interrupted)
     assert main(["sweep", "jiangxi-2025", *VARY, "--output", str(tmp_path / "x.h5")]) == 130
-    assert f"{tmp_path / 'x.h5.parts'} holds what was finished; the same command goes on" in capsys.readouterr().err
+    assert f"{tmp_path / 'x.h5.parts'} holds what was finished. The same command goes on from there" in capsys.readouterr().err
 
 
 def test_a_file_that_python_holds_open_is_compared(tmp_path):

@@ -5,7 +5,7 @@ from concurrent.futures import ProcessPoolExecutor
 import numpy as np
 import pytest
 import yanglao as yl
-from support import counted_jobs, same
+from support import counted_jobs, same, written
 from yanglao import course
 from yanglao.parameters import chosen, settings
 
@@ -96,7 +96,7 @@ def test_interrupted_draws_keep_what_is_done_and_go_on(results, tmp_path, monkey
     path = tmp_path / "u.h5"
     with pytest.raises(KeyboardInterrupt):
         yl.uncertainty(["jiangxi-2020", "jiangxi-2025"], output=path, **arguments)
-    part = yl.open(path)
+    part = yl.open(written(path))
     assert part.dataset.attrs["interrupted"] == "true"
     assert list(part.dataset["cost"].notnull().all(["replication", "region", "month", "payer", "line"]).values.ravel()) == [
         job in counted[:4] for job in range(6)]

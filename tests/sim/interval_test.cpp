@@ -16,6 +16,19 @@ TEST_CASE("of symmetric values the mean's interval is Student's, against the pri
   CHECK(std::abs(mean_range(five, 0.9).high - (3 + 2.132 * std::sqrt(0.5))) < 0.001);
 }
 
+TEST_CASE("the interval of amounts ends at 0, that of balances and differences does not", "[interval]") {
+  // 0, 0 and 3: mean 1, standard deviation sqrt(3); Student's lower end is 1 - 4.303 * sqrt(3) / sqrt(3).
+  const std::vector<double> amounts = {0, 0, 3};
+  CHECK(std::abs(mean_range(amounts).low - (1 - 4.303)) < 0.001);
+  CHECK(amount_range(amounts).low == 0);
+  CHECK(amount_range(amounts).high == mean_range(amounts).high);
+  const std::vector<double> balance = {-1, 1, 3};
+  CHECK(amount_range(balance).low == mean_range(balance).low);
+  const std::vector<double> far = {100, 101, 102};
+  CHECK(amount_range(far).low == mean_range(far).low);
+  CHECK(std::isnan(amount_range(std::vector<double>{1}).low));
+}
+
 TEST_CASE("the mean's interval reaches further to the long tail", "[interval]") {
   // Nine zeros and a ten: mean 1, deviations -1 and 9: variance 90 / 9, skewness (9 * -1 + 729) / 10 / 9^1.5 = 8/3.
   const std::vector<double> right = {0, 0, 0, 0, 10, 0, 0, 0, 0, 0};

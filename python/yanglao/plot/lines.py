@@ -19,11 +19,18 @@ from yanglao.results import Results
 from yanglao.statistics import interval
 
 
+MOST_LINES = 12  # that can be told apart
+
+
 def over_time(results: Results, variable: str, ax: Axes | None = None, level: float = 0.95, **at: Any) -> Axes:
     """A monthly variable of the whole province over the months, a line for each scenario or lever value.
 
     `at` chooses along the further dimensions: pool="nursing" takes one, pool=["acute", "geriatric"] adds them up, and
-    cause=... adds up all.
+    cause=... adds up all. Of `yanglao.uncertainty` each draw is a line (draw=0 takes one): `fan` shows
+    how many draws differ.
+
+    Raises UnknownName for a variable, dimension or label that the results do not have, ValueError for more than 12 lines,
+    TypeError for what are no yanglao.Results.
     """
     checks.instance("results", results, Results, "yanglao.Results")
     return _lines(measures.at(measures.monthly(results.dataset, variable), at)[variable], "month", ax, level, title(variable, at))
@@ -35,6 +42,11 @@ def over_lever(
     """A measure over the whole run (flows per year) against a swept lever, a line for each value of the others.
 
     `at` as in `over_time`: over_lever(r, "blocked_days", "beds.nursing.factor", pool="acute", cause=...).
+    Draws as there.
+
+    Raises UnknownName for a variable, dimension or label that the results do not have, ValueError for a lever that was
+    not swept, or more than 12 lines,
+    TypeError for what are no yanglao.Results.
     """
     checks.instance("results", results, Results, "yanglao.Results")
     values = measures.over_run(measures.at(measures.held(results.dataset, variable), at), variable)
@@ -42,16 +54,23 @@ def over_lever(
 
 
 def band(data: xr.Dataset, x: str, ax: Axes, label: str | None = None, **line: Any) -> None:
-    """One line with its band, from `mean`, `low` and `high` over the dimension `x`."""
+    """One line with its band, from `mean`, `low` and `high` over the dimension `x`. line: as matplotlib's `Axes.plot` takes.
+
+    Raises ValueError for a dataset without these, or of several dimensions, TypeError for what is no dataset.
+    """
+    checks.instance("data", data, xr.Dataset, "an xarray.Dataset of mean, low and high")
+    missing = [name for name in ("mean", "low", "high") if name not in data or data[name].dims != (x,)]
+    if missing:
+        raise ValueError(f"data has no {', '.join(missing)} over {x} alone; expected mean, low and high")
     (drawn,) = ax.plot(data[x], data["mean"], label=label, **line)
     ax.fill_between(data[x], data["low"], data["high"], color=drawn.get_color(), alpha=0.2, linewidth=0)
 
 
 def _lines(values: xr.DataArray, x: str, ax: Axes | None, level: float, title: str, **line: Any) -> Axes:
-    values = values.squeeze("draw", drop=True)
+    values = values.squeeze("draw", drop=True) if values.sizes.get("draw") == 1 else values
     others = [name for name in values.dims if name not in (x, "replication")]
     _check(values, x, others)
-    ax = ax or plt.subplots(layout="constrained")[1]
+    ax = axes(ax)
     data = interval(values, level)
     for position in itertools.product(*(range(values.sizes[name]) for name in others)):
         one = data.isel(dict(zip(others, position)))
@@ -63,7 +82,7 @@ def _lines(values: xr.DataArray, x: str, ax: Axes | None, level: float, title: s
     if np.issubdtype(values[x].dtype, np.datetime64):
         few_dates(ax)
     if others:
-        ax.legend()
+        legend(ax)
     note(ax, data["n_replications"], level)
     return ax
 
@@ -88,9 +107,24 @@ def _check(values: xr.DataArray, x: str, others: list[str]) -> None:
     if x not in values.dims:
         raise ValueError(f'"{x}" is not a dimension here; these are: {[str(name) for name in values.dims]}')
     lines = math.prod(values.sizes[name] for name in others)
-    if lines > 12:
-        choices = ", ".join(f'{name}={list(values[name].values)[0]!r}' for name in others)
-        raise ValueError(f"{lines} lines are too many to tell apart; choose along {others}, such as {choices}")
+    if lines > MOST_LINES:
+        choices = ", ".join(f"{name}={values[name].values.tolist()[0]!r}" for name in others)
+        raise ValueError(f"{lines} lines are too many to tell apart; choose along {others}, such as {choices}{instead(values)}")
+
+
+def instead(values: xr.DataArray | xr.Dataset) -> str:
+    """What shows many draws, where there are some."""
+    return "; plot.fan shows how draws differ" if values.sizes.get("draw", 1) > 1 else ""
+
+
+def axes(ax: Axes | None) -> Axes:
+    """Those given, or new ones, wide enough for a legend beside them."""
+    return plt.subplots(figsize=(8.5, 4.8), layout="constrained")[1] if ax is None else ax
+
+
+def legend(ax: Axes, title: str | None = None) -> None:
+    """Beside the axes, where it hides no line."""
+    ax.legend(title=title, bbox_to_anchor=(1, 1), loc="upper left", fontsize="small")
 
 
 def title(variable: str, at: dict[str, Any]) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from yanglao import checks, measures
-from yanglao.plot.lines import axis, few_dates, title
+from yanglao.plot.lines import axes, axis, few_dates, legend, title
 from yanglao.results import Results
 
 LEVELS = (0.5, 0.8, 0.95)  # of the bands of a fan, from the middle outwards
@@ -21,6 +20,10 @@ def fan(results: Results, variable: str, ax: Axes | None = None, **at: Any) -> A
 
     Not the interval of a mean: the spread of single worlds, parameters and chance together. `at` as in `over_time`; one
     scenario or lever value is chosen there too (scenario="jiangxi-2025").
+
+    Raises UnknownName for a variable, dimension or label that the results do not have, ValueError for more than one line, or what
+    is not told by month,
+    TypeError for what are no yanglao.Results.
     """
     checks.instance("results", results, Results, "yanglao.Results")
     held = measures.monthly(results.dataset, variable)
@@ -33,7 +36,7 @@ def fan(results: Results, variable: str, ax: Axes | None = None, **at: Any) -> A
         raise ValueError(f"a fan shows one variable; choose along {sorted(set(map(str, left)) - set(map(str, single)))}")
     if "month" not in values.dims:
         raise ValueError(f'"{variable}" is not told by month')
-    ax = plt.subplots(layout="constrained")[1] if ax is None else ax
+    ax = axes(ax)
     flat = values.transpose("month", ...).values.reshape(values.sizes["month"], -1)
     (line,) = ax.plot(values["month"], np.nanmedian(flat, axis=1), label="median")
     for share in sorted(LEVELS, reverse=True):
@@ -41,17 +44,21 @@ def fan(results: Results, variable: str, ax: Axes | None = None, **at: Any) -> A
         ax.fill_between(values["month"], low, high, color=line.get_color(), alpha=0.18, linewidth=0,
                         label=f"{share:.0%} of runs")
     ax.set(title=title(variable, chosen | at), xlabel="month", ylabel=axis(values, variable))
-    ax.legend(fontsize="small", title=f"{values.sizes.get('draw', 1)} draws, {values.sizes['replication']} replications")
+    legend(ax, f"{values.sizes.get('draw', 1)} draws, {values.sizes['replication']} replications")
     few_dates(ax)
     return ax
 
 
 def tornado(rows: pd.DataFrame, ax: Axes | None = None, most: int = 12) -> Axes:
-    """Rows of `sensitivity.one_at_a_time`: the outcome with each parameter at either end of its 95% interval."""
+    """Rows of `sensitivity.one_at_a_time`: the outcome with each parameter at either end of its 95% interval.
+
+    most: bars, the widest first; in the outcome's unit. Raises ValueError for a table without the columns or rows, TypeError for
+    what is no table.
+    """
     checks.rows(rows, ("parameter", "low", "high", "base", "swing_low", "swing_high"), "yanglao.sensitivity.one_at_a_time")
     rows = rows.head(most)
     place = np.arange(len(rows))[::-1]
-    ax = plt.subplots(layout="constrained")[1] if ax is None else ax
+    ax = axes(ax)
     for end, color, words in (("low", "tab:blue", "at its lower end"), ("high", "tab:orange", "at its upper end")):
         ax.barh(place, rows[end] - rows["base"], left=rows["base"], color=color, label=words)
     ax.errorbar(rows["high"], place, xerr=[rows["swing"] - rows["swing_low"], rows["swing_high"] - rows["swing"]], fmt="none", color="black", capsize=2, linewidth=1,
@@ -61,14 +68,17 @@ def tornado(rows: pd.DataFrame, ax: Axes | None = None, most: int = 12) -> Axes:
     units = rows.attrs.get("units", "")
     ax.set(title="Each parameter by itself, over its 95% interval",
            xlabel=rows.attrs.get("outcome", "outcome").replace("_", " ").removesuffix(" days") + (f" [{units}]" if units else ""))
-    ax.legend(fontsize="small", loc="lower right")
+    legend(ax)
     return ax
 
 
 def shares(rows: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Rows of `variance_shares`: how much of the variance scenario, parameters and chance contribute."""
+    """Rows of `variance_shares`: how much of the variance scenario, parameters and chance contribute, in %.
+
+    Raises ValueError for a table without the columns or rows, TypeError for what is no table.
+    """
     checks.rows(rows, ("source", "share", "low", "high"), "yanglao.variance_shares")
-    ax = plt.subplots(layout="constrained")[1] if ax is None else ax
+    ax = axes(ax)
     place = np.arange(len(rows))[::-1]
     drawn = rows["share"].clip(0, 1)
     ax.barh(place, 100 * drawn, color="tab:blue", alpha=0.7)

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import textwrap
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from yanglao import checks
 from yanglao.errors import UnknownName
-from yanglao.plot.lines import note
+from yanglao.plot.lines import MOST_LINES, axes, instead, legend, note
 from yanglao.results import Results
 
 
 def indicators(results: Results, indicator: str, ax: Axes | None = None, level: float = 0.95) -> Axes:
     """One indicator at each year's end, with the interval of its mean, and its target where the policy sets one: in the line's
-    colour where it is that of one line alone."""
+    colour where it is that of one line alone. Of draws, as `over_time`.
+
+    Raises UnknownName for an indicator that the results do not have, ValueError for more than 12 lines, TypeError for what are no
+    yanglao.Results.
+    """
     checks.instance("results", results, Results, "yanglao.Results")
     rows = results.indicators(level=level)
     known = sorted(rows["indicator"].unique())
     if indicator not in known:
         raise UnknownName(f'there is no indicator "{indicator}"; these are: {", ".join(known)}')
     rows = rows[(rows["indicator"] == indicator) & rows["mean"].notna()]
-    ax = _axes(ax)
+    ax = axes(ax)
     targets: dict[tuple[float, float], list[str]] = {}  # the lines whose target it is, by their colours
     for label, part in _parts(results, rows):
         (line,) = ax.plot(part["year"], part["mean"], marker="o", label=label)
@@ -42,7 +45,7 @@ def indicators(results: Results, indicator: str, ax: Axes | None = None, level: 
     ax.margins(y=0.12)
     ax.xaxis.get_major_locator().set_params(integer=True)
     if any(ax.get_legend_handles_labels()[1]):
-        ax.legend()
+        legend(ax)
     note(ax, rows["n_replications"], level)
     return ax
 
@@ -51,6 +54,8 @@ def costs(results: Results, year: int, ax: Axes | None = None) -> Axes:
     """Who pays how much in a calendar year: one bar a scenario, stacked by payer, million CNY, means over draws and replications.
 
     Of the months of the year that were simulated: see `n_months` of `Results.costs()`.
+    Raises UnknownName for a year that the results do not have, TypeError for what are no
+    yanglao.Results.
     """
     checks.instance("results", results, Results, "yanglao.Results")
     rows = results.costs()
@@ -61,22 +66,29 @@ def costs(results: Results, year: int, ax: Axes | None = None) -> Axes:
     wide = by_draw.groupby([*results.points, "payer"], sort=False).mean().unstack("payer", sort=False) / 1e6
     wide = wide.loc[:, wide.abs().sum() > 0].rename(columns=lambda payer: str(payer).replace("_", " "))
     wide.index = [", ".join(map(str, label if isinstance(label, tuple) else (label,))) for label in wide.index]
-    ax = _axes(ax)
+    ax = axes(ax)
     wide.plot.barh(stacked=True, ax=ax, colormap="tab10", width=0.7)
     levers = ", ".join(name for name in results.points if name != "scenario")
-    ax.set(title=f"Who pays, {year}", xlabel="million CNY, mean over replications", ylabel=textwrap.fill(levers, 42))
-    ax.legend(title="payer", bbox_to_anchor=(1, 1), loc="upper left", fontsize="small")
+    over = "draws and replications" if results.dataset.sizes["draw"] > 1 else "replications"
+    ax.set(title=f"Who pays, {year}", xlabel=f"million CNY, mean over {over}",
+           ylabel=textwrap.fill(levers, 42))
+    legend(ax, "payer")
     return ax
 
 
 def waits(results: Results, pool: str, ax: Axes | None = None, level: float = 0.95) -> Axes:
-    """The wait of those admitted to a pool by year: the mean with its interval, and within how long nine in ten got in."""
+    """The wait of those admitted to a pool by year: the mean with its interval, and within how long nine in
+    ten got in, in days. Of draws, as `over_time`.
+
+    Raises UnknownName for a pool that the results do not have, ValueError for more than 12 lines, TypeError for what are no
+    yanglao.Results.
+    """
     checks.instance("results", results, Results, "yanglao.Results")
     rows = results.waits(level=level)
     if pool not in set(rows["pool"]):
         raise UnknownName(f'there is no pool "{pool}"; these are: {", ".join(rows["pool"].unique())}')
     rows = rows[rows["pool"] == pool]
-    ax = _axes(ax)
+    ax = axes(ax)
     for label, part in _parts(results, rows):
         (line,) = ax.plot(part["year"], part["mean"], marker="o", label=f"{label} mean wait".strip())
         ax.fill_between(part["year"], part["low"], part["high"], color=line.get_color(), alpha=0.2, linewidth=0)
@@ -84,13 +96,16 @@ def waits(results: Results, pool: str, ax: Axes | None = None, level: float = 0.
             ax.plot(part["year"], part["p90"], linestyle=":", color=line.get_color(), label=f"{label} nine in ten within".strip())
     ax.set(title=f"Waiting for a place: {pool}", xlabel="year of admission", ylabel="wait of those admitted [days]")
     ax.xaxis.get_major_locator().set_params(integer=True)
-    ax.legend(fontsize="small")
+    legend(ax)
     note(ax, rows["n_replications"], level)
     return ax
 
 
 def differences(rows: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Rows of `yanglao.compare`, as a share of the baseline, each with its interval. An interval off 0 is no chance."""
+    """Rows of `yanglao.compare`, as a share of the baseline, each with its interval. An interval off 0 is no chance.
+
+    Raises ValueError for a table without the columns, with no row or more than 40, TypeError for what is no table.
+    """
     checks.rows(rows, ("variable", "baseline", "difference", "low", "high"), "yanglao.compare")
     rows = rows[rows["baseline"].abs() > 0].reset_index(drop=True)
     if not 0 < len(rows) <= 40:
@@ -100,7 +115,7 @@ def differences(rows: pd.DataFrame, ax: Axes | None = None) -> Axes:
     labels = [name for name in rows.columns if name not in numbers and rows[name].nunique() > 1]
     words = [", ".join(str(row[name]) for name in labels if str(row[name])) or str(row["variable"])
              for _, row in rows.iterrows()]
-    ax = _axes(ax)
+    ax = axes(ax)
     place = np.arange(len(rows))[::-1]
     ax.errorbar(part["difference"], place, xerr=[part["difference"] - part["low"], part["high"] - part["difference"]],
                 fmt="o", capsize=3)
@@ -115,11 +130,11 @@ def _parts(results: Results, rows: pd.DataFrame) -> list[tuple[str, pd.DataFrame
     keys = [name for name in (*results.points, "draw") if rows[name].nunique() > 1]
     if not keys:
         return [("", rows)]
+    lines = len(rows[keys].drop_duplicates())
+    if lines > MOST_LINES:
+        raise ValueError(f"{lines} lines are too many to tell apart, a line each of {keys}; run or take fewer"
+                         f"{instead(results.dataset)}")
     return [(", ".join(map(_named, keys, label)), part) for label, part in rows.groupby(keys, sort=False)]
-
-
-def _axes(ax: Axes | None) -> Axes:
-    return plt.subplots(layout="constrained")[1] if ax is None else ax
 
 
 def _named(name: str, label: object) -> str:
