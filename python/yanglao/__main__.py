@@ -8,6 +8,7 @@ import warnings
 
 import yanglao as yl
 from yanglao.errors import as_option
+from yanglao.finished import write_finished
 from yanglao.folder import parts_of
 from yanglao.looks import MISSED, UNVARIED
 from yanglao.replay_command import add_replay, do_replay
@@ -48,11 +49,18 @@ def main(words: list[str]) -> int:
 
 
 def _finished(output: str | None) -> str:
-    """What an interruption left of a sweep or merger."""
-    if output is None or not parts_of(output).is_dir():
+    """Writes what an interruption left of a sweep, as the contract has it, and tells what there is. Once more Ctrl-C: the parts hold
+    it, where Ctrl-C in Python leaves it too, because to write it may take longer than a second."""
+    parts = parts_of(output) if output else None
+    if parts is None or not parts.is_dir():
         return "nothing was finished, and nothing is written"
-    return (f"{parts_of(output)} holds what was finished. The same command goes on from there; "
-            f"yanglao merge {output} {parts_of(output)} writes what there is")
+    print(f"yanglao: interrupted: writing what was finished to {output} (Ctrl-C leaves it in {parts})", file=sys.stderr)
+    try:
+        write_finished(parts, output)
+    except (KeyboardInterrupt, yl.FileError):
+        return (f"{parts} holds what was finished. The same command goes on from there; "
+                f"yanglao merge {output} {parts} writes what there is")
+    return f"{output} holds what was finished. The same command goes on from there"
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -46,16 +46,18 @@ def test_who_gets_a_bed_on_another_day_leaves_it_on_the_same(both):
     assert same.sum() > 0.9 * expected.sum() - 4.5 * np.sqrt((expected * (1 - expected)).sum())
 
 
-def test_people_go_home_at_the_rate_that_the_lever_says(both):
+def test_people_go_home_at_the_rate_that_the_lever_says():
     """Goings home over the days in which one could happen: Poisson. Of right engines one in 100,000 differs by 4.5 standard
-    deviations; a mean stay a sixth longer must be told apart from this one."""
-    lives = both[0]
+    deviations; a mean stay a sixth longer is told apart but for one in 1,000, as some 3,000 go home (7.8 standard deviations)."""
+    mean = 100.0
+    lives = yl.lives(yl.Scenario.load("jiangxi-2025").set(SETTINGS | {"institution.home_again_nursing_days": mean}), **OPTIONS)
     until = lives["time"].shift(-1).where(lives["person"] == lives["person"].shift(-1), pd.Timestamp(OPTIONS["until"]))
     may_go = (lives["place"] == "nursing") & (lives["waits_for"] == "") & ~lives["terminal"] & ~lives["event"].isin(["dies", "departs"])
     days = ((until - lives["time"])[may_go] / pd.Timedelta("1D")).sum()
     count = home_again(lives).sum()
-    assert abs(count - days / MEAN_DAYS) < 4.5 * np.sqrt(days / MEAN_DAYS)
-    assert abs(count - days / (MEAN_DAYS * 7 / 6)) > 4.5 * np.sqrt(days / MEAN_DAYS)
+    assert abs(count - days / mean) < 4.5 * np.sqrt(days / mean)
+    assert abs(count - days / (mean * 7 / 6)) > 4.5 * np.sqrt(days / mean)
+
 
 
 def test_more_beds_have_the_same_people_at_the_start_and_more():

@@ -110,24 +110,32 @@ def test_precision_that_is_not_met_is_told(tmp_path, capsys):
     assert "the precision was not met: queue (beds.nursing.factor=1): after 2 replications the half-width is" in told
 
 
-@pytest.mark.parametrize("after, told", [
-    (0, "interrupted: nothing was finished, and nothing is written\n"),
-    (1, "interrupted: {output}.parts holds what was finished. The same command goes on from there; "
-        "yanglao merge {output} {output}.parts writes what there is\n"),
-])
-def test_an_interrupt_tells_what_there_is(after, told, tmp_path, monkeypatch, capsys):
+def interrupted(*_):
+    raise KeyboardInterrupt
+
+
+def test_an_interrupt_before_a_job_is_done_tells_that_there_is_nothing(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(course, "run_jobs", interrupted)
+    assert main(["sweep", "jiangxi-2025", *VARY, "--output", str(tmp_path / "x.h5")]) == 130
+    assert capsys.readouterr().err == "yanglao: interrupted: nothing was finished, and nothing is written\n"
+    assert not (tmp_path / "x.h5").exists()
+
+
+@pytest.mark.parametrize("once_more", [False, True])
+def test_an_interrupt_writes_what_there_is_or_names_the_parts(once_more, tmp_path, monkeypatch, capsys):
     path = tmp_path / "x.h5"
-
-    def interrupted(*_):
-        raise KeyboardInterrupt
-
-    counted_jobs(monkeypatch, after) if after else monkeypatch.setattr(course, "run_jobs", interrupted)
+    counted_jobs(monkeypatch, 1)
+    if once_more:
+        monkeypatch.setattr("yanglao.__main__.write_finished", interrupted)
     assert main(["sweep", "jiangxi-2025", *VARY, "--output", str(path)]) == 130
-    assert capsys.readouterr().err == "yanglao: " + told.format(output=path)
-    assert not path.exists()
-    if after:
+    assert path.exists() != once_more
+    holds = (f"{path}.parts holds what was finished. The same command goes on from there; yanglao merge {path} {path}.parts writes "
+             "what there is" if once_more else f"{path} holds what was finished. The same command goes on from there")
+    assert capsys.readouterr().err == (f"yanglao: interrupted: writing what was finished to {path} (Ctrl-C leaves it in {path}.parts)\n"
+                                       f"yanglao: interrupted: {holds}\n")
+    if once_more:
         assert main(["merge", str(path), f"{path}.parts"]) == 0 and "parts are missing" in capsys.readouterr().err
-        assert yl.open(path).dataset.attrs["interrupted"] == "true"
+    assert yl.open(path).dataset.attrs["interrupted"] == "true"
 
 
 def test_an_interrupt_of_a_merger_tells_that_nothing_is_written(whole, tmp_path, monkeypatch, capsys):
@@ -136,13 +144,10 @@ def test_an_interrupt_of_a_merger_tells_that_nothing_is_written(whole, tmp_path,
     assert "nothing was finished, and nothing is written" in capsys.readouterr().err
 
 
-def test_an_interrupt_while_the_file_is_written_names_the_parts(tmp_path, monkeypatch, capsys):
-    def interrupted(*_):
-        raise KeyboardInterrupt
-
+def test_an_interrupt_while_the_file_is_written_writes_it(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(course.Course, "write", interrupted)
     assert main(["sweep", "jiangxi-2025", *VARY, "--output", str(tmp_path / "x.h5")]) == 130
-    assert f"{tmp_path / 'x.h5.parts'} holds what was finished. The same command goes on from there" in capsys.readouterr().err
+    assert f"{tmp_path / 'x.h5'} holds what was finished. The same command goes on from there" in capsys.readouterr().err
 
 
 def test_a_file_that_python_holds_open_is_compared(tmp_path):
