@@ -42,7 +42,7 @@ def section_toml(value: Any) -> str:
     if hasattr(value, "tolist"):
         value = value.tolist()
     if isinstance(value, Mapping):
-        if "points" in value or (value and all(map(_is_date, value))):
+        if isinstance(value.get("points"), list | tuple) or (value and all(map(_is_date, value))):
             return _mapping(value)
         return "{ " + ", ".join(f"{to_toml(str(key))} = {section_toml(each)}" for key, each in value.items()) + " }"
     if isinstance(value, list | tuple):

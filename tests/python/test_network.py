@@ -133,6 +133,13 @@ def test_python_sets_what_the_command_line_sets(key, value, text):
     assert typed.set({key: typed[key]}) == typed  # and takes what it reads back
 
 
+def test_an_exit_called_points_is_no_schedule():
+    scenario = yl.Scenario.from_toml(OPEN.replace('"out"', '"points"').replace("{ out = 1 }", "{ points = 1 }"))
+    assert scenario["stage.bed.next"] == {"points": 1}
+    for key in ("stage.bed.next", "stage.bed"):
+        assert scenario.set({key: scenario[key]})[key] == scenario[key]
+
+
 def test_a_value_that_a_section_cannot_have_is_a_scenario_error():
     scenario = yl.Scenario.from_toml(OPEN)
     for key, value, words in [("stage.bed.when_cut", {"policy": "move", "to": "x"}, "stage.bed.when_cut.to"),
