@@ -13,7 +13,8 @@ class Failed(Exception):
 
 @dataclasses.dataclass(frozen=True)
 class Child:
-    """What one program printed, and took: seconds by the clock, seconds of processor, peak of memory in bytes."""
+    """What one program printed, and took: seconds by the clock, seconds of processor, peak of memory in bytes (or what
+    the caller held when it began, if that is more: Linux counts it)."""
 
     text: str
     wall: float
