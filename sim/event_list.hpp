@@ -86,13 +86,13 @@ class EventList {
 
   int horizon_;
   int today_ = -1;                     // the day being handled; -1 before the first
-  HugeVector<std::uint32_t> next_;    // by day: the slot that the next event takes; 0: the day is empty
+  HugeVector<std::uint32_t> next_;     // by day: the slot that the next event takes; 0: the day is empty
   HugeVector<Chunk> chunks_;           // the first is never used, and stands before itself
   std::uint32_t free_ = 0;             // first of the chunks to use again, linked by their first slots
   HugeVector<std::uint64_t> loose_;    // room for today's events as they were listed
   HugeVector<std::uint64_t> sorted_;   // today's events, in order
   HugeVector<std::uint32_t> bins_;
-  HugeVector<std::uint64_t> late_;  // today's events pushed today: a binary heap
+  HugeVector<std::uint64_t> late_;     // today's events pushed today: a binary heap
 };
 
 template <bool Fetch, typename Handle, typename Ahead, typename Prepare, typename DayStarts>

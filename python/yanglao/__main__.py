@@ -16,6 +16,7 @@ from yanglao.sweep_command import add_sweep, do_sweep
 from yanglao.words import Parser
 
 DONE, WRONG, FILE, INTERRUPTED = 0, 2, 3, 130
+NOTHING = "nothing was finished, and nothing is written"
 
 
 def main(words: list[str]) -> int:
@@ -36,7 +37,8 @@ def main(words: list[str]) -> int:
         print(f"yanglao: {error.args[0] if error.args else error}", file=sys.stderr)
         return WRONG
     except KeyboardInterrupt:
-        print(f"yanglao: interrupted: {_finished(given.output)}", file=sys.stderr)
+        told = _finished(given.output) if given.command == "sweep" and given.output else NOTHING
+        print(f"yanglao: interrupted: {told}", file=sys.stderr)
         return INTERRUPTED
     if "interrupted" in results.dataset.attrs:
         print(f"yanglao: parts are missing: {given.output} holds no number in their place", file=sys.stderr)
@@ -48,12 +50,12 @@ def main(words: list[str]) -> int:
     return DONE
 
 
-def _finished(output: str | None) -> str:
+def _finished(output: str) -> str:
     """Writes what an interruption left of a sweep, as the contract has it, and tells what there is. Once more Ctrl-C: the parts hold
     it, where Ctrl-C in Python leaves it too, because to write it may take longer than a second."""
-    parts = parts_of(output) if output else None
-    if parts is None or not parts.is_dir():
-        return "nothing was finished, and nothing is written"
+    parts = parts_of(output)
+    if not parts.is_dir():
+        return NOTHING
     print(f"yanglao: interrupted: writing what was finished to {output} (Ctrl-C leaves it in {parts})", file=sys.stderr)
     try:
         write_finished(parts, output)

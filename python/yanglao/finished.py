@@ -12,7 +12,7 @@ import numpy as np
 import xarray as xr
 
 from yanglao.errors import FileError
-from yanglao.folder import WHOLE, Extent, Folder, keys_in, recipe_in
+from yanglao.folder import PARTS, WHOLE, Extent, Folder, keys_in, recipe_in
 from yanglao.grid import by_point, leading, to_file
 from yanglao.job import REPLICATIONS_A_JOB
 from yanglao.points import Position
@@ -21,11 +21,9 @@ from yanglao.reading import reading
 from yanglao.recipe import DONE, INTERRUPTED, Recipe
 from yanglao.record import Record
 
-_PARTS = ".parts"
-
 
 def is_parts(path: str | os.PathLike[str]) -> bool:
-    return os.fspath(path).rstrip("/").endswith(_PARTS) and os.path.isdir(path)
+    return os.fspath(path).rstrip("/").endswith(PARTS) and os.path.isdir(path)
 
 
 def write_finished(parts: str | os.PathLike[str], output: str | os.PathLike[str]) -> None:
@@ -42,7 +40,7 @@ def write_finished(parts: str | os.PathLike[str], output: str | os.PathLike[str]
         empty, shape = _empty(whole, max(key.first + key.count for key in keys), recipe, folder)
     held = sum(key.count for key in keys)
     empty.attrs |= {INTERRUPTED: "true", DONE: json.dumps(keys)} | Record().attributes(held)
-    jobs = Folder(os.fspath(folder).removesuffix(_PARTS), recipe, Extent(math.prod(shape), empty.sizes["replication"]))
+    jobs = Folder(os.fspath(folder).removesuffix(PARTS), recipe, Extent(math.prod(shape), empty.sizes["replication"]))
 
     def pieces() -> Iterator[tuple[Position, xr.Dataset]]:
         for key in keys:

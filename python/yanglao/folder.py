@@ -20,13 +20,14 @@ from yanglao.store import Describe, Key
 _SMALL, _MOST_KEPT = 2**20, 16 * 2**20  # bytes of a job, and of all that are kept
 _MOST_PLAIN = 2**30  # bytes of the jobs of a call that are written as they are: packing takes longer than the disk
 _JOB = re.compile(r"(\d+)-(\d+)-(\d+)\.part")
+PARTS = ".parts"  # after the name of an output: the folder of its jobs
 NOTE = "recipe.json"  # what the jobs are of
 WHOLE = "whole.h5"  # the results file that they make, without their numbers and with one replication: for `merge`
 
 
 def parts_of(output: str | os.PathLike[str]) -> Path:
     """The folder beside an output that holds its jobs until it is whole."""
-    return Path(f"{os.fspath(output)}.parts")
+    return Path(os.fspath(output) + PARTS)
 
 
 def recipe_in(folder: Path) -> Recipe:
@@ -60,8 +61,8 @@ class Extent(NamedTuple):
 
 
 class Folder:
-    """`OUTPUT.parts`: a file a job, each whole or not there, as `part` has it, packed when those that are not have a gibibyte. lock: of the folder, to be
-    released at the end. Raises FileError."""
+    """`OUTPUT.parts`: a file a job, each whole or not there, as `part` has it, packed when those that are not have a gibibyte.
+    lock: of the folder, to be released at the end. Raises FileError."""
 
     def __init__(self, output: str | os.PathLike[str], recipe: Recipe, extent: Extent, lock: Lock | None = None):
         self.path = parts_of(output)

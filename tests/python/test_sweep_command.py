@@ -140,8 +140,9 @@ def test_an_interrupt_writes_what_there_is_or_names_the_parts(once_more, tmp_pat
 
 def test_an_interrupt_of_a_merger_tells_that_nothing_is_written(whole, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(yl, "merge", lambda *_: signal.raise_signal(signal.SIGINT))
+    (tmp_path / "m.h5.parts").mkdir()  # of another call: no part of this one
     assert main(["merge", str(tmp_path / "m.h5"), str(whole)]) == 130
-    assert "nothing was finished, and nothing is written" in capsys.readouterr().err
+    assert capsys.readouterr().err == "yanglao: interrupted: nothing was finished, and nothing is written\n"
 
 
 def test_an_interrupt_while_the_file_is_written_writes_it(tmp_path, monkeypatch, capsys):
