@@ -109,7 +109,8 @@ class Folder:
         if not packed:
             self._plain_bytes += size
         part.write(self._file(key), dataset, self._told(key), packed)
-        if self.describe and not (self.path / WHOLE).exists():
+        # Told by the first job in order, as a whole results file is, whichever of those side by side ends first.
+        if self.describe and (not (self.path / WHOLE).exists() or key == min(self.keys())):
             try:
                 self.describe(dataset, str(self.path / WHOLE))
             except KeyboardInterrupt:  # a tenth of a second more, without which the job could not be merged
