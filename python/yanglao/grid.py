@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -18,8 +18,10 @@ Pieces = Iterable[tuple[Position, xr.Dataset]]  # position of the point, and the
 _JOB = 2  # leading dimensions of a job's arrays in the place of the points': `scenario` and `draw`, one each
 
 
-def frame(job: xr.Dataset, axes: Axes, replications: int, facts: dict[str, str]) -> xr.Dataset:
-    """The whole dataset without its numbers (each array a single NaN seen many times), from the dataset of any job."""
+def frame(job: xr.Dataset, axes: Axes, replications: int, facts: dict[str, str],
+          beside: Mapping[str, xr.DataArray] | None = None) -> xr.Dataset:
+    """The whole dataset without its numbers (each array a single NaN seen many times), from the dataset of any job. beside:
+    variables that no job makes, with their values."""
     data: dict[Any, Any] = {}
     for name, array in job.data_vars.items():
         if "replication" in array.dims:
@@ -33,7 +35,7 @@ def frame(job: xr.Dataset, axes: Axes, replications: int, facts: dict[str, str])
         data[name] = (dims, np.broadcast_to(np.nan, shape), array.attrs)
     replication = ("replication", np.arange(replications), job["replication"].attrs)
     kept = {name: each for name, each in job.coords.items() if name not in ("scenario", "replication")}
-    return xr.Dataset(data, kept | axes.coordinates(job) | {"replication": replication}, job.attrs | facts)
+    return xr.Dataset(data | dict(beside or {}), kept | axes.coordinates(job) | {"replication": replication}, job.attrs | facts)
 
 
 def in_memory(empty: xr.Dataset, pieces: Pieces) -> xr.Dataset:
@@ -41,7 +43,8 @@ def in_memory(empty: xr.Dataset, pieces: Pieces) -> xr.Dataset:
     for position, piece in pieces:
         for name, values, begin in _blocks(list(full), position, piece):
             full[name][tuple(slice(at, at + size) for at, size in zip(begin, values.shape))] = values
-    return empty.assign({name: empty[name].copy(data=values) for name, values in full.items()})
+    same = {name: array.values for name, array in empty.data_vars.items() if name not in full}
+    return empty.copy(data=same | full)  # not `assign`, which looks through all labels again
 
 
 def to_file(empty: xr.Dataset, pieces: Pieces, path: str | os.PathLike[str], job: int) -> None:

@@ -34,7 +34,7 @@ class Whole:
 
     def _describe(self, job: xr.Dataset, path: str) -> None:
         """A results file without numbers, and with one replication."""
-        to_file(frame(job, self.axes, 1, self.facts | self.record.attributes(0)).assign(self.beside), [], path, 1)
+        to_file(frame(job, self.axes, 1, self.facts | self.record.attributes(0), self.beside), [], path, 1)
 
     def dataset(self, replications: int) -> xr.Dataset:
         """replications: for how many of each point there is room, at least."""
@@ -54,7 +54,7 @@ class Whole:
         first = self.store.get(keys[0])
         most = max(replications, *(key.first + key.count for key in keys))  # an interrupted call may hold more than it came to
         record = self.record.attributes(sum(key.count for key in keys))
-        return frame(first, self.axes, most, self.facts | {"replications": str(most)} | record).assign(self.beside)
+        return frame(first, self.axes, most, self.facts | {"replications": str(most)} | record, self.beside)
 
     def _pieces(self) -> Iterator[tuple[Position, xr.Dataset]]:
         """Position and dataset of every job, in order, one at a time."""
