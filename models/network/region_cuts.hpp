@@ -20,8 +20,12 @@ void NetworkRegion<Rules, Plain, Travel>::capacity_changes(int day) {
     pool.capacity = change.capacity;
     pool.highest = change.highest;
     changed_.push_back(change.stage);
+    if constexpr (!Rules::day_at_once && !Plain) {
+      put_out(at);
+      changed_.clear();
+    }
   }
-  settle_changed(at);
+  if (Rules::opened_first) settle_changed(at);
   if constexpr (!Plain) put_out(at);
   if constexpr (!Rules::draining)
     for (const std::size_t s : changed_) pools_[s].occupied = std::min(pools_[s].occupied, pools_[s].capacity);
@@ -33,7 +37,7 @@ void NetworkRegion<Rules, Plain, Travel>::capacity_changes(int day) {
 /// The stage whose first in line has waited longest is settled first.
 template <typename Rules, bool Plain, bool Travel>
 void NetworkRegion<Rules, Plain, Travel>::settle_changed(sim::Tick at) {
-  if constexpr (!Plain) {
+  if constexpr (!Plain && Rules::longest_first) {
     const auto first = [&](std::size_t stage) {
       auto entry = first_in_line(stage);
       const sim::Ring<Entry>& outside = pools_[stage].outside;
@@ -68,7 +72,7 @@ void NetworkRegion<Rules, Plain, Travel>::put_out(sim::Tick at) {
     std::sort(those.begin() + before, those.end(), goes_before);
     those.resize(std::min(those.size(), static_cast<std::size_t>(before + surplus)));
   }
-  std::sort(those.begin(), those.end(), goes_before);
+  if (Rules::out_in_order) std::sort(those.begin(), those.end(), goes_before);
   for (const std::uint32_t id : those) {
     Person& p = people_[id];
     tallies_.event();

@@ -151,7 +151,7 @@ std::optional<Entry> NetworkRegion<Rules, Plain, Travel>::first_in_line(std::siz
 template <typename Rules, bool Plain, bool Travel>
 bool NetworkRegion<Rules, Plain, Travel>::first_pushes_out(std::size_t stage, sim::Tick at) {
   Pool& pool = pools_[stage];
-  if (!pool.preemptive) return false;
+  if (!pool.preemptive || !Rules::line_pushes_out) return false;
   if (const auto first = first_in_line(stage))
     if (push_out(stage, nodes_[node(people_[first->id], stage)].priority, at)) return true;
   if (pool.outside.empty()) return false;

@@ -47,6 +47,11 @@ struct Exact {
   static constexpr bool pushed_out_first = true;      ///< who is pushed out is the first of their class in line
   static constexpr bool outside_in_order = true;      ///< of those blocked until there is room, the first goes in first
   static constexpr bool look_after_giving_up = true;  ///< for deadlocks
+  static constexpr bool day_at_once = true;      ///< all capacities of a day are new before anybody moves
+  static constexpr bool opened_first = true;     ///< places opened are for those in line, before whom the day's cuts move
+  static constexpr bool longest_first = true;    ///< of stages that change on a day, that with the first to wait is settled first
+  static constexpr bool out_in_order = true;     ///< whom the cuts of a day put out go on in one order, from whatever stage
+  static constexpr bool line_pushes_out = true;  ///< the first in line may push out when a closed place is given back
 };
 
 }  // namespace yanglao::network

@@ -49,6 +49,11 @@ extern const Engine pushed_to_the_end; ///< who is pushed out goes to the end of
 extern const Engine careless_cuts;     ///< a cut puts out the last who came, however urgent
 extern const Engine last_blocked_first;  ///< of those blocked until there is room, the last goes in first
 extern const Engine gave_up_unseen;      ///< nobody looks for deadlocks when somebody has given up
+extern const Engine one_by_one;          ///< of the capacities of a day, each has its effect before the next changes
+extern const Engine moved_first;         ///< whom a cut moves go before those in line for places opened that day
+extern const Engine opened_by_name;      ///< stages that change on a day are settled in the order of their names
+extern const Engine out_by_name;         ///< whom the cuts of a day put out go on stage by stage, in the order of names
+extern const Engine meek_line;           ///< who came while closed places were held pushes nobody out when one is given back
 // doubles.cpp: right engines that run another plan, or of which something else is told.
 extern const Engine stepped_capacity;  ///< capacities by a line between dates are steps
 extern const Engine stepped_rates;     ///< rates of arrival by a line between dates are steps
