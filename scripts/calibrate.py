@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import argparse
 import csv
+import math
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +19,7 @@ from pathlib import Path
 import pandas as pd
 from fixed_point import solve
 from observed import Observed
+from plain import plainly
 
 import yanglao as yl
 
@@ -99,6 +102,17 @@ def deaths_a_year(scenario: yl.Scenario, options: argparse.Namespace) -> float:
     return float(deaths.sum()) / 4 / options.scale
 
 
+def told_by_lives(fit: Fit, seen: Observed) -> float:
+    """A total, or the fault that too few lives were seen to tell it: it is a ratio, and fitted on logarithms."""
+    try:
+        value = fit.value(seen)
+    except ZeroDivisionError:
+        value = math.nan
+    if not 0 < value < math.inf:
+        raise ValueError(f"{fit.total} was {value:g} of so few lives; expected more than 0: simulate more of them (--persons, --scale)")
+    return value
+
+
 def fit(options: argparse.Namespace) -> tuple[pd.DataFrame, Observed]:
     shipped = yl.Scenario.load("jiangxi-2020")
     rows = totals()
@@ -111,7 +125,7 @@ def fit(options: argparse.Namespace) -> tuple[pd.DataFrame, Observed]:
 
     def values_of(factors: list[float]) -> list[float]:
         seen.append(simulate(scaled(factors), options))
-        return [f.value(seen[-1]) for f in FITS]
+        return [told_by_lives(f, seen[-1]) for f in FITS]
 
     def told(step: int, misfits: list[float]) -> None:
         worst = max(misfits, key=abs)
@@ -171,6 +185,9 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=12)
     parser.add_argument("--csv", type=Path, default=ROOT / "out" / "calibration.csv")
     options = parser.parse_args()
+    for name, least in (("replications", 1), ("persons", 1), ("steps", 0)):
+        if getattr(options, name) < least:
+            raise ValueError(f"{name} was {getattr(options, name)}; expected {least} or more")
     fitted, shipped = fit(options)
     options.csv.parent.mkdir(parents=True, exist_ok=True)
     fitted.to_csv(options.csv, index=False, float_format="%.6g")
@@ -185,4 +202,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(plainly("calibrate", main))

@@ -119,8 +119,10 @@ def test_required_figures_decide_the_status():
 
 @pytest.mark.parametrize("words", ["backtest --scale 0", "backtest --scale -1", "backtest --scale 0.00001",
                                    "backtest --persons -5 --scale 0.01", "backtest --persons 0 --scale 0.01",
-                                   "everything-on --scale 0", "everything-on --replications 0"])
+                                   "everything-on --scale 0", "everything-on --replications 0", "calibrate.py --scale -1",
+                                   "calibrate.py --replications 0", "calibrate.py --persons 0", "calibrate.py --steps -1",
+                                   "calibrate.py --scale 0.0001 --replications 1 --persons 100 --steps 0"])  # nobody to tell a total
 def test_what_cannot_be_asked_for_is_told_in_one_line(words):
     done = call(*words.split())
     assert done.returncode == 2 and done.stdout == ""
-    assert len(done.stderr.splitlines()) == 1 and re.match(rf"{words.split()[0]}: .*expected", done.stderr)
+    assert len(done.stderr.splitlines()) == 1 and re.match(rf"{words.split()[0].removesuffix('.py')}: .*expected", done.stderr)
