@@ -1,21 +1,20 @@
 """What scripts/backtest compares: official figures as they stand in scenarios/data, and the same of simulated provinces.
 
-Each row is what it is, the rule it is held to, what was simulated and the official figure (None: there is none).
+Each row is what it is, the rule it is held to, what was simulated (None: nothing of the kind) and the official figure (None: there
+is none).
 """
 
 from __future__ import annotations
 
 import csv
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
-import yanglao as yl
+from province import BEDS
 
 ROOT = Path(__file__).resolve().parents[1]
-TARGETS, JIANGXI, JILIN = "calibration-targets.csv", "facilities-jiangxi.csv", "facilities-jilin.csv"
-HOME = 1.5  # people of 60 and more in a home that is adapted, as scenarios/jiangxi-2025.toml takes it
-BEDS = ["general", "nursing", "dementia"]
-FROM_AGE = {60: "60-64", 65: "65-69", 80: "80-84"}
+TARGETS, COSTS, JIANGXI, JILIN = "calibration-targets.csv", "costs.csv", "facilities-jiangxi.csv", "facilities-jilin.csv"
 
 
 @dataclass
@@ -24,14 +23,18 @@ class Official:
     central: float
     high: float
     evidence: str
+    of: str = ""  # whose figure it is, as its table says
+    row: tuple[str, str, str] | None = None  # its table, quantity and year
 
 
 def official(table, quantity, year):
     """The row of a table of scenarios/data for a quantity and a year, as it stands there."""
     with open(ROOT / "scenarios" / "data" / table, encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            if row.get("quantity", row.get("kind")) == quantity and row["year"] == year:
-                return Official(*(float(row[k]) for k in ("low", "central", "high")), row["evidence"])
+            name = row.get("quantity") or row.get("kind") or row["item"]
+            if name == quantity and row["year"] == year:
+                return Official(*(float(row[k]) for k in ("low", "central", "high")), row["evidence"],
+                                row.get("population") or row["place"], (table, quantity, year))
     raise SystemExit(f"backtest: {table} has no row {quantity} of {year}")
 
 
@@ -40,52 +43,7 @@ def deaths_at_60(year, place=""):
     every = official(TARGETS, f"{place}deaths_all_ages", year)
     table = {a: official(TARGETS, f"{place}deaths_{a}_life_table", "2020-2025") for a in ("60plus", "all_ages")}
     share = table["60plus"].central / table["all_ages"].central
-    return Official(*(x * share for x in (every.low, every.central, every.high)), "derived")
-
-
-class Province:
-    """One simulated province, scaled up to its size."""
-
-    def __init__(self, scenario, until, scale, seed):
-        run = yl.run(scenario, replications=1, seed=seed, scale=scale, until=until, detail="prefecture", progress=False)
-        self.scale = scale
-        self.data = run.dataset.isel(scenario=0, draw=0, replication=0)
-
-    def monthly(self, name, month, **cells):
-        array = self.data[name].sel(month=month)
-        for axis, labels in cells.items():
-            array = array.sel({axis: labels})
-        return float(array.sum())
-
-    def people(self, age, month):
-        return self.monthly("population", f"{month}-01", age_band=slice(FROM_AGE[age], None)) / self.scale
-
-    def deaths(self, year):
-        return self.monthly("deaths", year) / self.scale
-
-    def beds(self, month, pools=BEDS):
-        return self.monthly("capacity", f"{month}-01", pool=list(pools)) / self.scale
-
-    def facilities(self, kind, month):
-        return self.monthly("facilities", f"{month}-01", facility=kind)
-
-    def places_with(self, kind, month):
-        return self.monthly("places_with_facility", f"{month}-01", facility=kind)
-
-    def homes_adapted(self, year):
-        """In a year: by how many more people are reached at its end, in homes of HOME."""
-        reached = [self.monthly("reached", f"{y}-01", measure="home_adaptation") for y in (year, year + 1)]
-        return (reached[1] - reached[0]) / HOME / self.scale
-
-    def residents(self, year):
-        people = self.data["people"].sel(month=year, setting="institution").sum(["region", "function"])
-        days = people["month"].dt.days_in_month
-        return float((people * days).sum() / days.sum()) / self.scale
-
-    def indicator(self, name, year, prefecture=None):
-        if prefecture is None:
-            return float(self.data["indicator_overall"].sel(year=year, indicator_name=name))
-        return float(self.data["indicator"].sel(year=year, indicator_name=name, region=prefecture))
+    return Official(*(x * share for x in (every.low, every.central, every.high)), "derived", every.of, every.row)
 
 
 def jiangxi_rows(jiangxi):
@@ -102,7 +60,7 @@ def jiangxi_rows(jiangxi):
         some = years[years.index(first) : years.index(last) + 1]
         mean = [sum(f) / len(some) for f in zip(*((f.low, f.central, f.high) for f in map(deaths_at_60, some)), strict=True)]
         yield (f"Jiangxi deaths at 60+, mean of {first} to {last}", "deaths", sum(map(jiangxi.deaths, some)) / len(some),
-               Official(*mean, "derived"))
+               Official(*mean, "derived", deaths_at_60(first).of))
     both = (jiangxi.deaths("2021") + jiangxi.deaths("2022")) / 2
     yield ("Jiangxi deaths at 60+, mean of 2021 and 2022 against the life table", "deaths", both,
            official(TARGETS, "deaths_60plus_life_table", "2020-2025"))
@@ -131,9 +89,14 @@ def jiangxi_rows(jiangxi):
                official(TARGETS, "institution_residents", "2020-2022"))
         yield (f"Jiangxi family-doctor contracts, {year}", "range", jiangxi.indicator("family_doctor_coverage", year),
                official(TARGETS, "family_doctor_coverage_key_groups", "2018-2022"))
-
-
     yield "Jiangxi homes adapted in 2023", "range", jiangxi.homes_adapted(2023), official(JIANGXI, "home_adaptation", "2023")
+    for who, item, payers, most in (
+        ("central and provincial", "provincial and above", ("central", "provincial"), 1),
+        ("local and private", "local and private", ("prefecture", "county", "operator"), math.inf),  # "more than"
+    ):
+        row = official(COSTS, f"investment in aged care, 13th Five-Year period, {item}", "2016-2020")
+        million = Official(row.low / 1e6, row.central / 1e6, row.high / 1e6 * most, row.evidence, row.of, row.row)
+        yield f"Jiangxi built for aged care 2021 to 2025, {who}, million CNY", "range", jiangxi.built("2021", "2025", *payers), million
 
 
 def support_rows(jiangxi, seen):
@@ -176,7 +139,7 @@ def jilin_rows(jilin):
     for place in ("Changchun", "Jilin City"):
         for year in (2016, 2017):
             row = official(JILIN, "family_doctor_coverage_key_groups", str(year))
-            row.high = 1.0  # "above"
+            row.high = math.inf  # "above"
             yield (f"{place} family-doctor contracts, end of {year} (policy)", "range",
                    jilin.indicator("family_doctor_coverage", year, place), row)
     yield ("Jilin family-doctor contracts, end of 2020 (policy)", "range", jilin.indicator("family_doctor_coverage", 2020),
@@ -192,3 +155,20 @@ def jilin_rows(jilin):
         yield f"Jilin 60+, end of {year}", "none", jilin.people(60, f"{year}-12"), None
         yield f"Jilin deaths at 60+, {year}", "none", jilin.deaths(str(year)), None
         yield f"Jilin institution beds, end of {year}", "none", jilin.beds(f"{year}-12"), None
+
+
+def without_counterpart():
+    """Official figures of the provinces, of years that are simulated, beside which nothing simulated can be set."""
+    for what, table, quantity, year in (
+        ("Jiangxi institutions, August 2022", TARGETS, "institutions", "2022-08"),
+        ("Jiangxi embedded homes and day-care facilities, August 2022", JIANGXI, "embedded_or_day_care", "2022"),
+        ("Jiangxi embedded homes added in 2023", JIANGXI, "embedded_home_added", "2023"),
+        ("Jiangxi urban community facilities added in 2012 to 2022", JIANGXI, "urban_community_facility_added", "2022"),
+        ("Jiangxi poor older people with a subsidy, August 2022", JIANGXI, "subsidised_poor_older_people", "2022"),
+        ("Jiangxi healthy years lost to rural mortality, men, 2018", TARGETS, "rural_minus_urban_life_years_by_mortality_men", "2018"),
+        ("Jiangxi healthy years lost to rural mortality, women, 2018", TARGETS,
+         "rural_minus_urban_life_years_by_mortality_women", "2018"),
+        ("Jilin institutions, 2020 to 2022", JILIN, "institution", "2021"),
+        ("Jilin canteens, end of 2023", JILIN, "canteen", "2023"),
+    ):
+        yield what, "none", None, official(table, quantity, year)
