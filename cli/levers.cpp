@@ -24,12 +24,19 @@ std::string range(const scenario::Lever& lever) {
   return scenario::type_name(lever.type);
 }
 
-std::string note(const scenario::Lever& lever) {
+/// What the default rests on, and what the scenario's value does if that is another.
+std::string rests_on(const scenario::Lever& lever, const std::optional<scenario::Scenario>& scenario) {
+  const scenario::Basis basis{lever.source, lever.confidence, lever.evidence};
+  const std::string text = scenario::basis_text(basis);
+  if (!scenario) return text;
+  const std::string own = scenario::basis_text(scenario->basis(lever.key));
+  return own == text ? text : text + ". " + scenario->name() + ": " + own;
+}
+
+std::string note(const scenario::Lever& lever, const std::optional<scenario::Scenario>& scenario) {
   std::string text = lever.description;
   if (lever.by_place) text += (text.empty() ? "" : "; ") + std::string("may differ by place");
-  text += (text.empty() ? "Source: " : ". Source: ") + lever.source;
-  if (!lever.confidence.empty()) text += " (" + lever.confidence + " confidence)";
-  return text;
+  return text + (text.empty() ? "Source: " : ". Source: ") + rests_on(lever, scenario);
 }
 
 void print_levers(const scenario::Schema& schema, const std::optional<scenario::Scenario>& scenario) {
@@ -43,7 +50,7 @@ void print_levers(const scenario::Schema& schema, const std::optional<scenario::
     table.rows.push_back(
         {lever.key, lever.row, lever.unit, range(lever), scenario::value_text(lever.type, lever.fallback)});
     if (scenario) table.rows.back().push_back(scenario::value_text(lever.type, scenario->value(lever.key)));
-    table.notes.push_back(note(lever));
+    table.notes.push_back(note(lever, scenario));
   }
   table.print(std::cout);
 }
@@ -91,7 +98,7 @@ void print_measures(const scenario::Schema& schema, const std::optional<scenario
       table.rows.push_back({"", key + (lever.unit.empty() ? "" : " [" + lever.unit + "]"), range(lever),
                             scenario::value_text(lever.type, lever.fallback)});
       if (scenario) table.rows.back().push_back(scenario::value_text(lever.type, scenario->value(key)));
-      table.notes.push_back("    " + lever.evidence + ", " + lever.confidence + " confidence: " + lever.source);
+      table.notes.push_back("    " + rests_on(lever, scenario));
       const std::string with = set_with(key, schema, scenario);
       if (!with.empty()) table.notes.back() += ". " + with;
     }

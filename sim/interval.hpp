@@ -13,7 +13,8 @@ struct Range {
 };
 
 /// Confidence interval of the mean; NaN for fewer than two values, or where one is NaN. Each end is the farther one of
-/// Student's t and of Hall's interval, out of which the skewness is taken (Hall 1992, JRSS B 54:221-228). 0 < level < 1.
+/// Student's t and of Hall's interval, out of which the skewness is taken (Hall 1992, JRSS B 54:221-228), its cube root without
+/// the upright part. 0 < level < 1.
 Range mean_range(std::span<const double> values, double level = 0.95);
 
 /// The same of counts, days, money spent: what is never below 0 has no interval below it, so it is cut there. Where a value is

@@ -124,8 +124,16 @@ class Advisor {
   }
 
   void private_supply() {
-    const auto at_start = [&](const char* key) { return s_.rate(key, s_.date("start")); };
-    if (rise("private.response_per_year").second <= 0 || PrivateSupply(s_, -1).wanted(s_.date("end")) > 0) return;
+    const int places = static_cast<int>(s_.places().size());
+    int answers = -1;  // a place where it answers
+    for (int place = 0; place < places; ++place) {
+      if (PrivateSupply(s_, place).wanted(s_.date("end")) > 0) return;
+      const scenario::Schedule plan = planned(s_, "private.response_per_year", place);
+      for (const auto& point : plan.points)
+        if (point.value > 0) answers = place;
+    }
+    if (answers < 0) return;
+    const auto at_start = [&](const char* key) { return s_.rate(key, s_.date("start"), answers); };
     const double income = at_start("institution.fee.severe_cny_per_month") +
                           (1 - at_start("subsidy.operating.passed_share")) *
                               at_start("subsidy.operating.severe_cny_per_month");

@@ -202,6 +202,7 @@ class County final : public sim::Region {
   std::vector<Tick> longest_;                                  // year x pool
   sim::SumTally deaths_;                                       // setting
   sim::SumTally entries_, departures_;                         // turned 60; left the province
+  sim::SumTally elsewhere_;                                    // pool; admissions to a place that another county lends
   sim::LevelTally held_;                                       // held_cell; no cells where nobody has a benefit
 };
 

@@ -46,6 +46,7 @@ void County::on_mail(const sim::Mail& mail, Tick t) {
       run_clocks(p, t);
       stop_waiting(mail.id, t, Left::served);
       admissions_.add(mail.pool, t);
+      elsewhere_.add(mail.pool, t);
       return accept(mail.id, t, bed, true);
     }
     case Message::release:

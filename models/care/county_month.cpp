@@ -86,6 +86,12 @@ void County::collect_rules(std::span<double> out, const Layout& layout) const {
     const Rule& rule = setup_.rules.at(index_, m);
     const auto places = [&](int pool) { return static_cast<double>(beds[at(m, pool, 1)]); };
     out[layout.channel_places + static_cast<std::size_t>(m)] += rule.channel * places(pool_of(Place::acute));
+    double in_institutions = 0;
+    for (const Place place : {Place::general, Place::nursing, Place::dementia}) in_institutions += places(pool_of(place));
+    double* held = &out[layout.rule_places + static_cast<std::size_t>(m * kRulePlaces)];
+    held[rule_capped] += rule.inclusive * in_institutions;
+    held[rule_designated] += rule.designated * in_institutions;
+    held[rule_home_care] += setup_.prices.at(index_, m).home_care_bed_share * places(pool_of(Place::community));
     for (int pool = 0; pool < kPools; ++pool) {
       const Place place = place_of_pool(pool);
       const double offered = is_institution(place)       ? rule.chinese_institutions

@@ -72,6 +72,7 @@ void County::collect_levels(std::span<double> out, const Layout& layout) const {
   add(from(layout.deaths), deaths_.sums());
   add(from(layout.turned_60), entries_.sums());
   add(from(layout.left_province), departures_.sums());
+  add(from(layout.admissions_elsewhere), elsewhere_.sums());
   const auto states = states_.integrals();
   for (int month = 0; month < calendar.months(); ++month) {
     const auto length = static_cast<double>(sim::tick_of_day(calendar.month_days(month)));

@@ -43,6 +43,7 @@ County::County(const Setup& setup, int index, sim::StreamKey key, [[maybe_unused
       deaths_(setup.calendar, kSettings),
       entries_(setup.calendar, 1),
       departures_(setup.calendar, 1),
+      elsewhere_(setup.calendar, kPools),
       held_(setup.calendar, benefits_ ? kHeldCells : 0) {
   const std::vector<Cell>& cells = setup.cells[static_cast<std::size_t>(index)];
   std::size_t people = 0;

@@ -66,8 +66,8 @@ std::size_t County::bytes() const {
          occupied_.bytes() + queue_.bytes() + capacity_.bytes() + blocked_.bytes() + blocking_.bytes() + reached_.bytes() +
          admissions_.bytes() + left_waiting_.bytes() + wait_ticks_.bytes() + left_ticks_.bytes() +
          interrupted_ticks_.bytes() + waits_.capacity() * sizeof(std::uint32_t) + longest_.capacity() * sizeof(Tick) +
-         lines + deaths_.bytes() + entries_.bytes() + departures_.bytes() + held_.bytes() + inbox_.bytes() +
-         outbox_.capacity() * sizeof(sim::Mail);
+         lines + deaths_.bytes() + entries_.bytes() + departures_.bytes() + elsewhere_.bytes() + held_.bytes() +
+         inbox_.bytes() + outbox_.capacity() * sizeof(sim::Mail);
 }
 
 }  // namespace yanglao::care

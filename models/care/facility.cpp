@@ -92,11 +92,12 @@ Opened Facilities::opened(int county, int month) const {
   return out;
 }
 
-/// The places of each pool, month by month: whole ones, whose sum over counties stays true.
+/// The places of each pool, month by month: whole ones, whose sum over the counties of a prefecture stays true.
 void Facilities::open(const Scenario& s, const Population& population, const Expected& expected,
                       const std::vector<double>& idle, const sim::Calendar& calendar, double scale) {
   const int counties = static_cast<int>(population.counties().size());
-  std::array<WholePlaces, kPools> whole;
+  std::vector<ProvincePlaces> whole;  // by pool
+  for (int pool = 0; pool < kPools; ++pool) whole.emplace_back(s.places(), pool);
   std::array<std::vector<double>, kPools> exact;  // of each county
   exact.fill(std::vector<double>(static_cast<std::size_t>(counties)));
   std::vector<Standing> stood(static_cast<std::size_t>(counties));  // on the last day of the month before
@@ -139,7 +140,7 @@ void Facilities::open(const Scenario& s, const Population& population, const Exp
         exact[pool][static_cast<std::size_t>(c)] = wanted[pool] * factor;
     }
     for (int pool = 0; pool < kPools; ++pool) {
-      WholePlaces& places = whole[static_cast<std::size_t>(pool)];
+      ProvincePlaces& places = whole[static_cast<std::size_t>(pool)];
       const std::vector<int> before = places.now();
       const std::vector<int>& now = places.next(exact[static_cast<std::size_t>(pool)]);
       for (std::size_t c = 0; c < now.size(); ++c)

@@ -66,9 +66,11 @@ int FacilityPlan::most(std::size_t county) const {
 }
 
 /// What a county's part of all facilities goes by: its places where each is to have its own, else its people, where it
-/// has such places. Counties are one place each, and the largest come first.
+/// has such places. Counties are one place each, and the largest come first; a prefecture's seat, which has the
+/// prefecture's own as well, counts twice.
 double FacilityPlan::weight(std::size_t county) const {
   if (in_parts() && each_place_) return of_units_[county];
+  if (in_counties() && each_place_) return units_.share()[county] * of_units_[county];
   return most(county) > 0 || !in_parts() ? units_.share()[county] : 0;
 }
 

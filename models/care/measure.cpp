@@ -61,11 +61,14 @@ class Supply {
     return out;
   }
 
-  /// What comes of contracts with people of all ages.
+  /// What comes of contracts with people of all ages: those of 60 and more are among them.
   [[nodiscard]] std::vector<double> with_doctors(int county, std::vector<double> coverage) const {
+    const CountyPopulation& own = population_.counties()[static_cast<std::size_t>(county)];
+    const double old = own.persons_60plus / own.total;
     for (int m = 0; m < calendar_.months(); ++m) {
       double& share = coverage[static_cast<std::size_t>(m)];
-      share = std::min(share, doctors(county, m) * p_.doctor_panel * facilities_.kept_up(county, m));
+      share = std::min({share, doctors(county, m) * p_.doctor_panel * facilities_.kept_up(county, m),
+                        1 - old + old * std::min(1.0, panel(county, m))});
     }
     return coverage;
   }

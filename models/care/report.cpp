@@ -75,6 +75,13 @@ Layout::Layout(const sim::Calendar& calendar, int stages) : months(calendar.mont
   contracts_all_ages = add("contracts_all_ages", {"contracts"}, "persons",
                            "family-doctor contracts with people of all ages in the month, as far as panels suffice for the plan",
                            kContracts);
+  rule_places = add("rule_places", {"rule"}, "places",
+                    "places for which a rule holds in the month: beds of institutions with a capped price, those that the "
+                    "insurance has designated, community places that are home-care beds",
+                    kRulePlaces);
+  admissions_elsewhere = add("admissions_elsewhere", {"pool"}, "persons",
+                             "of the admissions of the county's people in the month, those to a place lent by another county",
+                             kPools);
   left_wait_days = add("left_wait_days", {"pool"}, "days",
                        "days waited, in sum, by those who left the line without a place in the month", kPools);
   interrupted_wait_days =
@@ -133,6 +140,7 @@ std::vector<sim::Dimension> axes(const sim::Calendar& calendar, const Stages& st
       named("hours", "what is done with hours", std::array<const char*, 2>{"earned", "drawn"}),
       named("contracts", "contracts with people of all ages, and these people",
             std::array<const char*, kContracts>{"signed", "planned", "people"}),
+      named("rule", "rule that holds for a share of places", kRulePlaceNames),
       named("limit", "what keeps an indicator below its target", kLimitNames),
       named("indicator_name", "indicator", names)};
   if (stages.count() == 0) return out;

@@ -34,6 +34,11 @@ constexpr sim::Tick wait_from(int bin) {
 enum Contracts : std::uint8_t { signed_up, wanted, everybody };
 inline constexpr int kContracts = 3;
 
+/// Rules that hold for a share of places: a capped price, the insurance's designation (both of institutions), home-care beds.
+enum RulePlaces : std::uint8_t { rule_capped, rule_designated, rule_home_care };
+inline constexpr int kRulePlaces = 3;
+inline constexpr std::array<const char*, kRulePlaces> kRulePlaceNames = {"price_capped", "designated", "home_care"};
+
 /// The fields that counties report, most of them by month first; offsets into a block.
 struct Layout {
   /// `stages`: how many targets by date and place there are.
@@ -45,7 +50,7 @@ struct Layout {
       turned_60, left_province, cost, revenue, benefits_paid, contracts, facilities, places_for, places_with, reached, falls,
       blocked_by_root, channel_places, left_wait_days, interrupted_wait_days, standing_wait_days, wait_histogram,
       wait_max_days, unusable, unreached, blocked_cost, respite_days, volunteer_hours, chinese_medicine_places,
-      contracts_all_ages, stage_parts, stage_lifted;
+      contracts_all_ages, rule_places, admissions_elsewhere, stage_parts, stage_lifted;
 
  private:
   std::size_t add(const char* name, std::vector<std::string> axes, const char* units, const char* long_name, int cells);

@@ -13,6 +13,8 @@ namespace yanglao::care {
 /// Turns fractional amounts over counties into whole ones whose running sum stays within one of the true sum.
 class Rounder {
  public:
+  /// from: what is there before the first amount, 0 to below 1.
+  explicit Rounder(double from = 0) : sum_(from) {}
   int next(double amount) {
     sum_ += amount;
     const double whole = std::floor(sum_ + 1e-9);
@@ -22,7 +24,7 @@ class Rounder {
   }
 
  private:
-  double sum_ = 0, given_ = 0;
+  double sum_, given_ = 0;
 };
 
 /// Whole numbers that sum to `total` from fractional ones that sum to about as much: each rounded down, and what is left

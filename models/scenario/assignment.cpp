@@ -39,10 +39,13 @@ class LayerReader {
       if (unknown_ == Unknown::structure && schema_.find(std::string(key.str())) == nullptr) continue;
       if (key.str() == "place") {
         read_places(node);
+      } else if (key.str() == "source") {
+        read_sources("", node);
       } else if (!own_word) {
         read_entry(toml_key(key.str()), key, node, "");
       }
     }
+    found_.leave_unsaid();
     return std::move(found_);
   }
 
@@ -99,6 +102,23 @@ class LayerReader {
     }
   }
 
+  /// The section [source], whose keys are those of levers.
+  void read_sources(const std::string& path, const toml::node& node) {
+    const std::string shown_key = path.empty() ? "source" : "source." + path;
+    const toml::table* section = node.as_table();
+    if (section == nullptr && path.empty()) return refuse(node.source(), shown_key, describe(node), "a section");
+    if (section != nullptr && (path.empty() || schema_.find(path) == nullptr)) {
+      for (auto&& [inner, value] : *section)
+        read_sources(path.empty() ? toml_key(inner.str()) : path + '.' + toml_key(inner.str()), value);
+      return;
+    }
+    const Lever* lever = known_lever(path, "", source_.at(node.source()), schema_, faults_);
+    if (lever == nullptr) return;
+    auto basis = node.is_string() ? read_basis(node.as_string()->get()) : std::nullopt;
+    if (!basis) return refuse(node.source(), printable(shown_key), describe(node), basis_expected);
+    found_.bases.push_back({lever, std::move(basis)});
+  }
+
   const Source& source_;
   const Schema& schema_;
   std::vector<Fault>& faults_;
@@ -108,7 +128,17 @@ class LayerReader {
 
 }  // namespace
 
+void Assignments::leave_unsaid() {
+  const std::size_t said = bases.size();
+  for (const Assignment& set : values) {
+    const auto end = bases.begin() + static_cast<std::ptrdiff_t>(said);
+    const bool has = std::any_of(bases.begin(), end, [&](const BasisGiven& one) { return one.lever == set.lever; });
+    if (set.place.empty() && !has) bases.push_back({set.lever, std::nullopt});
+  }
+}
+
 void Assignments::append(Assignments later) {
+  std::move(later.bases.begin(), later.bases.end(), std::back_inserter(bases));
   std::move(later.values.begin(), later.values.end(), std::back_inserter(values));
   std::move(later.places.begin(), later.places.end(), std::back_inserter(places));
 }
@@ -142,6 +172,7 @@ Assignments read_settings(const std::vector<std::pair<std::string, std::string>>
       found.values.push_back({lever, std::move(*value), {"--set", source.line, source.shift + 1}, place});
     }
   }
+  found.leave_unsaid();
   return found;
 }
 

@@ -1,10 +1,12 @@
 // Lever values as one layer sets them: a file's, or the command line's.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "models/scenario/basis.hpp"
 #include "models/scenario/document.hpp"
 #include "models/scenario/errors.hpp"
 #include "models/scenario/origin.hpp"
@@ -25,10 +27,19 @@ struct PlaceMention {
   Origin origin;
 };
 
+/// What a layer says that a province's value rests on; nothing where it sets one without a word.
+struct BasisGiven {
+  const Lever* lever = nullptr;
+  std::optional<Basis> basis;
+};
+
 struct Assignments {
   std::vector<Assignment> values;
+  std::vector<BasisGiven> bases;
   std::vector<PlaceMention> places;
   void append(Assignments later);
+  /// Values of the province of whose basis nothing is said: what an earlier layer said is not of them.
+  void leave_unsaid();
 };
 
 /// What a key that is no lever is: a fault, or part of a structure (stages, classes) that is read elsewhere.

@@ -17,10 +17,11 @@ void add(std::vector<Fault>& faults, const Origin& at, const std::string& key, c
 }
 
 void set_province(Resolved& data, std::vector<Fault>& faults) {
-  for (const Lever& lever : data.schema->levers()) data.province[lever.key] = {lever.fallback, {"default", 0, 0}};
+  for (const Lever& lever : data.schema->levers()) data.province[lever.key] = {lever.fallback, {"default", 0, 0}, {}};
   for (const Assignment& set : data.assignments.values) {
-    if (set.place.empty()) data.province[set.lever->key] = {set.value, set.origin};
+    if (set.place.empty()) data.province[set.lever->key] = {set.value, set.origin, {}};
   }
+  for (const BasisGiven& given : data.assignments.bases) data.province[given.lever->key].basis = given.basis;
   for (const Lever& lever : data.schema->levers()) {
     const Entry& entry = data.province[lever.key];
     if (lever.type != Type::table || entry.origin.file != "default") continue;
@@ -62,7 +63,7 @@ void set_places(Resolved& data, std::vector<Fault>& faults) {
       add(faults, set.origin, set.lever->key + '@' + set.place, "a second value",
           "one; the first is in line " + std::to_string(before.line));
     }
-    entry->second = {set.value, set.origin};
+    entry->second = {set.value, set.origin, {}};
   }
 }
 

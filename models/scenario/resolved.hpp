@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ namespace yanglao::scenario {
 struct Entry {
   Value value;
   Origin origin;
+  std::optional<Basis> basis;  ///< of a value of the province, where the scenario says
 };
 
 struct Resolved {

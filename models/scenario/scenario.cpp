@@ -168,6 +168,10 @@ std::string Scenario::resolved() const {
     text += setting.key + " = " + setting.value + '\n';
   }
   if (data_->structure) text += structure_text(*data_->structure);
+  std::string sources;
+  for (const auto& [key, set] : data_->province)
+    if (set.basis) sources += key + " = " + toml_string(basis_line(*set.basis)) + '\n';
+  if (!sources.empty()) text += "\n[source]\n" + sources;
   return text;
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/scenario/basis.hpp"
 #include "models/scenario/errors.hpp"
 #include "models/scenario/origin.hpp"
 #include "models/scenario/place.hpp"
@@ -65,10 +66,14 @@ class Scenario {
   [[nodiscard]] const Schema& schema() const;
   /// Every lever of the province by key, then every value of a prefecture or county, by place and key.
   [[nodiscard]] std::vector<Setting> settings() const;
+  /// What the province's value of a lever rests on: as the scenario says, else as levers.csv says of the default; of
+  /// another value of which nothing is said, that no source was given.
+  [[nodiscard]] Basis basis(const std::string& key) const;
   /// Canonical TOML of every lever (defaults included), sorted by key; parses back to the same scenario.
   [[nodiscard]] std::string resolved() const;
-  /// Where the default of each lever comes from, as CSV: key, unit, default, source, confidence, evidence; `set`: yes
-  /// where the scenario gives the province another value.
+  /// Where the value of each lever comes from, as CSV: key, unit, and of the default: default, source, confidence,
+  /// evidence; `set`: yes where the scenario gives the province another value; of that, else empty: own_source,
+  /// own_confidence, own_evidence.
   [[nodiscard]] std::string sources() const;
   /// A data table named by a lever (type `table`), as an absolute path; "" if it names none.
   [[nodiscard]] std::string table_path(const std::string& key) const;

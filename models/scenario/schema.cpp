@@ -14,7 +14,7 @@ namespace {
 const std::array<std::string, 8> type_names{"boolean", "integer", "number", "text",
                                             "date",    "schedule", "table", "rate"};
 // The scenario file's own words, which no lever may begin with.
-const std::set<std::string> reserved{"name", "title", "extends", "model", "place"};
+const std::set<std::string> reserved{"name", "title", "extends", "model", "place", "source"};
 
 /// One row of the schema file becomes a lever, or faults.
 class RowReader {

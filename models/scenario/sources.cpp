@@ -1,6 +1,7 @@
-// Where the default of each lever comes from, for the results file.
+// Where the value of each lever comes from, for listings and the results file.
 #include <string>
 
+#include "models/scenario/resolved.hpp"
 #include "models/scenario/scenario.hpp"
 #include "models/scenario/write.hpp"
 
@@ -16,14 +17,25 @@ std::string csv_cell(const std::string& text) {
 
 }  // namespace
 
+Basis Scenario::basis(const std::string& key) const {
+  if (const auto& own = data_->province.at(key).basis) return *own;
+  const Lever& lever = *schema().find(key);
+  if (toml_value(lever.type, value(key)) == toml_value(lever.type, lever.fallback))
+    return {lever.source, lever.confidence, lever.evidence};
+  return {"the scenario's own value, of which it gives no source", "", ""};
+}
+
 std::string Scenario::sources() const {
-  std::string out = "key,unit,default,source,confidence,evidence,set\n";
+  std::string out = "key,unit,default,source,confidence,evidence,set,own_source,own_confidence,own_evidence\n";
   for (const Lever& lever : schema().levers()) {
     const std::string standard = toml_value(lever.type, lever.fallback);
     const bool set = toml_value(lever.type, value(lever.key)) != standard;
     for (const std::string& cell : {lever.key, lever.unit, standard, lever.source, lever.confidence, lever.evidence})
       out += csv_cell(cell) + ',';
-    out += set ? "yes\n" : "no\n";
+    const Basis own = set ? basis(lever.key) : Basis{};
+    out += set ? "yes" : "no";
+    for (const std::string& cell : {own.source, own.confidence, own.evidence}) out += ',' + csv_cell(cell);
+    out += '\n';
   }
   return out;
 }

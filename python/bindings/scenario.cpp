@@ -106,9 +106,10 @@ py::dict lever_to_python(const Scenario& scenario, const Lever& lever) {
   row["line"] = origin.line;
   row["by_place"] = lever.by_place;
   row["row"] = lever.row;
-  row["source"] = lever.source;
-  row["confidence"] = lever.confidence;
-  row["evidence"] = lever.evidence;
+  const scenario::Basis basis = scenario.basis(lever.key);
+  row["source"] = basis.source;
+  row["confidence"] = basis.confidence;
+  row["evidence"] = basis.evidence;
   row["description"] = lever.description;
   row["choices"] = lever.choices;
   return row;

@@ -12,7 +12,7 @@ from yanglao.labels import plain
 
 GREATEST = ("wait_max_days",)  # of several regions, pools and years the greatest counts
 APART = ("indicator", "target_")  # how the names of measures begin of which no two numbers add up: shares, days, years
-ALTERNATIVES = ("bed_limit", "limit")  # dimensions whose labels are answers to different questions, and no parts of a whole
+ALTERNATIVES = ("bed_limit", "limit", "rule")  # dimensions whose labels are answers to different questions, and no parts of a whole
 
 
 def together(array: xr.DataArray, name: str, dims: Sequence[Hashable]) -> xr.DataArray:

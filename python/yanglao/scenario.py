@@ -97,7 +97,8 @@ class Scenario:
             raise UnknownName(*error.args) from None
 
     def levers(self) -> pd.DataFrame:
-        """One row a lever: key, type, unit, range (low, high), default, value here, and the file and line that set it.
+        """One row a lever: key, type, unit, range (low, high), default, value here, the file and line that set it, and what
+        the value rests on (source, confidence, evidence; empty where a scenario sets a value and gives no source).
 
         The rows can be found by key: `s.levers().loc["family_doctor.coverage"]`. Raises nothing.
         """

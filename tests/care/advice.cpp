@@ -104,3 +104,14 @@ TEST_CASE("staff that no bed lacks is told, and no longer where beds lack it", "
   CHECK_FALSE(told(robots.with({{"workforce.carers_per_1000", "2"}}), technology));
   CHECK_FALSE(told(s.with({{"policy.step.all", "0"}}), "adds no bed"));
 }
+
+TEST_CASE("private capital that finds no profit anywhere is told, and only then", "[care][advice]") {
+  const Scenario s = Scenario::load("jiangxi-2025");
+  CHECK_FALSE(told(s.with({{"private.response_per_year@Ganzhou", "0.5"}}), "makes no profit"));
+  const Scenario dear = s.with({{"private.cost_cny_per_month", "4000"}});
+  CHECK(told(dear.with({{"private.response_per_year", "0.3"}}), "makes no profit"));
+  CHECK(told(dear.with({{"private.response_per_year@Ganzhou", "0.3"}}), "makes no profit"));
+  // Where the place's own price makes one, beds are built there.
+  CHECK_FALSE(told(dear.with({{"private.response_per_year", "0.3"}, {"private.cost_cny_per_month@Ganzhou", "2900"}}),
+                   "makes no profit"));
+}

@@ -19,7 +19,9 @@ using People = std::set<std::pair<std::size_t, std::size_t>>;  // county, person
 
 const int kEnd = sim::epoch_day(2022, 1, 1);
 
-Lives lives(const Settings& settings) { return lives_of(faulty_model("jiangxi-2020", 0.02, kEnd, settings)); }
+Lives lives(const Settings& settings, const char* scenario = "jiangxi-2020") {
+  return lives_of(faulty_model(scenario, 0.02, kEnd, settings));
+}
 
 std::size_t count(const Lives& all) {
   std::size_t people = 0;
@@ -45,24 +47,6 @@ People outside(const People& people, const std::set<std::string>& prefectures) {
   return out;
 }
 
-/// Prefectures in which some county has other beds. Beds are whole, and what is left over is carried on to the next
-/// county, so that a lever of one prefecture can move single beds between counties of others.
-std::set<std::string> with_other_beds(const Settings& before, const Settings& after) {
-  const auto beds = [](const Settings& settings) {
-    return sim::run({model("jiangxi-2020", {0.02, kEnd}, settings)}, {.detail = "county"});
-  };
-  const sim::Dataset one = beds(before), other = beds(after);
-  const Cells a(one, "capacity"), b(other, "capacity");
-  std::set<std::string> out;
-  const auto scenario = scenario::Scenario::load("jiangxi-2020");
-  const auto& places = scenario.places();
-  for (std::size_t c = 0; c < places.size(); ++c)
-    for (std::size_t m = 0; m < one.dimension("month")->size(); ++m)
-      for (std::size_t p = 0; p < kPools; ++p)
-        if (a({0, 0, 0, c, m, p}) != b({0, 0, 0, c, m, p})) out.insert(places[c].prefecture);
-  return out;
-}
-
 /// So many places that nobody waits for another: whom a lever does not touch meets nobody whom it does.
 const Settings plenty = {{"beds.acute.per_1000", "500"},    {"beds.institution.per_1000", "500"},
                          {"beds.dementia.per_1000", "100"}, {"beds.geriatric.per_1000", "100"},
@@ -85,14 +69,17 @@ TEST_CASE("coverage in one prefecture changes no life outside it", "[care][commo
   CHECK(outside(all, {"Nanchang"}).empty());
 }
 
-TEST_CASE("beds change no life but in prefectures that have other beds", "[care][common]") {
-  const Settings fewer = {{"beds.nursing.factor@Nanchang", "0.2"}};
-  const auto touched = with_other_beds({}, fewer);
-  REQUIRE(touched.contains("Nanchang"));
-  REQUIRE(touched.size() < 11);
-  const People all = changed(lives({}), lives(fewer));
-  CHECK(all.size() > 100);
-  CHECK(outside(all, touched).empty());
+TEST_CASE("beds of one prefecture change no life outside it", "[care][common]") {
+  // With the plans of a policy too, of which every bed has a fraction.
+  for (const char* scenario : {"jiangxi-2020", "jiangxi-2025"}) {
+    INFO(scenario);
+    const Lives before = lives({}, scenario);
+    for (const char* factor : {"0.2", "1.1"}) {
+      const People all = changed(before, lives({{"beds.nursing.factor@Nanchang", factor}}, scenario));
+      CHECK(all.size() > 20);
+      CHECK(outside(all, {"Nanchang"}).empty());
+    }
+  }
 }
 
 TEST_CASE("a lever that no life depends on changes none", "[care][common]") {

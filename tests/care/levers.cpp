@@ -49,7 +49,7 @@ std::string setting(const Scenario& s, const std::string& key, const std::string
 /// Planned, and the same in every replication.
 bool is_plan(const std::string& field) {
   return field == "capacity" || field == "facilities" || field == "places_for_facilities" ||
-         field == "channel_places" || field == "chinese_medicine_places" || field.starts_with("target");
+         field == "channel_places" || field == "rule_places" || field == "chinese_medicine_places" || field.starts_with("target");
 }
 
 /// A year, or as long as the table says; what is planned shows in four months.

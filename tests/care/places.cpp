@@ -100,6 +100,14 @@ TEST_CASE("each county of Jilin has its own geriatric hospital, each city and co
   CHECK(standing.all(end_2017, "integrated_institution") == 4);
   CHECK(standing.at("220184", end_2017, "integrated_institution") == 1);
   CHECK(standing.at("220582", end_2017, "integrated_institution") == 1);
+  // Those of the two great cities stand in their seats and not in a county that they have as well.
+  for (const scenario::Place& place : jilin.places()) {
+    const bool great = place.prefecture == "Changchun" || place.prefecture == "Jilin City";
+    const bool seat = standing.at(place.code, last, "integrated_institution") == 2;
+    INFO(place.name);
+    if (great && seat) CHECK(standing.at(place.code, end_2017, "integrated_institution") == 1);
+    if (great && !seat && place.code != "220184") CHECK(standing.at(place.code, end_2017, "integrated_institution") == 0);
+  }
 }
 
 TEST_CASE("an indicator of one in each counts places that have one, however facilities are spread", "[care][places]") {

@@ -98,6 +98,21 @@ TEST_CASE("panels hold as many older people as there are among the people, where
   }
 }
 
+TEST_CASE("who of 60 and more has no doctor has none among people of all ages either", "[care][targets]") {
+  // Panels are just enough for everybody, and everybody is to be signed: those of 60 and more fall short by the room that is
+  // left for chance, and all people by the same people.
+  const sim::Dataset d = run("jilin-2020",
+                             {{"family_doctor.coverage", "1"}, {"family_doctor.coverage_all_ages", "1"},
+                              {"family_doctor.doctors_per_10000", "10.16"}},
+                             sim::epoch_day(2016, 3, 1), "province", 0.1);
+  const Cells all(d, "contracts_all_ages");
+  const std::size_t last = 1;
+  const double old = Cells(d, "population").sum({0, 0, 0, 0, last}) - Cells(d, "family_doctor_contracts")({0, 0, 0, 0, last});
+  const double everybody = all({0, 0, 0, 0, last, 2}) - all({0, 0, 0, 0, last, 0});
+  CHECK(old > 100);
+  CHECK(everybody > 0.8 * old);  // their expected number, not the one that chance made of it
+}
+
 TEST_CASE("beds, staff and doctors are kept up for a growing population, or not", "[care][targets]") {
   const int until = sim::epoch_day(2030, 1, 1);
   const Settings few = {{"family_doctor.coverage", "1"}, {"family_doctor.doctors_per_10000", "6"}};

@@ -1,7 +1,9 @@
 // Whole places from planned fractions: true in sum, near in each county, and still where nothing is planned to change.
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
+#include <string>
 
 #include "models/care/setup.hpp"
 #include "models/care/whole_places.hpp"
@@ -78,4 +80,25 @@ TEST_CASE("facilities add their beds at any scale as they are billed", "[care][p
   };
   in_proportion("jilin-2020", "in_house_hospice", "0", Place::hospice);
   in_proportion("jiangxi-2025", "disabled_centre", "5", Place::nursing);
+}
+
+TEST_CASE("each prefecture has the places planned in it, to one, and all together those of the province", "[care][places]") {
+  const Scenario s = Scenario::load("jiangxi-2025");
+  const auto counties = s.places();
+  for (const double each : {0.02, 0.3, 1.7}) {
+    for (int pool = 0; pool < kPools; ++pool) {
+      ProvincePlaces places(counties, pool);
+      std::vector<double> plan(counties.size(), each);
+      const std::vector<int> before = places.next(plan);
+      std::map<std::string, double> missing;
+      for (std::size_t c = 0; c < counties.size(); ++c) missing[counties[c].prefecture] += plan[c] - before[c];
+      for (const auto& [name, by] : missing) CHECK(std::abs(by) < 1);
+      // Eleven prefectures, each rounded at its own point: a third of what they could miss together.
+      CHECK(std::abs(sum(before) - each * static_cast<double>(counties.size())) < 4);
+      for (std::size_t c = 0; c < counties.size(); ++c) plan[c] += counties[c].prefecture == "Ganzhou" ? 0.37 : 0;
+      const std::vector<int> after = places.next(plan);
+      for (std::size_t c = 0; c < counties.size(); ++c)
+        if (counties[c].prefecture != "Ganzhou") CHECK(after[c] == before[c]);
+    }
+  }
 }

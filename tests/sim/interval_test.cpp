@@ -36,14 +36,21 @@ TEST_CASE("the mean's interval reaches further to the long tail", "[interval]") 
   // The near end is Student's, t(9) = 2.262157: standard deviation and square root of n are both sqrt(10).
   const Range range = mean_range(right);
   CHECK(std::abs(range.low - (1 - 2.262157)) < 1e-5);
-  // The far end solves Hall's cubic, W + G W^2 / 3 + G^2 W^3 / 27 + G / 6n = -t / sqrt(n), for W = -far / s.
-  const double w = (1 - range.high) / std::sqrt(10), g = 8.0 / 3;
-  CHECK(std::abs(w + g * w * w / 3 + g * g * w * w * w / 27 + g / 60 + 2.262157 / std::sqrt(10)) < 1e-6);
-  CHECK(range.high - 1 > 2 * 2.262157);
+  // Under the far end's cube root stands 1 - 8/3 (2.262157 / sqrt(10) + 8/3 / 60) = -1.026137, below 8/27: the tangent there is
+  // 2/3 + 3/4 (-1.026137 - 8/27) = -0.325158, and the end 3 (1 + 0.325158) / (8/3) = 1.490803 standard deviations away.
+  CHECK(std::abs(range.high - (1 + 1.490803 * std::sqrt(10))) < 1e-5);
   std::vector<double> left;
   for (const double each : right) left.push_back(-each);
   CHECK(std::abs(mean_range(left).low + range.high) < 1e-12);
   CHECK(std::abs(mean_range(left).high + range.low) < 1e-12);
+}
+
+TEST_CASE("of a sample that is a little skewed the far end is Hall's", "[interval]") {
+  // It solves Hall's cubic, W + G W^2 / 3 + G^2 W^3 / 27 + G / 6n = -t / sqrt(n), for W = -far / s.
+  const std::vector<double> values = {1, 1, 2, 2, 2, 3, 3, 4, 5, 7};  // mean 3, sum of squares 32
+  const double w = (3 - mean_range(values).high) / std::sqrt(32.0 / 9), g = skewness(values);
+  CHECK(std::abs(w + g * w * w / 3 + g * g * w * w * w / 27 + g / 60 + 2.262157 / std::sqrt(10)) < 1e-6);
+  CHECK(mean_range(values).high - 3 > 1.2 * 2.262157 * std::sqrt(32.0 / 90));
 }
 
 TEST_CASE("one value has no interval, and values that are all the same have one without width", "[interval]") {
@@ -60,4 +67,21 @@ TEST_CASE("interval of a share stays between none and all", "[interval]") {
   CHECK(std::abs(share_range_95(0, 10).high - 0.2775) < 0.0001);
   CHECK(share_range_95(10, 10).high <= 1);
   CHECK(share_range_95(10, 10).high > 1 - 1e-12);
+}
+
+TEST_CASE("a greater value never makes the interval twice as long at once", "[interval]") {
+  // Seven values and one that moves away: each step of 0.1 is less than a tenth of the others' standard deviation, and no
+  // interval is longer than two and a half times Student's.
+  std::vector<double> values = {6.3, 6.4, 8.8, 10.1, 12.3, 12.5, 12.8, 13};
+  double before = mean_range(values).high;
+  for (; values.back() < 60; values.back() += 0.1) {
+    const Range now = mean_range(values);
+    CHECK(now.high >= before - 1e-9);
+    CHECK(now.high - before < 0.25);
+    double squares = 0;
+    for (const double each : values) squares += (each - mean(values)) * (each - mean(values));
+    const double student = 2.365 * std::sqrt(squares / 7 / 8);  // t(7) at 97.5%
+    CHECK(now.high - now.low < 2.5 * 2 * student);
+    before = now.high;
+  }
 }
