@@ -7,13 +7,16 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from yanglao.errors import shown
+
+_DEEPEST = 20  # lists and mappings one in another; a list that holds itself has no end
 
 
 def to_toml(value: Any) -> str:
     """One line of TOML: bool, int, float, str, date, or a schedule (see `Scenario.set`). Numpy scalars count too."""
-    if hasattr(value, "item") and not hasattr(value, "__len__"):
-        value = value.item()
+    value = _of_numpy(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
@@ -37,22 +40,32 @@ def to_toml(value: Any) -> str:
     )
 
 
-def section_toml(value: Any) -> str:
+def section_toml(value: Any, depth: int = 0) -> str:
     """The same of what may stand in a section of a scenario: lists and mappings of anything, and schedules among them."""
+    if depth > _DEEPEST:
+        raise ValueError(f"a value of a section holds more than {_DEEPEST} lists and mappings one in another, or itself")
     if hasattr(value, "tolist"):
         value = value.tolist()
     if isinstance(value, Mapping):
         if isinstance(value.get("points"), list | tuple) or (value and all(map(_is_date, value))):
             return _mapping(value)
-        return "{ " + ", ".join(f"{to_toml(str(key))} = {section_toml(each)}" for key, each in value.items()) + " }"
+        return "{ " + ", ".join(f"{to_toml(str(key))} = {section_toml(each, depth + 1)}" for key, each in value.items()) + " }"
     if isinstance(value, list | tuple):
         if any(isinstance(each, list | tuple) and len(each) == 2 and _is_date(each[0]) for each in value):
             return _points(value)
-        return "[" + ", ".join(map(section_toml, value)) + "]"
+        return "[" + ", ".join(section_toml(each, depth + 1) for each in value) + "]"
     return to_toml(value)
 
 
+def _of_numpy(value: Any) -> Any:
+    """A NumPy scalar, also a date, as Python has it."""
+    if isinstance(value, np.datetime64) and not np.isnat(value):
+        return value.astype("datetime64[D]").item()
+    return value.item() if hasattr(value, "item") and not hasattr(value, "__len__") else value
+
+
 def _is_date(value: Any) -> bool:
+    value = _of_numpy(value)
     if isinstance(value, datetime.date):
         return True
     try:
@@ -80,6 +93,7 @@ def _points(points: Any) -> str:
 
 def _date(value: Any) -> str:
     """A date as TOML has it, without quotes; "2025-01-01" as a text is taken for one."""
+    value = _of_numpy(value)
     if isinstance(value, str):
         try:
             return datetime.date.fromisoformat(value).isoformat()

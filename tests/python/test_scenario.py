@@ -1,6 +1,7 @@
 import datetime
 import pickle
 
+import numpy as np
 import pytest
 
 import yanglao as yl
@@ -86,3 +87,21 @@ def test_measures_of_both_policies(scenario):
     assert (steps["lever"] == "policy.step." + steps["row"].str.lower()).all() and steps["row"].is_unique
     half = scenario.set({"policy.step.j9": 0.5}).measures().set_index("lever")
     assert half.loc["policy.step.j9", "value"] == 0.5
+
+
+def test_dates_of_numpy_are_dates():
+    s = yl.Scenario.load("jiangxi-2020")
+    want = s.set({"family_doctor.coverage": [("2021-01-01", 0.5), ("2022-01-01", 0.7)]})
+    for kind in ("datetime64[D]", "datetime64[ns]"):
+        first, last = np.array(["2021-01-01", "2022-01-01"], kind)
+        assert s.set({"family_doctor.coverage": [(first, 0.5), (last, np.float64(0.7))]}) == want
+    with pytest.raises((TypeError, ValueError), match="date of a schedule was"):
+        s.set({"family_doctor.coverage": [(np.datetime64("NaT"), 0.5), (last, 0.7)]})
+
+
+def test_a_value_that_holds_itself_is_refused():
+    endless = [1]
+    endless.append(endless)
+    for value in (endless, {"a": endless}):
+        with pytest.raises(ValueError, match="or itself"):
+            yl.Scenario.load("w1b").set({"stage.hospital.service": value})
