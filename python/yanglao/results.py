@@ -12,7 +12,7 @@ import xarray as xr
 
 from yanglao import _core, checks, measures, units
 from yanglao.dataset import to_plain
-from yanglao.errors import UnknownName
+from yanglao.errors import UnknownName, shown
 from yanglao.html import results_html
 from yanglao.labels import plain
 from yanglao.months import months_in_year
@@ -164,9 +164,13 @@ class Results:
         Over the whole run, flows as a number per year; or of the calendar `year`, of the months of it that were
         simulated. `at` chooses along the further dimensions as in `plot.over_time`: pool="nursing" takes one,
         pool=["acute", "geriatric"] adds them up, cause=... adds up all (of `wait_max_days` the
-        greatest counts). Raises UnknownName for what is not there and for what does not add up (indicators; limits, of which
-        each is lifted alone), and ValueError where a dimension is left to choose along or a label is given twice.
+        greatest counts). Over several months (month=[...]) flows are added up, what there is at a time is averaged by their days,
+        and what is told at a month's end is that of the last of them. Raises UnknownName for what is not there and for what does
+        not add up (replications, draws, scenarios; indicators; limits, of which each is lifted alone), and ValueError where a
+        dimension is left to choose along, a label is given twice, or months beside a year.
         """
+        if year is not None and "month" in at:
+            raise ValueError(f"year was {shown(year)}, beside a month; expected one of them")
         held = measures.at(measures.held(self.dataset, measure), at)
         values = measures.over_run(held, measure) if year is None else measures.by_year(held, measure)
         if year is not None and "year" in values.dims:
@@ -188,7 +192,7 @@ class Results:
     def _at(self, by_region: bool, *needed: str) -> xr.Dataset:
         """needed: variables without which there is no answer. Raises UnknownName."""
         for name in needed:
-            if name not in self.dataset:
+            if name not in self.dataset.data_vars:
                 there = ", ".join(measures.names(self.dataset))
                 raise UnknownName(f'these results hold no "{name}", as those of a network; they hold {there}')
         return self.dataset if by_region else measures.province(self.dataset)
