@@ -126,7 +126,7 @@ class Results:
         return with_units(table(blocked(data, level)), told)
 
     def costs(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
-        """One row a scenario, draw, year, payer and line: CNY (`unit`) in the `n_months` of the year that were simulated.
+        """One row a scenario, draw, year, payer (of a network: stage) and line: CNY (`unit`) in the `n_months` of the year that were simulated.
 
         rate: of a line of which something is used in the run, "unknown" where it has no rate above 0 and of one at least no
         figure was found and none was set; "in part" where such a rate counts as 0 beside others; "set to 0" where all were

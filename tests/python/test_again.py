@@ -100,6 +100,12 @@ def draws_of_my_own(path):
     return yl.uncertainty("jiangxi-2020", draws=3, replications=1, table=table, output=path, **SMALL)
 
 
+def draws_of_a_network(path):
+    table = pd.DataFrame({"parameter": ["admission", "stay"], "distribution": "log-normal", "low": [0.2, 0.01], "high": [0.45, 0.05],
+                          "key": ["stage.home.rates_per_year.hospital", "stage.hospital.service.mean_years"], "weight": 1.0})
+    return yl.uncertainty("w1b", draws=2, replications=2, table=table, scale=0.02, until="2020-03-01", progress=False, output=path)
+
+
 def screened(path):
     return yl.sensitivity.runs("jiangxi-2020", "morris", 2, ["wish.institution"], output=path, **SMALL)
 
@@ -111,7 +117,8 @@ def at_ends_of_my_own(path):
 
 
 MADE = [run_alone, run_side_by_side, run_names_alike, run_network, sweep_network, sweep_network_lists, sweep_network_design,
-        sweep_numbers, sweep_all_kinds, sweep_design, sweep_to_a_precision, draws, draws_of_my_own, screened, at_ends_of_my_own]
+        sweep_numbers, sweep_all_kinds, sweep_design, sweep_to_a_precision, draws, draws_of_my_own, draws_of_a_network, screened,
+        at_ends_of_my_own]
 
 
 @pytest.fixture(scope="module", params=MADE, ids=lambda make: make.__name__)
