@@ -7,7 +7,7 @@ import re
 import numpy as np
 import xarray as xr
 
-from yanglao import measures
+from yanglao import measures, told
 from yanglao.adding import refuse_adding, together
 from yanglao.errors import UnknownName, shown
 from yanglao.months import MONTH_DAYS
@@ -34,10 +34,10 @@ def parse(measure: str) -> tuple[str, dict[str, str]]:
 def values_of(dataset: xr.Dataset, measure: str) -> np.ndarray:
     """A measure by scenario and replication. Raises UnknownName for names and labels that the results do not have."""
     name, labels = parse(measure)
-    parts = measures.made_of(name)
+    parts = told.made_of(name)
     for part in parts:
-        if not measures.is_told(dataset, part):
-            raise UnknownName(f'there is no "{part}" for the precision asked for; there are {measures.names(dataset)}')
+        if not told.is_told(dataset, part):
+            raise UnknownName(f'there is no "{part}" for the precision asked for; there are {told.names(dataset)}')
     data = measures.province(measures.held(dataset, name))
     totals = [_total(data, part, labels) for part in parts]
     if len(totals) == 1:

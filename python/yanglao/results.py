@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from yanglao import _core, checks, measures, units
+from yanglao import _core, checks, measures, told, units
 from yanglao.dataset import to_plain
 from yanglao.errors import UnknownName, shown
 from yanglao.html import results_html
@@ -122,8 +122,8 @@ class Results:
         Raises UnknownName where the results hold none, as those of a network, ValueError and TypeError for a level that is no share.
         """
         data = self._at(by_region, "blocked_days_by_root")
-        told = {"mean": units.of(data, "blocked_days_by_root"), "cost": units.of(data, "blocked_cost")}
-        return with_units(table(blocked(data, level)), told)
+        of_each = {"mean": units.of(data, "blocked_days_by_root"), "cost": units.of(data, "blocked_cost")}
+        return with_units(table(blocked(data, level)), of_each)
 
     def costs(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
         """One row a scenario, draw, year, payer (of a network: stage) and line: CNY (`unit`) in the `n_months` of the year that were simulated.
@@ -150,13 +150,13 @@ class Results:
         Raises UnknownName where the results hold none, as those of a network, ValueError and TypeError for a level that is no share.
         """
         data = self._at(by_region)
-        wait = interval(measures.by_year(data, measures.MEAN_WAIT), level)
+        wait = interval(measures.by_year(data, told.MEAN_WAIT), level)
         numbers = {name: measures.by_year(data, name).mean("replication") for name in _BESIDE_WAITS if name in data}
         if "wait_histogram" in data:
             numbers |= {name: wait_quantile(data, share) for name, share in _QUANTILES.items()}
             numbers["longest"] = data["wait_max_days"].max("replication")
         rows = table(wait.assign(numbers | {"n_months": months_in_year(data)}))
-        return with_units(rows, {"mean": units.of(data, measures.MEAN_WAIT), "admissions": units.of(data, "admissions")})
+        return with_units(rows, {"mean": units.of(data, told.MEAN_WAIT), "admissions": units.of(data, "admissions")})
 
     def value(self, measure: str, year: int | None = None, **at: Any) -> xr.DataArray:
         """One number a scenario (or swept lever), draw and replication: a measure of the province.
@@ -193,7 +193,7 @@ class Results:
         """needed: variables without which there is no answer. Raises UnknownName."""
         for name in needed:
             if name not in self.dataset.data_vars:
-                there = ", ".join(measures.names(self.dataset))
+                there = ", ".join(told.names(self.dataset))
                 raise UnknownName(f'these results hold no "{name}", as those of a network; they hold {there}')
         return self.dataset if by_region else measures.province(self.dataset)
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from yanglao import checks, measures
+from yanglao import checks, measures, told
 from yanglao.plot.lines import axes, axis, few_dates, legend, title
 from yanglao.results import Results
 
@@ -26,7 +26,7 @@ def fan(results: Results, variable: str, ax: Axes | None = None, **at: Any) -> A
     TypeError for what are no yanglao.Results.
     """
     checks.instance("results", results, Results, "yanglao.Results")
-    held = measures.monthly(results.dataset, variable)
+    held = told.monthly(results.dataset, variable)
     chosen = {name: at.pop(name) for name in results.points if name in at}
     values = measures.at(held.sel(chosen), at)[variable]
     left = [name for name in values.dims if name not in ("month", "draw", "replication")]
