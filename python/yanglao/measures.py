@@ -11,9 +11,7 @@ import xarray as xr
 from yanglao.adding import GREATEST, all_together, refuse_adding_labels
 from yanglao.errors import UnknownName, shown
 from yanglao.months import MONTH_DAYS, days_simulated
-from yanglao.told import MEAN_WAIT, TAKEN, made_of, refuse_unless_told
-
-OVERALL = "_overall"
+from yanglao.told import MEAN_WAIT, OVERALL, TAKEN, made_of, refuse_unless_told
 
 
 def held(dataset: xr.Dataset, name: str) -> xr.Dataset:

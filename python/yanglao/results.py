@@ -158,7 +158,7 @@ class Results:
         rows = table(wait.assign(numbers | {"n_months": months_in_year(data)}))
         return with_units(rows, {"mean": units.of(data, told.MEAN_WAIT), "admissions": units.of(data, "admissions")})
 
-    def value(self, measure: str, year: int | None = None, **at: Any) -> xr.DataArray:
+    def value(self, measure: str, /, year: int | None = None, **at: Any) -> xr.DataArray:
         """One number a scenario (or swept lever), draw and replication: a measure of the province.
 
         Over the whole run, flows as a number per year; or of the calendar `year`, of the months of it that were

@@ -49,6 +49,7 @@ TAKEN = {
     "came_from_region": "sum",
     "travelling": "mean",
 }
+OVERALL = "_overall"  # how variables end that tell, of another, what it is of all regions together
 MEAN_WAIT = "mean_wait_days"
 
 
@@ -62,7 +63,8 @@ def names(dataset: xr.Dataset) -> list[str]:
 
 def is_told(dataset: xr.Dataset, name: str) -> bool:
     """Whether there is a number of it in each replication: of no lever, and of nothing that the policy sets for all of them."""
-    return name in dataset.data_vars and "replication" in dataset[name].dims
+    there = name in dataset.data_vars and "replication" in dataset[name].dims
+    return there and not name.endswith(OVERALL)
 
 
 def made_of(name: str) -> list[str]:

@@ -57,14 +57,16 @@ def test_different_runs_are_never_added(results, at):
 
 def test_points_and_draws_are_runs_too(by_hand):
     swept = yl.Results(by_hand.rename(scenario="beds.factor").assign_coords({"beds.factor": [1.0, 2.0]}))
-    drawn = yl.Results(xr_draws(by_hand))
+    drawn = yl.Results(by_hand.isel(draw=[0, 0]).assign_coords(draw=[0, 1]))
     for results, name in ((swept, "beds.factor"), (drawn, "draw")):
         with pytest.raises(yl.UnknownName, match=f"choose one by its {name}"):
             results.value("queue", pool="nursing", **{name: ...})
 
 
-def xr_draws(data):
-    return data.isel(draw=[0, 0]).assign_coords(draw=[0, 1])
+def test_a_dimension_called_measure_can_be_chosen_along(by_hand):
+    data = by_hand.assign_coords(measure=["meals", "respite"]).assign(
+        reached=(("scenario", "draw", "replication", "measure"), np.broadcast_to([3.0, 5.0], (2, 1, 4, 2))))
+    assert (yl.Results(data).value("reached", measure="respite") == 5).all()
 
 
 def test_months_and_a_year_are_not_chosen_together(results):
@@ -72,13 +74,14 @@ def test_months_and_a_year_are_not_chosen_together(results):
         results.value("queue", year=2020, pool="nursing", month=NOVEMBER)
 
 
-CONSTANTS = ["target", "appropriation", "month_days"]
+CONSTANTS = ["target", "appropriation", "month_days", "indicator_overall"]  # the last: of all regions, told as `indicator`
 
 
 @pytest.fixture
 def with_constants(by_hand):
     return by_hand.assign_coords(indicator_name=["a"], year=[2021]).assign(
-        target=("indicator_name", [0.6]), appropriation=(("payer", "year"), [[1.0], [2.0]]), month_days=("month", [30.0, 31.0, 31.0]))
+        indicator_overall=(("scenario", "draw", "replication", "year"), np.ones((2, 1, 4, 1))), target=("indicator_name", [0.6]),
+        appropriation=(("payer", "year"), [[1.0], [2.0]]), month_days=("month", [30.0, 31.0, 31.0]))
 
 
 @pytest.mark.parametrize("name", CONSTANTS)
