@@ -2,6 +2,7 @@
 
 import pytest
 import yanglao as yl
+from yanglao.__main__ import main
 
 SHORT = dict(replications=3, until="2020-04-01", progress=False)
 
@@ -42,3 +43,23 @@ def test_what_happens_in_a_network_is_told_by_year():
         assert by_run.attrs["units"].endswith(" per year")
         assert (abs(by_run - 4 * in_2020) < 1e-9).all() and (in_2020 == results.value(name, month=..., **at)).all()
     assert (results.value("events") > 0).all()
+
+
+def test_the_command_sweeps_and_replays_lists_and_mappings_of_a_section(tmp_path, capsys):
+    """As Python does, to the label: so each can go on with the other's file."""
+    services = [{"kind": "empirical", "days": [2, 9], "weights": weights} for weights in ([1, 1], [9, 1])]
+    there = yl.sweep(yl.Scenario.load("w1b").set({"population": 1000, "stage.institution.next": {"death": 1}}),
+                     {"stage.hospital.service": services, "stage.hospital.capacity_per_1000": [4, [("2020-01-01", 4), ("2020-02-01", 9)]]},
+                     **SHORT)
+    file = str(tmp_path / "s.h5")
+    toml = [f"{{ kind = 'empirical', days = [2, 9], weights = {weights} }}" for weights in ("[1, 1]", "[9, 1]")]
+    assert main(["sweep", "w1b", "--vary", f"stage.hospital.service={','.join(toml)}", "--set", "population=1000",
+                 "--vary", "stage.hospital.capacity_per_1000=4,[{ date = 2020-01-01, value = 4 }, { date = 2020-02-01, value = 9 }]",
+                 "--set", "stage.institution.next={ death = 1 }", "--replications", "3", "--until", "2020-04-01", "--output", file,
+                 "--quiet"]) == 0
+    here = yl.open(file).dataset
+    for name in ("people", *there.points):
+        assert (here[name].values == there.dataset[name].values).all()
+    at = {name: here[name].values[1] for name in here["people"].dims[:2]}
+    assert main(["replay", file, "--quiet", "--replication", "2", *(word for pair in at.items() for word in ("--at", "=".join(pair)))]) == 0
+    assert "came out again, to the bit" in capsys.readouterr().out
