@@ -38,6 +38,10 @@ TAKEN = {
     "respite_days": "sum",
     "volunteer_hours": "sum",
     "contracts_all_ages": "end",
+    "channel_places": "mean",
+    "chinese_medicine_places": "mean",
+    "rule_places": "mean",
+    "admissions_elsewhere": "sum",
     "waiting": "mean",  # from here on of networks
     "turned_away": "sum",
     "pushed_out": "sum",

@@ -1,10 +1,13 @@
 """What one number of several labels, months or runs is: a sum, a mean, or nothing that could be told."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
 import yanglao as yl
 from yanglao.quantity import values_of
+from yanglao.told import TAKEN
 
 NOVEMBER, DECEMBER, JANUARY = "2020-11-01", "2020-12-01", "2021-01-01"
 
@@ -44,6 +47,18 @@ def test_a_mean_wait_of_months_weighs_by_admissions(by_hand):
     by_hand["wait_days"][..., 1, :] = 70.0
     wait = yl.Results(by_hand).value("mean_wait_days", pool="nursing", month=[NOVEMBER, DECEMBER])
     np.testing.assert_allclose(wait, 160 / 40)
+
+
+@pytest.mark.parametrize("name", ["jiangxi-2025", "w1b-mail"])
+def test_of_all_that_is_told_by_month_it_is_said_how_months_go_together(name):
+    """Else it would be averaged, which of what happens is wrong."""
+    data = yl.run(name, 1, scale=0.01, until="2021-01-01", detail="province", progress=False).dataset
+    monthly = [key for key, array in data.data_vars.items() if "month" in array.dims and "replication" in array.dims]
+    assert len(monthly) > 10 and set(monthly) <= set(TAKEN)
+    # The engine's words for what happens; of what there is it says "mean ... in the month", or "... at the month's end".
+    flows = {key for key in monthly if re.match(r"(admissions|deaths|paid|received|falls|left|days|people who (left|came|turned)|of the admissions)",
+                                               data[key].attrs["long_name"])}
+    assert flows and all(TAKEN[key] == "sum" for key in flows)
 
 
 @pytest.mark.parametrize("at", [dict(replication=[0, 1]), dict(replication=...), dict(scenario=["base", "more"]), dict(scenario=...)])
