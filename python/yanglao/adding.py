@@ -28,8 +28,10 @@ def all_together(data: xr.Dataset, dim: str) -> xr.Dataset:
 
 
 def refuse_adding(name: str, dims: Sequence[Hashable], data: xr.Dataset | xr.DataArray) -> None:
-    """Raises UnknownName where numbers of this measure along these dimensions do not add up."""
-    apart = [dim for dim in dims if name.startswith(APART) or dim in ALTERNATIVES]
+    """Raises UnknownName where numbers of this measure along these dimensions do not add up: those of different runs never do."""
+    lead = data[name].dims if isinstance(data, xr.Dataset) else data.dims
+    runs = lead[: lead.index("replication") + 1] if "replication" in lead else ()
+    apart = [dim for dim in dims if name.startswith(APART) or dim in ALTERNATIVES or dim in runs]
     if apart:
         choices = ", ".join(f"{dim}={plain(data[dim].values[0])!r}" for dim in apart)
         raise UnknownName(f"{name}: what this tells does not add up; choose one by its {', '.join(map(str, apart))}, such as {choices}")

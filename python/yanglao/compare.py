@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from yanglao import measures, units
+from yanglao import measures, told, units
 from yanglao.errors import UnknownName, shown
 from yanglao.labels import is_label
 from yanglao.months import months_in_year
@@ -49,8 +49,11 @@ def compare(
         raise TypeError(f"baseline was {shown(baseline)}; expected a scenario's name, or {{lever: value}}")
     at = _position(results, {"scenario": baseline} if isinstance(baseline, str) else baseline)
     data = results.dataset if by_region else measures.province(results.dataset)
+    asked = told.names(data) if variables is None else variables
+    for name in asked:
+        told.refuse_unless_told(data, name)
     take = measures.by_year if by_year else measures.over_run
-    parts = [_differences(take(data, name), name, at, level) for name in (measures.names(data) if variables is None else variables)]
+    parts = [_differences(take(data, name), name, at, level) for name in asked]
     rows = _stack(parts, [*results.points, "draw", *(["region"] if by_region else []), "variable"])
     if "indicator_name" in rows:  # each indicator has a unit of its own
         rows["units"] = rows["indicator_name"].map(units.of_indicators(data)).fillna(rows["units"])

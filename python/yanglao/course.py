@@ -14,6 +14,7 @@ import xarray as xr
 from yanglao.errors import ScenarioError, at_point
 from yanglao.job import REPLICATIONS_A_JOB, Job, check_job
 from yanglao.jobs import run_jobs
+from yanglao.points import Axes
 from yanglao.scenario import Scenario
 from yanglao.store import Key
 from yanglao.whole import Whole
@@ -100,6 +101,8 @@ class Course:
 
     def _refuse_other_labels(self, point: int, dataset: xr.Dataset) -> None:
         """One dataset holds all jobs only if its labels mean the same in all of them."""
+        if self._labels is None:
+            _refuse_taken_names(self.whole.axes, dataset)
         labels = {str(name): dataset.variables[name].values.tolist() for name in dataset.coords if name not in _OWN}
         self._labels = self._labels or labels
         other = [name for name in {**self._labels, **labels} if labels.get(name) != self._labels.get(name)]
@@ -109,6 +112,12 @@ class Course:
 
     def write(self, output: str | os.PathLike[str], interrupted: bool = False) -> None:
         self.whole.write(output, max(self.totals), all_there=self._has_all and not interrupted, interrupted=interrupted)
+
+
+def _refuse_taken_names(axes: Axes, job: xr.Dataset) -> None:
+    taken = [name for name in axes.coordinates(job) if name not in _OWN and (name in job.dims or name in job.variables)]
+    if taken:
+        raise LabelsDiffer(f'a sweep cannot vary "{taken[0]}" as a whole: the results have something else of this name; vary keys in it')
 
 
 def ends_first(items: Sequence[int]) -> list[int]:

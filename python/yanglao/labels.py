@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,13 +13,15 @@ from yanglao.toml import section_toml, to_toml
 
 
 def plain(value: Any) -> Any:
-    """Numpy's and pandas' scalars as Python's own, a time of day taken off dates. Lists and mappings inside too."""
+    """Numpy's and pandas' scalars as Python's own, a time of day taken off dates. Arrays as lists. Lists and mappings inside too."""
     if hasattr(value, "to_pydatetime"):
         value = value.to_pydatetime()
     elif isinstance(value, np.datetime64):
         value = value.astype("datetime64[D]").item()
     elif isinstance(value, np.generic) or (hasattr(value, "item") and not hasattr(value, "__len__")):
         value = value.item()
+    elif isinstance(value, np.ndarray) and value.ndim:
+        value = value.tolist()
     if isinstance(value, datetime.datetime):
         return value.date()
     if isinstance(value, list | tuple):
@@ -75,3 +78,19 @@ def from_label(held: Any, kind: str) -> str:
     if kind == "boolean":
         return held.lower()
     return to_toml(held) if kind in ("text", "table") else held
+
+
+def from_section_label(held: Any, is_text: bool) -> str:
+    """The TOML of a key of a network's own sections from its label. is_text: its value is a text, and "6" the name of a stage."""
+    held = plain(held)
+    if is_number(held):  # labels are all of one kind, but here a whole number may be asked for
+        return to_toml(int(held) if abs(held) < 2**53 and float(held).is_integer() else held)
+    return to_toml(held) if is_text or not _is_toml(held) else held
+
+
+def _is_toml(text: str) -> bool:
+    """Whether it is a value as a file has it: a number, a date, a list or a mapping."""
+    try:
+        return list(tomllib.loads(f"value = {text}")) == ["value"]
+    except tomllib.TOMLDecodeError:
+        return False

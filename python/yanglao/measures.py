@@ -11,69 +11,15 @@ import xarray as xr
 from yanglao.adding import GREATEST, all_together, refuse_adding_labels
 from yanglao.errors import UnknownName, shown
 from yanglao.months import MONTH_DAYS, days_simulated
-
-TAKEN = {
-    "population": "end",
-    "family_doctor_contracts": "end",
-    "people": "mean",
-    "capacity": "mean",
-    "occupied": "mean",
-    "queue": "mean",
-    "admissions": "sum",
-    "wait_days": "sum",
-    "left_waiting": "sum",
-    "left_wait_days": "sum",
-    "interrupted_wait_days": "sum",
-    "blocked_days": "sum",
-    "blocked_days_by_root": "sum",
-    "blocked_cost": "sum",
-    "deaths": "sum",
-    "turned_60": "sum",
-    "left_province": "sum",
-    "cost": "sum",
-    "revenue": "sum",
-    "benefits_paid": "sum",
-    "facilities": "end",
-    "places_for_facilities": "end",
-    "places_with_facility": "end",
-    "reached": "mean",
-    "unreached": "mean",
-    "unusable_places": "mean",
-    "falls": "sum",
-    "respite_days": "sum",
-    "volunteer_hours": "sum",
-    "contracts_all_ages": "end",
-}
-OVERALL = "_overall"
-MEAN_WAIT = "mean_wait_days"
-
-
-def names(dataset: xr.Dataset) -> list[str]:
-    """The measures that these results hold."""
-    held = [name for name in TAKEN if name in dataset]
-    waits = [MEAN_WAIT] if {"wait_days", "admissions"} <= set(held) else []
-    return held + waits + [name for name in ("indicator",) if name in dataset]
-
-
-def made_of(name: str) -> list[str]:
-    """The variables that a measure is computed from."""
-    return ["wait_days", "admissions"] if name == MEAN_WAIT else [name]
+from yanglao.told import MEAN_WAIT, OVERALL, TAKEN, made_of, refuse_unless_told
 
 
 def held(dataset: xr.Dataset, name: str) -> xr.Dataset:
-    """What a measure of the province is computed from: its variables, and what the engine told of all regions together.
-    """
-    parts = [part for part in made_of(name) if _get(dataset, part) is not None]
+    """What a measure of the province is computed from: its variables, and what the engine told of all regions together."""
+    refuse_unless_told(dataset, name)
+    parts = made_of(name)
     parts += [MONTH_DAYS] if MONTH_DAYS in dataset else []
     return dataset[[*parts, *(part + OVERALL for part in parts if part + OVERALL in dataset)]]
-
-
-def monthly(dataset: xr.Dataset, name: str) -> xr.Dataset:
-    """A variable that is told by month. Raises UnknownName for another."""
-    there = [str(each) for each, array in dataset.data_vars.items() if "month" in array.dims and "replication" in array.dims]
-    if name not in there:
-        raise UnknownName(f"there is no variable by month {shown(name)}; there are {', '.join(there)}")
-    return dataset[[name]]
 
 
 def by_year(dataset: xr.Dataset, name: str) -> xr.DataArray:
@@ -109,19 +55,28 @@ def over_run(dataset: xr.Dataset, name: str) -> xr.DataArray:
         return array.max("year", keep_attrs=True, skipna=False)
     if "month" not in array.dims:
         return array
-    attributes = _named_for(array, "")
-    taken = TAKEN.get(name, "mean")
-    if taken == "end":
-        return array.isel(month=-1, drop=True).assign_attrs(attributes)
-    if taken == "mean":
-        return array.weighted(days_simulated(dataset)).mean("month", skipna=False).assign_attrs(attributes)
-    attributes["units"] = f"{attributes.get('units', '')} per year".strip()
-    months = float((days_simulated(dataset) / array["month"].dt.days_in_month).sum())
-    return (12 / months * array.sum("month", skipna=False)).assign_attrs(attributes)
+    days = days_simulated(dataset)
+    result = _over_months(array, name, days)
+    if TAKEN.get(name) != "sum":
+        return result
+    months = float((days / array["month"].dt.days_in_month).sum())
+    units = f"{array.attrs.get('units', '')} per year".strip()
+    return (12 / months * result).assign_attrs(result.attrs | {"units": units})
+
+
+def _over_months(array: xr.DataArray, name: str, days: xr.DataArray) -> xr.DataArray:
+    """Of all its months together: sums of what happens, means by days of what there is, the last month's of what is told at its end."""
+    how = TAKEN.get(name, "mean")
+    if how == "sum":
+        result = array.sum("month", skipna=False)
+    else:
+        result = array.isel(month=-1, drop=True) if how == "end" else array.weighted(days).mean("month", skipna=False)
+    return result.assign_attrs(_named_for(array, ""))
 
 
 def at(dataset: xr.Dataset, chosen: Mapping[str, Any]) -> xr.Dataset:
-    """The province, at these labels: one is taken, a list of them is added up, and `...` adds up all.
+    """The province, at these labels: one is taken, a list of them is added up, and `...` adds up all; of months together
+    see `_over_months`.
 
     Adding up comes before any ratio, so that a mean wait weighs by admissions. Raises UnknownName for what is not there.
     """
@@ -137,8 +92,15 @@ def at(dataset: xr.Dataset, chosen: Mapping[str, Any]) -> xr.Dataset:
             data = data if labels is ... else data.sel({name: labels})
         except (KeyError, TypeError, ValueError):
             raise UnknownName(f"there is no {name} {shown(given)}; there are {data[name].values.tolist()}") from None
-        data = all_together(data, name) if adds else data
+        if adds:
+            data = _months_together(data) if name == "month" else all_together(data, name)
     return data
+
+
+def _months_together(dataset: xr.Dataset) -> xr.Dataset:
+    data, days = dataset.sortby("month"), days_simulated(dataset)
+    return data.drop_dims("month").assign({name: _over_months(array, str(name), days) for name, array in data.data_vars.items()
+                                           if "month" in array.dims and name != MONTH_DAYS})
 
 
 def province(dataset: xr.Dataset) -> xr.Dataset:
@@ -155,8 +117,8 @@ def province(dataset: xr.Dataset) -> xr.Dataset:
 
 
 def _get(dataset: xr.Dataset, name: str) -> xr.DataArray:
-    if name not in dataset:
-        raise UnknownName(f'these results hold no "{name}"; they hold {", ".join(names(dataset))}')
+    if name not in dataset.data_vars:
+        refuse_unless_told(dataset, name)
     return dataset[name]
 
 

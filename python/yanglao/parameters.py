@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 from yanglao import _core, checks
 from yanglao.distribution import Distribution, Study
 from yanglao.errors import UnknownName, shown
+from yanglao.number import Number, number_of
 from yanglao.scenario import Scenario, as_scenario
 
 TABLE = "uncertainty.csv"
@@ -42,8 +43,12 @@ def parameters(scenario: Scenario | str | os.PathLike[str], table: pd.DataFrame 
     Evidence of one province says nothing about another: a row whose column `population` names a table is of scenarios with
     that `population.table` alone.
 
-    table: another table of distributions, in the columns of `scenarios/data/uncertainty.csv`. Raises UnknownName for a
-    lever that does not exist, ValueError for one that is no number and for an interval that cannot be.
+    table: another table of distributions, in the columns of `scenarios/data/uncertainty.csv` (parameter, key, distribution, low,
+        high and weight; the others may be left out). A network needs one of its own, whose keys are numbers that the scenario
+        sets in its sections, such as "stage.home.rates_per_year.hospital"; these have no unit but that of their names.
+
+    Raises UnknownName for a lever that does not exist, or a key that the scenario does not set, ValueError for one that is no number
+    and for an interval that cannot be.
     """
     base = as_scenario(scenario)
     read = _of(base, read_table(table))
@@ -51,11 +56,12 @@ def parameters(scenario: Scenario | str | os.PathLike[str], table: pd.DataFrame 
     rows = []
     for one in chosen(base, table=table):
         for key, distribution in one.levers.items():
+            number = number_of(base, levers, key)
             low, median, high = distribution.quantile([0.025, 0.5, 0.975])
             told = read[read["key"] == key]
             words = {name: "; ".join(dict.fromkeys(str(text) for text in told[name] if str(text)))
                      for name in ("source", "confidence", "evidence", "note") if name in told}
-            rows.append({"parameter": one.name, "key": key, "unit": levers["unit"][key], "value": levers["value"][key],
+            rows.append({"parameter": one.name, "key": key, "unit": number.unit, "value": number.value,
                          "low": low, "median": median, "high": high, "studies": len(told), **words})
     return pd.DataFrame(rows)
 
@@ -80,7 +86,7 @@ def chosen(scenario: Scenario, names: Iterable[str] | None = None, table: pd.Dat
         dated = {key for key in read["key"] if key in levers.index and levers["type"][key] == "rate"
                  and not isinstance(levers["value"][key], float)}
         known = [name for name in known if not dated & set(read["key"][read["parameter"] == name])]
-    return [Parameter(name, {str(key): _distribution(levers, str(key), rows)
+    return [Parameter(name, {str(key): _distribution(number_of(scenario, levers, str(key)), rows)
                              for key, rows in read[read["parameter"] == name].groupby("key", sort=False)})
             for name in known if wanted is None or name in wanted]
 
@@ -124,17 +130,11 @@ def _of(scenario: Scenario, read: pd.DataFrame) -> pd.DataFrame:
         return read
     if "population.table" not in scenario.levers().index:
         raise ValueError(f"the table of distributions is of provinces, and {scenario.name} is none; expected a table of its own levers, "
-                         "without the column population")
+                         "or of numbers that its sections set, without the column population")
     # A table outside of scenarios/data is named by its path.
     return read[read["population"].isin(["", Path(str(scenario["population.table"])).name])]
 
 
-def _distribution(levers: pd.DataFrame, key: str, rows: pd.DataFrame) -> Distribution:
-    if key not in levers.index:
-        raise UnknownName(f'the table of distributions names the lever "{key}", which does not exist')
-    if levers["type"][key] not in ("number", "rate"):
-        raise ValueError(f'the lever "{key}" is of type {levers["type"][key]}; only numbers and rates have a distribution')
-    if not isinstance(levers["value"][key], float):
-        raise ValueError(f'the lever "{key}" changes by date here; only one value has a distribution')
+def _distribution(number: Number, rows: pd.DataFrame) -> Distribution:
     studies = [Study(row.distribution, float(row.low), float(row.high), float(row.weight)) for row in rows.itertuples()]
-    return Distribution(studies, float(levers["low"][key]), float(levers["high"][key]))
+    return Distribution(studies, number.low, number.high)

@@ -7,10 +7,12 @@ import re
 import numpy as np
 import xarray as xr
 
-from yanglao import measures
+from yanglao import measures, told
 from yanglao.adding import refuse_adding, together
 from yanglao.errors import UnknownName, shown
 from yanglao.months import MONTH_DAYS
+
+_RUNS = ("scenario", "draw", "replication")
 
 
 def parse(measure: str) -> tuple[str, dict[str, str]]:
@@ -32,10 +34,10 @@ def parse(measure: str) -> tuple[str, dict[str, str]]:
 def values_of(dataset: xr.Dataset, measure: str) -> np.ndarray:
     """A measure by scenario and replication. Raises UnknownName for names and labels that the results do not have."""
     name, labels = parse(measure)
-    parts = measures.made_of(name)
+    parts = told.made_of(name)
     for part in parts:
-        if part not in dataset:
-            raise UnknownName(f'there is no "{part}" for the precision asked for; there are {measures.names(dataset)}')
+        if not told.is_told(dataset, part):
+            raise UnknownName(f'there is no "{part}" for the precision asked for; there are {told.names(dataset)}')
     data = measures.province(measures.held(dataset, name))
     totals = [_total(data, part, labels) for part in parts]
     if len(totals) == 1:
@@ -46,14 +48,15 @@ def values_of(dataset: xr.Dataset, measure: str) -> np.ndarray:
 def _total(data: xr.Dataset, name: str, labels: dict[str, str]) -> np.ndarray:
     array = data[name]
     for dim, label in labels.items():
-        if dim not in array.dims:
-            raise UnknownName(f'"{name}" has no {dim}; it has {array.dims[3:]}')
+        there = [str(each) for each in array.dims if each not in _RUNS]
+        if dim not in there:
+            raise UnknownName(f'"{name}" has no {dim} to choose by; it has {", ".join(there) or "none"}')
         texts = [str(value) for value in array[dim].values]
         if label not in texts:
             raise UnknownName(f'"{name}" has no {dim} "{label}"; there are {texts}')
         array = array.isel({dim: texts.index(label)}, drop=True)
     alone = data.drop_vars([each for each in data.data_vars if each != MONTH_DAYS])
     array = measures.over_run(alone.assign({name: array}), name)
-    rest = [dim for dim in array.dims if dim not in ("scenario", "draw", "replication")]
+    rest = [dim for dim in array.dims if dim not in _RUNS]
     refuse_adding(name, rest, array)
     return together(array, name, rest).isel(draw=0).transpose("scenario", "replication").values

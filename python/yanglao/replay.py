@@ -13,7 +13,7 @@ import xarray as xr
 from yanglao import checks
 from yanglao.dataset import DRAWN, POINT
 from yanglao.errors import UnknownName, shown
-from yanglao.labels import from_label, is_label
+from yanglao.labels import from_label, from_section_label, is_label
 from yanglao.lives import watched
 from yanglao.recipe import TEXT, text_names
 from yanglao.reading import open
@@ -108,8 +108,17 @@ def _scenario(results: Results, point: Mapping[str, Any], draw: int) -> Scenario
         along = data.sel(point=point[POINT]).coords
         values = {str(key): along[key].item() for key, each in data.coords.items() if each.dims == (POINT,) and key != POINT}
     kinds = base.levers()["type"]
-    return Scenario(base._core.with_settings(
-        [(key, from_label(value, kinds[key.split("@")[0]])) for key, value in values.items()]))
+    return Scenario(base._core.with_settings([(key, _toml(base, key, value, kinds)) for key, value in values.items()]))
+
+
+def _toml(base: Scenario, key: str, held: Any, kinds: pd.Series) -> str:
+    """What the label `held` of a lever, or of a key of a network's own sections, stands for."""
+    if not base._core.is_of_section(key):
+        return from_label(held, kinds[key.split("@")[0]])
+    try:
+        return from_section_label(held, isinstance(base[key], str))
+    except UnknownName:  # swept and not set in the file
+        return from_section_label(held, False)
 
 
 def _drawn(base: Scenario, data: xr.Dataset, draw: int) -> Scenario:

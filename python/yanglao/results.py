@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from yanglao import _core, checks, measures, units
+from yanglao import _core, checks, measures, told, units
 from yanglao.dataset import to_plain
-from yanglao.errors import UnknownName
+from yanglao.errors import UnknownName, shown
 from yanglao.html import results_html
 from yanglao.labels import plain
 from yanglao.months import months_in_year
@@ -122,11 +122,11 @@ class Results:
         Raises UnknownName where the results hold none, as those of a network, ValueError and TypeError for a level that is no share.
         """
         data = self._at(by_region, "blocked_days_by_root")
-        told = {"mean": units.of(data, "blocked_days_by_root"), "cost": units.of(data, "blocked_cost")}
-        return with_units(table(blocked(data, level)), told)
+        of_each = {"mean": units.of(data, "blocked_days_by_root"), "cost": units.of(data, "blocked_cost")}
+        return with_units(table(blocked(data, level)), of_each)
 
     def costs(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
-        """One row a scenario, draw, year, payer and line: CNY (`unit`) in the `n_months` of the year that were simulated.
+        """One row a scenario, draw, year, payer (of a network: stage) and line: CNY (`unit`) in the `n_months` of the year that were simulated.
 
         rate: of a line of which something is used in the run, "unknown" where it has no rate above 0 and of one at least no
         figure was found and none was set; "in part" where such a rate counts as 0 beside others; "set to 0" where all were
@@ -150,23 +150,27 @@ class Results:
         Raises UnknownName where the results hold none, as those of a network, ValueError and TypeError for a level that is no share.
         """
         data = self._at(by_region)
-        wait = interval(measures.by_year(data, measures.MEAN_WAIT), level)
+        wait = interval(measures.by_year(data, told.MEAN_WAIT), level)
         numbers = {name: measures.by_year(data, name).mean("replication") for name in _BESIDE_WAITS if name in data}
         if "wait_histogram" in data:
             numbers |= {name: wait_quantile(data, share) for name, share in _QUANTILES.items()}
             numbers["longest"] = data["wait_max_days"].max("replication")
         rows = table(wait.assign(numbers | {"n_months": months_in_year(data)}))
-        return with_units(rows, {"mean": units.of(data, measures.MEAN_WAIT), "admissions": units.of(data, "admissions")})
+        return with_units(rows, {"mean": units.of(data, told.MEAN_WAIT), "admissions": units.of(data, "admissions")})
 
-    def value(self, measure: str, year: int | None = None, **at: Any) -> xr.DataArray:
+    def value(self, measure: str, /, year: int | None = None, **at: Any) -> xr.DataArray:
         """One number a scenario (or swept lever), draw and replication: a measure of the province.
 
         Over the whole run, flows as a number per year; or of the calendar `year`, of the months of it that were
         simulated. `at` chooses along the further dimensions as in `plot.over_time`: pool="nursing" takes one,
         pool=["acute", "geriatric"] adds them up, cause=... adds up all (of `wait_max_days` the
-        greatest counts). Raises UnknownName for what is not there and for what does not add up (indicators; limits, of which
-        each is lifted alone), and ValueError where a dimension is left to choose along or a label is given twice.
+        greatest counts). Over several months (month=[...]) flows are added up, what there is at a time is averaged by their days,
+        and what is told at a month's end is that of the last of them. Raises UnknownName for what is not there and for what does
+        not add up (replications, draws, scenarios; indicators; limits, of which each is lifted alone), and ValueError where a
+        dimension is left to choose along, a label is given twice, or months beside a year.
         """
+        if year is not None and "month" in at:
+            raise ValueError(f"year was {shown(year)}, beside a month; expected one of them")
         held = measures.at(measures.held(self.dataset, measure), at)
         values = measures.over_run(held, measure) if year is None else measures.by_year(held, measure)
         if year is not None and "year" in values.dims:
@@ -188,8 +192,8 @@ class Results:
     def _at(self, by_region: bool, *needed: str) -> xr.Dataset:
         """needed: variables without which there is no answer. Raises UnknownName."""
         for name in needed:
-            if name not in self.dataset:
-                there = ", ".join(measures.names(self.dataset))
+            if name not in self.dataset.data_vars:
+                there = ", ".join(told.names(self.dataset))
                 raise UnknownName(f'these results hold no "{name}", as those of a network; they hold {there}')
         return self.dataset if by_region else measures.province(self.dataset)
 

@@ -58,12 +58,12 @@ def do_sweep(given: argparse.Namespace) -> Results:
     if given.output is None:
         os.makedirs("out", exist_ok=True)
         given.output = f"out/{base.name.replace('/', '-')}-sweep.h5"
-    base = base.set(dict(words.setting(each) for each in given.set))
+    base = base.set(dict(words.setting(each, base._core.is_of_section) for each in given.set))
     return sweep(
         base,
         _levers(given, base),
         replications=given.replications,
-        precision=[words.precision(each) for each in given.precision] or None,
+        precision=[words.precision(each, base._core.is_of_section) for each in given.precision] or None,
         shard=words.shard(given.shard),
         progress=not given.quiet,
         **{key: getattr(given, key) for key in ("seed", "scale", "threads", "until", "detail", "output", "reuse")},
@@ -78,11 +78,11 @@ def _levers(given: argparse.Namespace, base: Scenario) -> dict[str, list] | pd.D
     if given.table is not None:
         if given.vary or given.design:
             raise ValueError("--table has the levers and all points: expected no --vary and no --design beside it")
-        return words.points_of_file(given.table)
+        return words.points_of_file(given.table, base._core.is_of_section)
     if not given.vary:
         raise ValueError("no lever is varied: expected --vary KEY=START:STOP:STEP, or --table FILE.csv")
-    read = words.values_of_lever if given.design is None else words.range_of_lever
-    levers: dict[str, Any] = dict(read(each) for each in given.vary)
+    levers: dict[str, Any] = dict(words.values_of_lever(each, base._core.is_of_section) if given.design is None
+                                  else words.range_of_lever(each) for each in given.vary)
     if len(levers) < len(given.vary):
         raise ValueError("--vary: a lever is varied twice")
     if given.design is None:

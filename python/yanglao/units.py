@@ -7,12 +7,12 @@ from collections.abc import Mapping
 import pandas as pd
 import xarray as xr
 
-from yanglao import measures
+from yanglao import told
 
 
 def of(dataset: xr.Dataset, measure: str) -> str:
     """Of a measure in a month or year: that of its first variable ("days" of days waited over admissions); "" where untold."""
-    return str(dataset[measures.made_of(measure)[0]].attrs.get("units", ""))
+    return str(dataset[told.made_of(measure)[0]].attrs.get("units", ""))
 
 
 def of_indicators(dataset: xr.Dataset) -> dict[str, str]:

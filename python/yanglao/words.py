@@ -8,6 +8,7 @@ import datetime
 import os
 import re
 import tomllib
+from collections.abc import Callable
 from decimal import Decimal, DecimalException
 from typing import Any, NoReturn
 
@@ -18,8 +19,13 @@ from yanglao.points import MOST_POINTS
 from yanglao.stopping import Precision
 
 Value = float | bool | str | datetime.date | list | dict
+Sections = Callable[[str], bool]  # whether a key is of a network's own sections, where lists and mappings are what they are
 _PRECISION = ("MEASURE=RELATIVE or MEASURE,absolute=WIDTH, then quantile=SHARE, baseline=KEY=VALUE, level=SHARE as wanted, "
               "such as 'mean_wait_days[pool=nursing]=0.05' or 'queue[pool=nursing],absolute=20,quantile=0.9'")
+
+
+def no_sections(key: str) -> bool:
+    return False
 
 
 class Parser(argparse.ArgumentParser):
@@ -41,15 +47,16 @@ def number(text: str) -> float:
     return float(text)
 
 
-def setting(text: str) -> tuple[str, Value]:
+def setting(text: str, in_section: Sections = no_sections) -> tuple[str, Value]:
     key, equals, given = text.partition("=")
     if not (key and equals):
         raise ValueError(f"--set: given '{text}', expected KEY=VALUE")
-    return key, _value_of(f"--set: {key}", given)
+    return key, _value_of(f"--set: {key}", given, in_section(key))
 
 
-def value(text: str) -> Value:
-    """As in a scenario file: a whole number, a number, true or false, a date, a schedule, or text (without quotes too)."""
+def value(text: str, in_section: bool = False) -> Value:
+    """As in a scenario file: a whole number, a number, true or false, a date, a schedule, or text (without quotes too). in_section:
+    of a network's own, where any list or mapping may stand."""
     if text in ("true", "false"):
         return text == "true"
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
@@ -61,19 +68,25 @@ def value(text: str) -> Value:
         return int(text)
     if text[:1] in ("[", "{", '"'):
         try:
-            return _schedule(tomllib.loads(f"value = {text}")["value"])
+            held = tomllib.loads(f"value = {text}")["value"]
+            return _schedule(held) if not in_section or _is_schedule(held) else held
         except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-            raise ValueError(f"given {text}, expected a schedule such as [{{ date = 2021-01-01, value = 0.3 }}, "
+            raise ValueError(f"given {text}, expected {'a list or table, or ' if in_section else ''}a schedule such as [{{ date = 2021-01-01, value = 0.3 }}, "
                              f"{{ date = 2025-01-01, value = 0.6 }}] ({error})") from None
     return float(text) if _is_number(text) else text
 
 
-def _value_of(where: str, text: str) -> Value:
+def _value_of(where: str, text: str, in_section: bool = False) -> Value:
     """`value`, whose message says where it was given."""
     try:
-        return value(text)
+        return value(text, in_section)
     except ValueError as error:
         raise ValueError(f"{where}: {error}") from None
+
+
+def _is_schedule(held: Any) -> bool:
+    points = held.get("points") if isinstance(held, dict) else held
+    return isinstance(points, list) and all(isinstance(point, dict) and {"date", "value"} == set(point) for point in points)
 
 
 def _schedule(held: Any) -> Any:
@@ -83,7 +96,7 @@ def _schedule(held: Any) -> Any:
     return held | {"points": _schedule(held["points"])} if isinstance(held, dict) else held
 
 
-def values_of_lever(text: str) -> tuple[str, list[Value]]:
+def values_of_lever(text: str, in_section: Sections = no_sections) -> tuple[str, list[Value]]:
     """KEY=START:STOP:STEP, STOP included where a step falls on it; or KEY=A,B,C."""
     key, equals, given = text.partition("=")
     if not (key and equals and given):
@@ -93,7 +106,7 @@ def values_of_lever(text: str) -> tuple[str, list[Value]]:
         raise ValueError(f"--vary: given '{text}', which is a range: expected KEY=START:STOP:STEP or KEY=A,B,C, or --design "
                          "to choose points in ranges")
     if len(ends) != 3 or given[:1] in ("[", "{", '"'):
-        return key, [_value_of(f"--vary: {key}", each) for each in _parts(given)]
+        return key, [_value_of(f"--vary: {key}", each, in_section(key)) for each in _parts(given)]
     if not all(map(_is_number, ends)):
         raise ValueError(f"--vary: given '{text}', expected numbers in START:STOP:STEP")
     start, stop, step = map(Decimal, ends)
@@ -120,7 +133,7 @@ def range_of_lever(text: str) -> tuple[str, tuple[float, float]]:
     return key, (float(ends[0]), float(ends[1]))
 
 
-def precision(text: str) -> Precision:
+def precision(text: str, in_section: Sections = no_sections) -> Precision:
     first, *rest = _parts(text) or [""]
     found = re.fullmatch(r"([^=\[\]]+(?:\[[^\[\]]*\])?)(?:=(.*))?", first)
     if found is None:
@@ -134,7 +147,7 @@ def precision(text: str) -> Precision:
             key, equals, label = given.partition("=")
             if not (key and equals):
                 raise ValueError(f"--precision: given '{each}' in '{text}', expected baseline=KEY=VALUE, a point of the sweep")
-            asked["baseline"] = asked.get("baseline", {}) | {key: _value_of(f"--precision: baseline={key}", label)}
+            asked["baseline"] = asked.get("baseline", {}) | {key: _value_of(f"--precision: baseline={key}", label, in_section(key))}
         elif name in asked:
             raise ValueError(f"--precision: '{text}' says {name} twice")
         else:
@@ -158,7 +171,7 @@ def shard(text: str | None) -> tuple[int, int] | None:
     return int(found[1]), int(found[2])
 
 
-def points_of_file(path: str) -> pd.DataFrame:
+def points_of_file(path: str, in_section: Sections = no_sections) -> pd.DataFrame:
     """One row a point, one column a lever; values as `--vary` takes them. Raises FileError where it cannot be read."""
     try:
         with open(path, newline="", encoding="utf-8-sig") as file:  # spreadsheets put a mark before the first letter
@@ -172,7 +185,7 @@ def points_of_file(path: str) -> pd.DataFrame:
         if len(row) != len(rows[0]) or not all(each.strip() for each in row):
             raise ValueError(f"--table: {path}, line {number} that is not empty: {','.join(row)}: expected {len(rows[0])} values, "
                              "one for each lever of the first line")
-    columns = [[_value_of(f"--table: {path}, line {number} that is not empty: {key.strip()}", each.strip())
+    columns = [[_value_of(f"--table: {path}, line {number} that is not empty: {key.strip()}", each.strip(), in_section(key.strip()))
                 for number, each in enumerate(column, 2)] for key, *column in zip(*rows)]
     table = pd.DataFrame(dict(enumerate(columns)))
     return table.set_axis([each.strip() for each in rows[0]], axis="columns")

@@ -38,6 +38,32 @@ def run_network(path):
     return yl.run("w1b", replications=2, scale=0.1, until="2020-03-01", progress=False, output=path)
 
 
+SERVICES = [{"kind": "deterministic", "days": 5}, {"kind": "phase_type", "start": [0.5, 0.5],
+                                                   "rates_per_day": [[0, 1, 0.3], [0, 0, 0.1]]}]
+CAPACITIES = [6, [(datetime.date(2020, 1, 1), 5), (datetime.date(2020, 2, 1), 9)]]
+
+
+def sweep_network(path):
+    """Keys of a pathway's own sections, some of which the file does not set, beside a lever."""
+    return yl.sweep(yl.Scenario.load("w1b").set({"population": 2000}),
+                    {"stage.hospital.capacity_per_1000": [3, 4.5], "stage.hospital.waiting_room": [0, 2],
+                     "stage.hospital.overflow_to": ["home", "death"]},
+                    replications=2, until="2020-03-01", progress=False, output=path)
+
+
+def sweep_network_lists(path):
+    base = yl.Scenario.load("w1b").set({"stage.hospital.service": {"kind": "empirical", "days": [3, 9], "weights": [1, 1]}})
+    return yl.sweep(base, {"stage.hospital.service.weights": [np.array([0.5, 0.5]), [0.9, 0.1]],
+                           "stage.hospital.capacity_per_1000": CAPACITIES, "population": [1000, 2000]},
+                    replications=2, until="2020-03-01", progress=False, output=path)
+
+
+def sweep_network_design(path):
+    table = pd.DataFrame({"stage.hospital.service": SERVICES, "stage.hospital.next": [{"home": 1}, {"home": 0.5, "death": 0.5}],
+                          "population": [1000, 2000]})
+    return yl.sweep("w1b", table, replications=2, until="2020-03-01", progress=False, output=path)
+
+
 def sweep_numbers(path):
     return yl.sweep("jiangxi-2025", {BEDS: np.array([1.0, 1.5]), "facility.dementia_unit.places": [40, 60]}, replications=2,
                     output=path, seed=3, **SMALL)
@@ -74,6 +100,12 @@ def draws_of_my_own(path):
     return yl.uncertainty("jiangxi-2020", draws=3, replications=1, table=table, output=path, **SMALL)
 
 
+def draws_of_a_network(path):
+    table = pd.DataFrame({"parameter": ["admission", "stay"], "distribution": "log-normal", "low": [0.2, 0.01], "high": [0.45, 0.05],
+                          "key": ["stage.home.rates_per_year.hospital", "stage.hospital.service.mean_years"], "weight": 1.0})
+    return yl.uncertainty("w1b", draws=2, replications=2, table=table, scale=0.02, until="2020-03-01", progress=False, output=path)
+
+
 def screened(path):
     return yl.sensitivity.runs("jiangxi-2020", "morris", 2, ["wish.institution"], output=path, **SMALL)
 
@@ -84,8 +116,9 @@ def at_ends_of_my_own(path):
     return yl.sensitivity.runs("jiangxi-2020", "one_at_a_time", replications=1, table=table, output=path, **SMALL)
 
 
-MADE = [run_alone, run_side_by_side, run_names_alike, run_network, sweep_numbers, sweep_all_kinds, sweep_design,
-        sweep_to_a_precision, draws, draws_of_my_own, screened, at_ends_of_my_own]
+MADE = [run_alone, run_side_by_side, run_names_alike, run_network, sweep_network, sweep_network_lists, sweep_network_design,
+        sweep_numbers, sweep_all_kinds, sweep_design, sweep_to_a_precision, draws, draws_of_my_own, draws_of_a_network, screened,
+        at_ends_of_my_own]
 
 
 @pytest.fixture(scope="module", params=MADE, ids=lambda make: make.__name__)
@@ -117,7 +150,7 @@ def points_of(results):
 
 def test_every_replication_is_replayed_from_the_file_alone(file):
     results = yl.open(file)
-    held = results.dataset["population" if "population" in results.dataset else "occupied"]
+    held = results.dataset["population" if "population" in results.dataset.data_vars else "occupied"]
     replayed = 0
     for at, draw, replication in points_of(results):
         here = held.sel(at).sel(draw=draw, replication=replication)
@@ -138,8 +171,22 @@ def test_replay_sees_another_point():
     assert len(np.unique(contracts.isel({"beds.keep_up": 0, "beds.keep_up_from": 0}))) == 3
 
 
+@pytest.mark.parametrize("make", [sweep_network, sweep_network_lists, sweep_network_design])
+def test_replay_sees_another_point_of_a_network(make):
+    people = make(None).dataset["people"].isel(draw=0, replication=0)
+    points = people.stack(each=people.dims[: people.dims.index("region")]).transpose("each", ...).values
+    assert len(np.unique(points.reshape(len(points), -1), axis=0)) == len(points) > 1
+
+
+def test_a_name_that_looks_like_a_number_stays_a_name(tmp_path):
+    base = yl.Scenario.from_toml(yl.Scenario.load("w1b").resolved().replace("institution", "7"))
+    base = base.set({"stage.hospital.waiting_room": 0, "stage.hospital.overflow_to": "home"})
+    results = yl.sweep(base, {"stage.hospital.overflow_to": ["7", "home"]}, 1, until="2020-03-01", scale=0.05, progress=False)
+    assert yl.replay(results, at={"stage.hospital.overflow_to": "7"}, progress=False).different == []
+
+
 def test_a_person_is_found_again_in_every_kind_of_results(file):
-    if file.stem == "run_network":
+    if "network" in file.stem:
         pytest.skip("a network has no persons with a name")
     results = yl.open(file)
     at, draw, replication = list(points_of(results))[-1]

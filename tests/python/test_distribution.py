@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections import Counter
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from scipy import stats
 from yanglao.distribution import Distribution, Study
 from yanglao.parameters import chosen, read_table, settings, share, shares
 
-DATA = Path(__file__).parents[2] / "scenarios" / "data"
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "scenarios" / "data"
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +104,17 @@ def test_what_is_called_read_stands_in_the_evidence():
     known = {(float(low), float(high)) for low, high in intervals if low and high}
     for row in read:
         assert (float(row["low"]), float(row["high"])) in known, row["key"]
+
+
+def test_the_page_tells_how_many_there_are():
+    with open(DATA / "uncertainty.csv", newline="") as file:
+        rows = list(csv.DictReader(file))
+    words = Counter(row["evidence"] for row in rows)
+    told = (f"{len(rows)} rows, {len({row['key'] for row in rows})} levers, {len({row['parameter'] for row in rows})} parameters. "
+            + ", ".join(f"{words[word]} {name}" for word, name in (("read", "rows are read"), ("derived", "derived"),
+                                                                   ("recalled", "recalled"), ("assumption", "assumptions"))))
+    assert sum(words[word] for word in ("read", "derived", "recalled", "assumption")) == len(rows)
+    assert told in " ".join((ROOT / "docs/uncertainty.md").read_text(encoding="utf-8").split())
 
 
 def test_every_effect_and_cost_has_a_distribution_or_a_reason(scenario):

@@ -34,6 +34,19 @@ def test_costs_stack_up_to_all_that_was_paid(results):
     assert ax.get_xlabel() == "million CNY, mean over replications"
 
 
+def test_costs_of_a_network_stack_up_by_stage():
+    base = yl.Scenario.load("w1b").set({"population": 1000, "stage.hospital.cost_cny_per_day": 900, "stage.institution.cost_cny_per_day": 100})
+    for levers, paid in (({"stage.institution.cost_cny_per_day": [100, 300]}, ["hospital", "institution"]),
+                         ({"stage.institution.cost_cny_per_day": [0], "stage.hospital.cost_cny_per_day": [0]}, ["home", "hospital", "institution"])):
+        results = yl.sweep(base, levers, 2, until="2020-03-01", progress=False)
+        ax = yl.plot.costs(results, 2020)
+        total = results.costs().groupby(results.points, sort=False)["mean"].sum() / 1e6
+        ends = [max(bar.get_x() + bar.get_width() for bar in ax.patches if round(bar.get_y() + bar.get_height() / 2) == i)
+                for i in range(len(total))]
+        np.testing.assert_allclose(ends, total, rtol=1e-9)
+        assert [text.get_text() for text in ax.get_legend().get_texts()] == paid and ax.get_legend().get_title().get_text() == "stage"
+
+
 def test_pictures_of_many_draws():
     drawn = yl.uncertainty("jiangxi-2025", 13, 1, ["wish.institution"], scale=0.005, until="2021-06-01", progress=False)
     assert yl.plot.costs(drawn, 2021).get_xlabel() == "million CNY, mean over draws and replications"

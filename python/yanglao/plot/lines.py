@@ -14,7 +14,7 @@ import xarray as xr
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from yanglao import checks, measures
+from yanglao import checks, measures, told
 from yanglao.results import Results
 from yanglao.statistics import interval
 
@@ -33,7 +33,7 @@ def over_time(results: Results, variable: str, ax: Axes | None = None, level: fl
     TypeError for what are no yanglao.Results.
     """
     checks.instance("results", results, Results, "yanglao.Results")
-    return _lines(measures.at(measures.monthly(results.dataset, variable), at)[variable], "month", ax, level, title(variable, at))
+    return _lines(measures.at(told.monthly(results.dataset, variable), at)[variable], "month", ax, level, title(variable, at))
 
 
 def over_lever(

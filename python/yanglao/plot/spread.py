@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from yanglao import checks, measures
+from yanglao import checks, measures, told
 from yanglao.plot.lines import axes, axis, few_dates, legend, title
 from yanglao.results import Results
 
@@ -26,7 +26,7 @@ def fan(results: Results, variable: str, ax: Axes | None = None, **at: Any) -> A
     TypeError for what are no yanglao.Results.
     """
     checks.instance("results", results, Results, "yanglao.Results")
-    held = measures.monthly(results.dataset, variable)
+    held = told.monthly(results.dataset, variable)
     chosen = {name: at.pop(name) for name in results.points if name in at}
     values = measures.at(held.sel(chosen), at)[variable]
     left = [name for name in values.dims if name not in ("month", "draw", "replication")]
@@ -52,11 +52,11 @@ def fan(results: Results, variable: str, ax: Axes | None = None, **at: Any) -> A
 def tornado(rows: pd.DataFrame, ax: Axes | None = None, most: int = 12) -> Axes:
     """Rows of `sensitivity.one_at_a_time`: the outcome with each parameter at either end of its 95% interval.
 
-    most: bars, the widest first; in the outcome's unit. Raises ValueError for a table without the columns or rows, TypeError for
-    what is no table.
+    most: bars, the widest first; in the outcome's unit. Raises ValueError for a table without the columns or rows, or less than
+    one bar, TypeError for what is no table, or no number of bars.
     """
     checks.rows(rows, ("parameter", "low", "high", "base", "swing_low", "swing_high"), "yanglao.sensitivity.one_at_a_time")
-    rows = rows.head(most)
+    rows = rows.head(checks.whole("most", most, 1))
     place = np.arange(len(rows))[::-1]
     ax = axes(ax)
     for end, color, words in (("low", "tab:blue", "at its lower end"), ("high", "tab:orange", "at its upper end")):

@@ -51,7 +51,8 @@ def indicators(results: Results, indicator: str, ax: Axes | None = None, level: 
 
 
 def costs(results: Results, year: int, ax: Axes | None = None) -> Axes:
-    """Who pays how much in a calendar year: one bar a scenario, stacked by payer, million CNY, means over draws and replications.
+    """What a calendar year costs: one bar a scenario, million CNY, means over draws and replications, stacked by payer; of a
+    network, which has no payers, by stage.
 
     Of the months of the year that were simulated: see `n_months` of `Results.costs()`.
     Raises UnknownName for a year that the results do not have, TypeError for what are no
@@ -62,17 +63,19 @@ def costs(results: Results, year: int, ax: Axes | None = None) -> Axes:
     if year not in set(rows["year"]):
         raise UnknownName(f"{year} was not simulated; these were: {sorted(set(rows['year']))}")
     rows = rows[rows["year"] == year]
-    by_draw = rows.groupby([*results.points, "draw", "payer"], sort=False)["mean"].sum()
-    wide = by_draw.groupby([*results.points, "payer"], sort=False).mean().unstack("payer", sort=False) / 1e6
-    wide = wide.loc[:, wide.abs().sum() > 0].rename(columns=lambda payer: str(payer).replace("_", " "))
+    part = "payer" if "payer" in rows else "stage"
+    by_draw = rows.groupby([*results.points, "draw", part], sort=False)["mean"].sum()
+    wide = by_draw.groupby([*results.points, part], sort=False).mean().unstack(part, sort=False) / 1e6
+    some = wide.abs().sum() > 0
+    wide = (wide.loc[:, some] if some.any() else wide).rename(columns=lambda label: str(label).replace("_", " "))
     wide.index = [", ".join(map(str, label if isinstance(label, tuple) else (label,))) for label in wide.index]
     ax = axes(ax)
     wide.plot.barh(stacked=True, ax=ax, colormap="tab10", width=0.7)
     levers = ", ".join(name for name in results.points if name != "scenario")
     over = "draws and replications" if results.dataset.sizes["draw"] > 1 else "replications"
-    ax.set(title=f"Who pays, {year}", xlabel=f"million CNY, mean over {over}",
+    ax.set(title=f"{'Who pays' if part == 'payer' else 'Costs'}, {year}", xlabel=f"million CNY, mean over {over}",
            ylabel=textwrap.fill(levers, 42))
-    legend(ax, "payer")
+    legend(ax, part)
     return ax
 
 
