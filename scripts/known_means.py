@@ -87,16 +87,19 @@ DRAWN: list[tuple[str, float, Callable[[np.random.Generator, tuple[int, int]], n
 def means(given: argparse.Namespace) -> None:
     """Of intervals of the mean of so many values, the share that holds the truth (--replications: how many intervals)."""
     rng = np.random.default_rng()
-    print("Student's t, Hall's interval alone, and the tables', in brackets its mean and median width over Student's")
+    print("Student's t, Hall's interval alone, and the tables', in brackets its mean and median width over Student's, and how many of Hall's and of the "
+          "tables' are more than twice as wide")
     for name, truth, draw in DRAWN:
         for n in (2, 3, 4, 5, 6, 8, 10, 20, 30, 50, 100, 300):
             values = draw(rng, (given.replications, n))
-            mean, low, high = _core.mean_intervals(values, 0.95)
+            mean, low, high = _core.mean_intervals(values, 0.95, False)
             t = _core.t_quantile(0.975, n - 1) * values.std(axis=1, ddof=1) / np.sqrt(n)
-            held = [np.mean((a - 1e-9 <= truth) & (truth <= b + 1e-9)) for a, b in ((mean - t, mean + t), _hall(values), (low, high))]
+            hall = _hall(values)
+            held = [np.mean((a - 1e-9 <= truth) & (truth <= b + 1e-9)) for a, b in ((mean - t, mean + t), hall, (low, high))]
             wider = (high - low)[t > 0] / t[t > 0] / 2
+            farther = (np.maximum(hall[1], mean + t) - np.minimum(hall[0], mean - t))[t > 0] / t[t > 0] / 2
             print(f"{name:<24}{n:>4}: {', '.join(f'{share:.1%}' for share in held)} "
-                  f"({(high - low).mean() / t.mean() / 2:.2f}, {np.median(wider):.2f})", flush=True)
+                  f"({(high - low).mean() / t.mean() / 2:.2f}, {np.median(wider):.2f}; {np.mean(farther > 2):.0%}, {np.mean(wider > 2):.0%})", flush=True)
 
 
 def _hall(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
