@@ -108,6 +108,8 @@ def coverage(given: argparse.Namespace) -> None:
 
 def _streams(given: argparse.Namespace) -> dict[str, np.ndarray]:
     """By measure: values by scenario and replication, of blocks of replications with seeds of their own."""
+    if given.replications < BLOCK:
+        raise SystemExit(f"monte-carlo coverage: --replications was {given.replications}; expected {BLOCK} or more")
     text = yl.Scenario.load("w1b").resolved()
     more = text.replace("capacity_per_1000 = 8", "capacity_per_1000 = 9").replace('"w1b"', '"one more bed"')
     pair = [yl.Scenario.from_toml(each) for each in (text, more)]
