@@ -9,6 +9,11 @@ namespace yanglao::care {
 /// The person's own reliefs of the price: long-term-care insurance, a voucher. Nothing is remembered of them (benefits_of).
 [[gnu::always_inline]] inline unsigned County::own_reliefs(Id id, Tick t) const { return benefits_ ? benefits_of(id, t) : 0; }
 
+/// Whether a fixed date changed what a person needs. A measure that begins to reach them changes hazards, not needs.
+inline bool needs_differ(const Person& before, const Person& after) {
+  return before.dementia != after.dementia || before.living != after.living;
+}
+
 /// Somebody's state changes; -1: they were not there before, or are not afterwards.
 [[gnu::always_inline]] inline void County::tell_state(Id id, int from, int to, Tick t) {
   if (from >= 0 && to >= 0) states_.move(from, to, t);
