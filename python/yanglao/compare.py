@@ -11,7 +11,7 @@ import xarray as xr
 
 from yanglao import measures, told, units
 from yanglao.errors import UnknownName, shown
-from yanglao.labels import is_label
+from yanglao.labels import places
 from yanglao.months import months_in_year
 from yanglao.results import Results, table
 from yanglao.statistics import interval
@@ -67,7 +67,7 @@ def _position(results: Results, baseline: Mapping[str, Any]) -> dict[str, int]:
         if name not in results.points:
             raise UnknownName(f'the baseline names "{name}", which these results do not vary; they vary {results.points}')
         values = results.dataset[name].values
-        found = [i for i, held in enumerate(values) if is_label(held, value)]
+        found = places(values, value)
         if len(found) != 1:
             raise ValueError(f"the baseline has {name} = {value!r}, which was not run; these were: {list(values)}")
         position[name] = found[0]
