@@ -31,7 +31,8 @@ def compare(
         scenarios were run.
     variables: names of measures; None for all. by_year: by calendar year; else over the whole run, flows per year.
 
-    Columns: `units` is that of the four that follow. `baseline` and `value` are means over replications. `difference` is the
+    Columns: `units` is that of the numbers that follow; `over` what a ratio is over ("deaths in the year"), "" for counts and
+    spending, which are over nothing. `baseline` and `value` are means over replications. `difference` is the
     mean of the differences by replication, `low` and `high` its interval at `level`, `n_replications` the number of pairs; by
     year, flows are those of the `n_months` of it that were simulated. Because both sides of a pair share their random numbers,
     the interval is far narrower than that of two separate runs.
@@ -57,6 +58,9 @@ def compare(
     rows = _stack(parts, [*results.points, "draw", *(["region"] if by_region else []), "variable"])
     if "indicator_name" in rows:  # each indicator has a unit of its own
         rows["units"] = rows["indicator_name"].map(units.of_indicators(data)).fillna(rows["units"])
+    indicators = rows["indicator_name"] if "indicator_name" in rows else [""] * len(rows)
+    over = [units.over(name, indicator) for name, indicator in zip(rows["variable"], indicators)]
+    rows.insert(rows.columns.get_loc("baseline"), "over", over)
     return rows.assign(n_months=rows["year"].map(months_in_year(data).to_series())) if "year" in rows else rows
 
 
