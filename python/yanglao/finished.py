@@ -32,7 +32,7 @@ def write_finished(parts: str | os.PathLike[str], output: str | os.PathLike[str]
     keys = keys_in(folder)
     if not keys:
         raise FileError(f"{folder}: no job was finished, so that there is nothing to join")
-    recipe = recipe_in(folder)
+    recipe = recipe_in(folder, "They cannot be joined")
     if not (folder / WHOLE).is_file():
         raise FileError(f"{folder / WHOLE}: is not there, without which the jobs beside it cannot be joined. The call that they are "
                         "of goes on from them")

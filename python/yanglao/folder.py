@@ -30,8 +30,8 @@ def parts_of(output: str | os.PathLike[str]) -> Path:
     return Path(os.fspath(output) + PARTS)
 
 
-def recipe_in(folder: Path) -> Recipe:
-    """What the jobs in a folder are of. Raises FileError."""
+def recipe_in(folder: Path, advice: str) -> Recipe:
+    """What the jobs in a folder are of. advice: what to do where that is not known. Raises FileError."""
     note = folder / NOTE
     try:
         held = json.loads(note.read_text())
@@ -40,7 +40,7 @@ def recipe_in(folder: Path) -> Recipe:
     if isinstance(held, dict) and all(isinstance(value, str) for value in held.values()):
         return held
     raise FileError(f"{note}: {'cannot be read' if note.exists() else 'is not there'}, without which nobody knows what the "
-                    f"{len(keys_in(folder))} jobs beside it are of. Choose another output, or delete {folder}")
+                    f"{len(keys_in(folder))} jobs beside it are of. {advice}")
 
 
 def keys_in(folder: Path) -> list[Key]:
@@ -73,7 +73,7 @@ class Folder:
         self._kept_bytes = self._plain_bytes = 0
         self._began = not self.keys()  # a recipe alone holds nothing that could be lost
         if not self._began:
-            refuse_other(self.path, recipe_in(self.path), recipe)
+            refuse_other(self.path, recipe_in(self.path, f"Choose another output, or delete {self.path}"), recipe)
             self._refuse_strangers(extent)
             return
         note = self.path / NOTE
