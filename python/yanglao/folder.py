@@ -61,12 +61,13 @@ class Extent(NamedTuple):
 
 
 class Folder:
-    """`OUTPUT.parts`: a file a job, each whole or not there, as `part` has it, packed when those that are not have a gibibyte.
+    """`OUTPUT.parts`: a file a job, each whole or not there, as `part` has it, packed when those that are not have `most_plain` bytes.
     lock: of the folder, to be released at the end. Raises FileError."""
 
-    def __init__(self, output: str | os.PathLike[str], recipe: Recipe, extent: Extent, lock: Lock | None = None):
+    def __init__(self, output: str | os.PathLike[str], recipe: Recipe, extent: Extent, lock: Lock | None = None,
+                 most_plain: float = _MOST_PLAIN):
         self.path = parts_of(output)
-        self._lock = lock
+        self._lock, self._most_plain = lock, most_plain
         self.describe: Describe | None = None
         self._of = json.dumps(recipe, sort_keys=True)
         self._kept: dict[Key, xr.Dataset] = {}  # small jobs of this call: to read one back takes longer than a short run
@@ -105,7 +106,7 @@ class Folder:
 
     def put(self, key: Key, dataset: xr.Dataset) -> None:
         size = sum(array.nbytes for array in dataset.variables.values())
-        packed = self._plain_bytes + size > _MOST_PLAIN
+        packed = self._plain_bytes + size > self._most_plain
         if not packed:
             self._plain_bytes += size
         part.write(self._file(key), dataset, self._told(key), packed)
