@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -21,10 +22,9 @@ from yanglao.output import finished
 from yanglao.recipe import INTERRUPTED, Recipe
 from yanglao.store import Key
 
-_PIECE = 128 * 2**20  # bytes of a piece: a third of a second to the disk (docs/monte-carlo.md, section 1)
+_PIECE = 160 * 2**20  # bytes of a piece: less than half a second to the disk, and four replications by county
 _FIRST = 4  # replications of the first piece, whose size tells how many the others have
 _ORDER = "dimension_order"  # the attribute of a piece that tells what a dataset does not: the engine's order, which is the file's
-DESIGN = "run"  # in the recipe of the parts
 
 Plain = dict[str, Any]
 Report = Callable[[float, float, float, int], object]
@@ -61,7 +61,7 @@ def in_pieces(simulate: Simulate, first: int, total: int, store: Folder | None, 
     like the others. see: is shown each piece before it is kept. Raises what `simulate` tells, with what was finished in the store."""
     there = {key.first: key for key in store.keys()} if store else {}
     whole, at, size, told = None, first, _FIRST if store else total, _Told(report, first, total)
-    with _Behind(store) as behind:
+    with _Behind() as behind:
         while at < total:
             raised = None
             if store and at in there:
@@ -69,20 +69,21 @@ def in_pieces(simulate: Simulate, first: int, total: int, store: Folder | None, 
             else:
                 end = min([total, at + size, *(begin for begin in there if begin > at)])
                 piece, raised = simulate(at, end - at, told.of_piece(at, end - at))
+                behind.wait()  # one piece is put away at a time: more would fill the memory
                 piece["attributes"].pop(INTERRUPTED, None)  # a piece is whole; the run it is of goes on
             count = replications_of(piece)
             dataset = to_xarray(piece).assign_attrs({_ORDER: " ".join(each["name"] for each in piece["dimensions"])})
             if see and count:
                 see(dataset)
-            if raised is not None or keep_last or at + count < total:
-                behind.keep([] if at in there else _stretches(dataset))
+            if store and at not in there and (raised is not None or keep_last or at + count < total):
+                behind.do(*(partial(store.put, *each) for each in _stretches(dataset)))
             if raised is not None:
                 behind.wait()
                 raise raised
             if count == total - first:
                 return piece
             whole = room_for(piece, total - first) if whole is None else whole
-            put(whole, piece, at - first)
+            behind.do(partial(put, whole, piece, at - first))
             at += count
             told.add(piece, ran=at - count not in there)
             size = max(1, _PIECE * count // sum(each["data"].nbytes for each in piece["variables"]))
@@ -120,15 +121,14 @@ def _stretches(dataset: xr.Dataset) -> list[tuple[Key, xr.Dataset]]:
 
 
 class _Behind:
-    """Writes pieces into a store on a thread of its own while the engine runs, one at a time: more would fill the memory."""
+    """Puts pieces away on a thread of its own while the engine runs the next one."""
 
-    def __init__(self, store: Folder | None):
-        self._store, self._pool = store, ThreadPoolExecutor(1)
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(1)
         self._left: list[Future[None]] = []
 
-    def keep(self, pieces: list[tuple[Key, xr.Dataset]]) -> None:
-        self.wait()
-        self._left = [self._pool.submit(self._store.put, *each) for each in pieces] if self._store else []
+    def do(self, *what: Callable[[], None]) -> None:
+        self._left += [self._pool.submit(each) for each in what]
 
     def wait(self) -> None:
         while self._left:

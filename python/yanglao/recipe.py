@@ -20,6 +20,7 @@ from yanglao.scenario import Scenario
 TEXT = "scenario_text"  # the attribute that holds the resolved scenario; of the second and later ones, with their name
 RECIPE, SHARD, DONE = "recipe", "shard", "jobs_done"  # attributes of the file of a sweep, or of draws
 INTERRUPTED = "interrupted"
+RUN = "run"  # the design of what is no sweep, in the recipe of its parts
 
 Recipe = dict[str, str]
 
@@ -129,7 +130,8 @@ def refuse_other(file: str | os.PathLike[str], there: Recipe, asked: Recipe,
     """Raises FileError when a file or folder holds parts of other results than those asked for."""
     told = differences(there, asked, "{name} was {there}, and is {asked}", "{name} was another")
     if told:
-        raise FileError(f"{os.fspath(file)}: holds another sweep: {told}. {advice}")
+        kind = RUN if there.get("design") == RUN else "sweep"
+        raise FileError(f"{os.fspath(file)}: holds another {kind}: {told}. {advice}")
 
 
 def differences(there: Recipe, asked: Recipe, words: str, if_long: str) -> str:

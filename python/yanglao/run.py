@@ -13,9 +13,9 @@ from yanglao.checks import check, days, writable
 from yanglao.dataset import joined, replications_of, to_xarray
 from yanglao.errors import shown
 from yanglao.looks import Looks
-from yanglao.pieces import DESIGN, in_pieces, kept_beside
+from yanglao.pieces import in_pieces, kept_beside
 from yanglao.progress import reporter
-from yanglao.recipe import as_arguments, of_texts, recipe, refuse_unless_a_run, texts
+from yanglao.recipe import RUN, as_arguments, of_texts, recipe, refuse_unless_a_run, texts
 from yanglao.results import Results
 from yanglao.scenario import Scenario, as_scenarios
 from yanglao.stopping import Asked
@@ -63,7 +63,7 @@ def run(
     writable(output)
     refuse_unless_a_run(output)
     options: dict[str, Any] = dict(seed=seed, scale=scale, until=until, detail=detail)
-    made = recipe(chosen, design=DESIGN, replications=most, **options, precision=list(map(asdict, asked)) if asked else "none")
+    made = recipe(chosen, design=RUN, replications=most, **options, precision=list(map(asdict, asked)) if asked else "none")
     total = looks.totals[0]
 
     def simulate(first: int, count: int, report: Any) -> tuple[dict[str, Any], Any]:
