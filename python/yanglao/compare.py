@@ -11,7 +11,7 @@ import xarray as xr
 
 from yanglao import measures, told, units
 from yanglao.errors import UnknownName, shown
-from yanglao.labels import is_label
+from yanglao.labels import places
 from yanglao.months import months_in_year
 from yanglao.results import Results, table
 from yanglao.statistics import interval
@@ -31,7 +31,8 @@ def compare(
         scenarios were run.
     variables: names of measures; None for all. by_year: by calendar year; else over the whole run, flows per year.
 
-    Columns: `units` is that of the four that follow. `baseline` and `value` are means over replications. `difference` is the
+    Columns: `units` is that of the numbers that follow; `over` what a ratio is over ("deaths in the year"), "" for counts and
+    spending, which are over nothing. `baseline` and `value` are means over replications. `difference` is the
     mean of the differences by replication, `low` and `high` its interval at `level`, `n_replications` the number of pairs; by
     year, flows are those of the `n_months` of it that were simulated. Because both sides of a pair share their random numbers,
     the interval is far narrower than that of two separate runs.
@@ -57,6 +58,9 @@ def compare(
     rows = _stack(parts, [*results.points, "draw", *(["region"] if by_region else []), "variable"])
     if "indicator_name" in rows:  # each indicator has a unit of its own
         rows["units"] = rows["indicator_name"].map(units.of_indicators(data)).fillna(rows["units"])
+    indicators = rows["indicator_name"] if "indicator_name" in rows else [""] * len(rows)
+    over = [units.over(name, indicator) for name, indicator in zip(rows["variable"], indicators)]
+    rows.insert(rows.columns.get_loc("baseline"), "over", over)
     return rows.assign(n_months=rows["year"].map(months_in_year(data).to_series())) if "year" in rows else rows
 
 
@@ -67,7 +71,7 @@ def _position(results: Results, baseline: Mapping[str, Any]) -> dict[str, int]:
         if name not in results.points:
             raise UnknownName(f'the baseline names "{name}", which these results do not vary; they vary {results.points}')
         values = results.dataset[name].values
-        found = [i for i, held in enumerate(values) if is_label(held, value)]
+        found = places(values, value)
         if len(found) != 1:
             raise ValueError(f"the baseline has {name} = {value!r}, which was not run; these were: {list(values)}")
         position[name] = found[0]

@@ -15,6 +15,7 @@ DRAWN = "drawn"  # the variable that holds the value of every drawn lever
 POINT = "point"  # the dimension of a design's points; its levers' values lie along it
 FORMAT = "yanglao_results_format"  # the attribute by which the writer marks its files
 TEXTS = "labels_along_points"  # the attribute for levers of a design that are no numbers: variables of a file are
+_SUMS = {"wall_seconds": ".6f", "simulation_seconds": ".6f", "events": ".0f"}  # of the record of a run, with their decimals
 RECORD = "run_"  # attributes that may differ between two identical runs: threads, wall-clock times
 
 
@@ -47,25 +48,38 @@ def replications_of(plain: dict[str, Any]) -> int:
 
 def joined(plain: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
     """The engine's arrays of a run and of one that went on where it ended, as those of one run."""
-    both = {
-        each["name"]: each | {"data": np.concatenate([each["data"], other["data"]], each["dimensions"].index("replication"))}
-        for each, other in zip(plain["variables"], more["variables"])
-        if "replication" in each["dimensions"]
-    }
-    dimensions = [
-        each | {"values": each["values"] + other["values"]} if each["name"] == "replication" else each
-        for each, other in zip(plain["dimensions"], more["dimensions"])
-    ]
-    record = plain["run_record"] | {key: more["run_record"][key] for key in ("peak_memory_mib",)}
-    for key, shape in {"wall_seconds": ".6f", "simulation_seconds": ".6f", "events": ".0f"}.items():
-        record[key] = format(float(plain["run_record"][key]) + float(more["run_record"][key]), shape)
-    record["events_per_second"] = format(float(record["events"]) / float(record["wall_seconds"]), ".0f")
-    return {
-        "dimensions": dimensions,
-        "variables": [both.get(each["name"], each) for each in plain["variables"]],
-        "attributes": plain["attributes"] | more["attributes"],
-        "run_record": record,
-    }
+    both = room_for(plain, replications_of(plain) + replications_of(more))
+    put(both, plain, 0)
+    put(both, more, replications_of(plain))
+    return both
+
+
+def room_for(plain: dict[str, Any], replications: int) -> dict[str, Any]:
+    """The same arrays with room for so many replications, and none in it: `put` fills it from the first on."""
+    variables = []
+    for each in plain["variables"]:
+        shape = [replications if dim == "replication" else size for dim, size in zip(each["dimensions"], each["data"].shape)]
+        variables.append(each | {"data": np.empty(shape)} if "replication" in each["dimensions"] else each)
+    dimensions = [each | {"values": []} if each["name"] == "replication" else each for each in plain["dimensions"]]
+    return {"dimensions": dimensions, "variables": variables, "attributes": dict(plain["attributes"]),
+            "run_record": plain["run_record"] | dict.fromkeys(_SUMS, "0")}
+
+
+def put(whole: dict[str, Any], piece: dict[str, Any], at: int) -> None:
+    """Puts replications where there is room for them, and adds up the record of the run."""
+    for each, more in zip(whole["variables"], piece["variables"]):
+        if "replication" in each["dimensions"]:
+            axis = each["dimensions"].index("replication")
+            each["data"][(slice(None),) * axis + (slice(at, at + more["data"].shape[axis]),)] = more["data"]
+    for each, more in zip(whole["dimensions"], piece["dimensions"]):
+        if each["name"] == "replication":
+            each["values"] = each["values"] + list(more["values"])
+    whole["attributes"] |= piece["attributes"]
+    record = whole["run_record"]
+    record["peak_memory_mib"] = piece["run_record"]["peak_memory_mib"]
+    for key, shape in _SUMS.items():
+        record[key] = format(float(record[key]) + float(piece["run_record"][key]), shape)
+    record["events_per_second"] = format(float(record["events"]) / max(float(record["wall_seconds"]), 1e-9), ".0f")
 
 
 def decode(dataset: xr.Dataset) -> xr.Dataset:

@@ -15,10 +15,11 @@ from yanglao.errors import FileError
 from yanglao.folder import PARTS, WHOLE, Extent, Folder, keys_in, recipe_in
 from yanglao.grid import by_point, leading, to_file
 from yanglao.job import REPLICATIONS_A_JOB
+from yanglao.pieces import write_run
 from yanglao.points import Position
 from yanglao.reading import open as open_results
 from yanglao.reading import reading
-from yanglao.recipe import DONE, INTERRUPTED, Recipe
+from yanglao.recipe import DONE, INTERRUPTED, RUN, Recipe
 from yanglao.record import Record
 
 
@@ -32,7 +33,11 @@ def write_finished(parts: str | os.PathLike[str], output: str | os.PathLike[str]
     keys = keys_in(folder)
     if not keys:
         raise FileError(f"{folder}: no job was finished, so that there is nothing to join")
-    recipe = recipe_in(folder)
+    recipe = recipe_in(folder, "They cannot be joined")
+    if recipe.get("design") == RUN:
+        most = max(key.first + key.count for key in keys)
+        write_run(Folder(os.fspath(folder).removesuffix(PARTS), recipe, Extent(1, most)), output)
+        return
     if not (folder / WHOLE).is_file():
         raise FileError(f"{folder / WHOLE}: is not there, without which the jobs beside it cannot be joined. The call that they are "
                         "of goes on from them")

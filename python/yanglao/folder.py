@@ -30,8 +30,8 @@ def parts_of(output: str | os.PathLike[str]) -> Path:
     return Path(os.fspath(output) + PARTS)
 
 
-def recipe_in(folder: Path) -> Recipe:
-    """What the jobs in a folder are of. Raises FileError."""
+def recipe_in(folder: Path, advice: str) -> Recipe:
+    """What the jobs in a folder are of. advice: what to do where that is not known. Raises FileError."""
     note = folder / NOTE
     try:
         held = json.loads(note.read_text())
@@ -40,7 +40,7 @@ def recipe_in(folder: Path) -> Recipe:
     if isinstance(held, dict) and all(isinstance(value, str) for value in held.values()):
         return held
     raise FileError(f"{note}: {'cannot be read' if note.exists() else 'is not there'}, without which nobody knows what the "
-                    f"{len(keys_in(folder))} jobs beside it are of. Choose another output, or delete {folder}")
+                    f"{len(keys_in(folder))} jobs beside it are of. {advice}")
 
 
 def keys_in(folder: Path) -> list[Key]:
@@ -61,19 +61,20 @@ class Extent(NamedTuple):
 
 
 class Folder:
-    """`OUTPUT.parts`: a file a job, each whole or not there, as `part` has it, packed when those that are not have a gibibyte.
+    """`OUTPUT.parts`: a file a job, each whole or not there, as `part` has it, packed when those that are not have `most_plain` bytes.
     lock: of the folder, to be released at the end. Raises FileError."""
 
-    def __init__(self, output: str | os.PathLike[str], recipe: Recipe, extent: Extent, lock: Lock | None = None):
+    def __init__(self, output: str | os.PathLike[str], recipe: Recipe, extent: Extent, lock: Lock | None = None,
+                 most_plain: float = _MOST_PLAIN):
         self.path = parts_of(output)
-        self._lock = lock
+        self._lock, self._most_plain = lock, most_plain
         self.describe: Describe | None = None
         self._of = json.dumps(recipe, sort_keys=True)
         self._kept: dict[Key, xr.Dataset] = {}  # small jobs of this call: to read one back takes longer than a short run
         self._kept_bytes = self._plain_bytes = 0
         self._began = not self.keys()  # a recipe alone holds nothing that could be lost
         if not self._began:
-            refuse_other(self.path, recipe_in(self.path), recipe)
+            refuse_other(self.path, recipe_in(self.path, f"Choose another output, or delete {self.path}"), recipe)
             self._refuse_strangers(extent)
             return
         note = self.path / NOTE
@@ -105,7 +106,7 @@ class Folder:
 
     def put(self, key: Key, dataset: xr.Dataset) -> None:
         size = sum(array.nbytes for array in dataset.variables.values())
-        packed = self._plain_bytes + size > _MOST_PLAIN
+        packed = self._plain_bytes + size > self._most_plain
         if not packed:
             self._plain_bytes += size
         part.write(self._file(key), dataset, self._told(key), packed)

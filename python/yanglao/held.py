@@ -15,7 +15,7 @@ import xarray as xr
 from yanglao.dataset import DRAWN, POINT
 from yanglao.errors import FileError
 from yanglao.grid import leading
-from yanglao.labels import is_number, label
+from yanglao.labels import meaning
 from yanglao.looks import MISSED, UNVARIED
 from yanglao.recipe import DONE, INTERRUPTED, RECIPE, SHARD, Recipe, recipe_of, refuse_other
 from yanglao.reading import open as open_results
@@ -138,7 +138,7 @@ def _settings(data: xr.Dataset) -> Iterator[dict[str, Any]]:
 
 def _same(row: Mapping[str, Any]) -> frozenset[tuple[str, float | str]]:
     """The same for the same values of the same levers, as values or as labels."""
-    return frozenset((key, float(value) if is_number(value) else label(value)) for key, value in row.items())
+    return frozenset((key, str(value) if key == "scenario" else meaning(value)) for key, value in row.items())
 
 
 def _held_replications(path: str | os.PathLike[str], data: xr.Dataset) -> Any:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from yanglao.toml import section_toml, to_toml
+
+NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
+_MOST_WHOLE = 2**53  # a float above it holds no single whole number
 
 
 def plain(value: Any) -> Any:
@@ -59,15 +63,47 @@ def labels(values: Sequence[Any]) -> list[float] | list[str]:
 
 
 def label(value: Any) -> str:
-    value = plain(value)
+    """The same text for 1 and 1.0, inside schedules too."""
+    value = _whole(plain(value))
     return section_toml(value) if isinstance(value, list | tuple | Mapping) else str(value)
 
 
+def _whole(value: Any) -> Any:
+    """Numbers without a fraction as whole ones, at any depth."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < _MOST_WHOLE:
+        return int(value)
+    if isinstance(value, list | tuple):
+        return [*map(_whole, value)] if isinstance(value, list) else tuple(map(_whole, value))
+    return {key: _whole(each) for key, each in value.items()} if isinstance(value, Mapping) else value
+
+
+def meaning(value: Any) -> float | str:
+    """The same for a value and any label that stands for it, of older files too: 1, 1.0, "1" and "1.0"; schedules that are the same."""
+    text = label(value)
+    if is_number(value) or NUMBER.fullmatch(text):
+        return float(text)
+    if text[:1] in ("[", "{"):
+        try:
+            return canonical(tomllib.loads(f"value = {text}")["value"])
+        except tomllib.TOMLDecodeError:
+            pass
+    return text
+
+
 def is_label(held: Any, value: Any) -> bool:
-    """Whether `value`, as a caller gives it, is the one that `held`, a label of a dataset, stands for."""
+    """Whether `value`, as a caller gives it, is the one that `held`, a label of a dataset or another value, stands for."""
+    if is_number(value):
+        there = meaning(held)
+        return isinstance(there, float) and bool(np.isclose(there, float(value), rtol=1e-9, atol=0))
     if is_number(held):
-        return is_number(value) and bool(np.isclose(float(held), float(value), rtol=1e-9, atol=0))
-    return str(held) == label(value)
+        return False
+    there, asked = label(held), label(value)
+    return there == asked or (there[:1] in ("[", "{") and meaning(there) == meaning(asked))
+
+
+def places(held: Iterable[Any], value: Any) -> list[int]:
+    """Where the labels stand for the value."""
+    return [place for place, each in enumerate(held) if is_label(each, value)]
 
 
 def from_label(held: Any, kind: str) -> str:

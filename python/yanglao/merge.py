@@ -18,7 +18,7 @@ from yanglao.grid import by_point, leading, to_file
 from yanglao.held import jobs_done
 from yanglao.job import REPLICATIONS_A_JOB
 from yanglao.points import Position
-from yanglao.recipe import DONE, INTERRUPTED, RECIPE, SHARD, recipe_of, refuse_other
+from yanglao.recipe import DONE, INTERRUPTED, RECIPE, SHARD, Recipe, differences, recipe_of
 from yanglao.record import merged
 from yanglao.results import Results
 from yanglao.reading import open as open_results
@@ -66,14 +66,7 @@ def _file_of(file: str | os.PathLike[str], beside: str) -> Iterator[str | os.Pat
 
 
 def _join(output: str | os.PathLike[str], files: Sequence[str | os.PathLike[str]], parts: Sequence[xr.Dataset]) -> None:
-    recipe: dict[str, str] = {}
-    for file, part in zip(files, parts):
-        if RECIPE not in part.attrs:
-            raise FileError(f"{os.fspath(file)}: is not part of a sweep")
-        here = recipe_of(file, part.attrs)
-        is_sweep = here.pop(SHARD, None) is not None  # draws have no shards
-        refuse_other(file, here, recipe or here)
-        recipe = recipe or here
+    recipe, is_sweep = _recipe_of_all(files, parts)
     shape = tuple(parts[0].sizes[name] for name in leading(parts[0]))
     # Where a precision was asked for, an interrupted part may have come further than another.
     pairs = list(zip(files, parts))
@@ -91,6 +84,22 @@ def _join(output: str | os.PathLike[str], files: Sequence[str | os.PathLike[str]
     if not whole and not _complete(found, parts[0], shape, empty.sizes["replication"]):
         empty.attrs |= {INTERRUPTED: "true", DONE: json.dumps(found)}
     to_file(empty, _pieces(found, holder, shape), output, REPLICATIONS_A_JOB)
+
+
+def _recipe_of_all(files: Sequence[str | os.PathLike[str]], parts: Sequence[xr.Dataset]) -> tuple[Recipe, bool]:
+    """What all are parts of, and whether it is a sweep: draws have no shards. Raises FileError, naming the file that is of another."""
+    for file, part in zip(files, parts):
+        if RECIPE not in part.attrs:
+            raise FileError(f"{os.fspath(file)}: is not part of a sweep")
+    recipes = [recipe_of(file, part.attrs) for file, part in zip(files, parts)]
+    is_sweep = [recipe.pop(SHARD, None) is not None for recipe in recipes]
+    most = max(range(len(recipes)), key=lambda i: recipes.count(recipes[i]))  # of two the first
+    for i, recipe in enumerate(recipes):
+        told = differences(recipe, recipes[most], "its {name} is {there}, and not {asked}", "its {name} is another")
+        if told:
+            raise FileError(f"{os.fspath(files[i])}: is no part of the sweep that {os.fspath(files[most])} is of: {told}. Leave it out, or "
+                            "join what belongs together")
+    return recipes[most], is_sweep[most]
 
 
 def _complete(found: list[Key], part: xr.Dataset, shape: Position, replications: int) -> bool:

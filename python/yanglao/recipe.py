@@ -20,6 +20,7 @@ from yanglao.scenario import Scenario
 TEXT = "scenario_text"  # the attribute that holds the resolved scenario; of the second and later ones, with their name
 RECIPE, SHARD, DONE = "recipe", "shard", "jobs_done"  # attributes of the file of a sweep, or of draws
 INTERRUPTED = "interrupted"
+RUN = "run"  # the design of what is no sweep, in the recipe of its parts
 
 Recipe = dict[str, str]
 
@@ -127,10 +128,15 @@ def recipe_of(file: str | os.PathLike[str], attributes: Mapping[str, Any]) -> Re
 def refuse_other(file: str | os.PathLike[str], there: Recipe, asked: Recipe,
                  advice: str = "Choose another output, or delete it") -> None:
     """Raises FileError when a file or folder holds parts of other results than those asked for."""
+    told = differences(there, asked, "{name} was {there}, and is {asked}", "{name} was another")
+    if told:
+        kind = RUN if there.get("design") == RUN else "sweep"
+        raise FileError(f"{os.fspath(file)}: holds another {kind}: {told}. {advice}")
+
+
+def differences(there: Recipe, asked: Recipe, words: str, if_long: str) -> str:
+    """What of a recipe is not as asked for, in the words for an entry; "": nothing."""
     other = [name for name in asked if there.get(name) != asked[name]]
-    if not other:
-        return
     short = [name for name in other if len(there.get(name, "") + asked[name]) < 80]
-    told = [f"{name} was {there.get(name) or 'not given'}, and is {asked[name]}" for name in short]
-    told += [f"{name} was another" for name in other if name not in short]
-    raise FileError(f"{os.fspath(file)}: holds another sweep: {'; '.join(told)}. {advice}")
+    return "; ".join([words.format(name=name, there=there.get(name) or "not given", asked=asked[name]) for name in short] +
+                     [if_long.format(name=name) for name in other if name not in short])

@@ -13,7 +13,7 @@ import xarray as xr
 from yanglao import checks
 from yanglao.dataset import DRAWN, POINT
 from yanglao.errors import UnknownName, shown
-from yanglao.labels import from_label, from_section_label, is_label
+from yanglao.labels import from_label, from_section_label, places
 from yanglao.lives import watched
 from yanglao.recipe import TEXT, text_names
 from yanglao.reading import open
@@ -89,7 +89,7 @@ def _point(results: Results, at: Mapping[str, Any]) -> dict[str, Any]:
         held = results.dataset[name].values
         if name not in at and len(held) > 1:
             raise SeveralPoints(name, held.tolist())
-        found = [each for each in held if name not in at or is_label(each, at[name])]
+        found = [held[i] for i in places(held, at[name])] if name in at else [*held]
         if not found:
             raise UnknownName(f"the file holds no {name} {at[name]!r}; it holds {held.tolist()}")
         point[name] = found[0]

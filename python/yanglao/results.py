@@ -64,23 +64,23 @@ class Results:
             data = data.assign(share_meeting=share["share"], share_low=share["low"], share_high=share["high"],
                                certain=share["certain"])
         # A netCDF variable cannot share its name with one of its dimensions; a column of a table can.
-        rows = self._with_unit(table(data).rename(columns={"indicator_name": "indicator"}))
-        over = [_core.indicators().get(str(name), {}).get("over", "") for name in rows["indicator"]]
-        rows.insert(rows.columns.get_loc("mean"), "over", over)
-        return rows
+        return self._with_unit(table(data).rename(columns={"indicator_name": "indicator"}))
 
     def _with_unit(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """With a column `unit` beside `indicator`, where the results tell the units."""
+        """With a column `unit` beside `indicator`, where the results tell the units, and `over` before `mean`."""
         units_of = units.of_indicators(self.dataset)
+        names = rows["indicator"].astype(str)
         if units_of:
-            rows.insert(rows.columns.get_loc("indicator") + 1, "unit", rows["indicator"].astype(str).map(units_of))
+            rows.insert(rows.columns.get_loc("indicator") + 1, "unit", names.map(units_of))
+        rows.insert(rows.columns.get_loc("mean"), "over", [units.over("indicator", name) for name in names])
         return rows
 
     def targets(self, level: float = 0.95) -> pd.DataFrame:
         """One row a scenario, draw and target of the policy: of the province as a whole, and of places with targets of
         their own (`place`, else "").
 
-        due: the day by whose end it is due, for the province the last of a year; mean, low, high: the indicator then;
+        over: as in `indicators`; due: the day by whose end it is due, for the province the last of a year; mean, low, high: the
+        indicator then;
         judged: whether the run lasts until then, else they are missing; share_meeting: the share of the
         `n_replications` that meet `target` then, share_low to share_high its 95% interval (Wilson). certain: what is built,
         staffed and scheduled decides on it alone, so it is met or not met in every replication alike, no chance involved,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from yanglao import _core, stopping
@@ -12,8 +13,9 @@ from yanglao.checks import check, days, writable
 from yanglao.dataset import joined, replications_of, to_xarray
 from yanglao.errors import shown
 from yanglao.looks import Looks
+from yanglao.pieces import in_pieces, kept_beside
 from yanglao.progress import reporter
-from yanglao.recipe import as_arguments, of_texts, refuse_unless_a_run, texts
+from yanglao.recipe import RUN, as_arguments, of_texts, recipe, refuse_unless_a_run, texts
 from yanglao.results import Results
 from yanglao.scenario import Scenario, as_scenarios
 from yanglao.stopping import Asked
@@ -48,8 +50,9 @@ def run(
         as one of `replications=n`. Where the limit comes first, a PrecisionWarning says so, and the attribute
         "precision_missed" of the dataset (and of the file) holds which intervals are how much too wide.
 
-    Ctrl-C stops the engine within a second; what was finished is written to `output` before KeyboardInterrupt is raised, which
-        takes longer the more there is (`detail="province"` has a hundredth of the numbers).
+    Ctrl-C stops within a second and raises KeyboardInterrupt; with an `output`, what was finished stays in the folder
+        `OUTPUT.parts`, from where the same call goes on, and `yl.merge(output, ["OUTPUT.parts"])` writes what there is. While the
+        file of a finished run is being packed, Ctrl-C is heard when it is there. Without an output all is lost.
     Raises ScenarioError, FileError, ValueError, TypeError.
     """
     chosen = as_scenarios(scenario)
@@ -59,33 +62,33 @@ def run(
     looks = Looks(asked, [one.name for one in chosen], [_number_of(one.baseline, chosen) for one in asked], most)
     writable(output)
     refuse_unless_a_run(output)
-    options: dict[str, Any] = dict(seed=seed, scale=scale, threads=threads or 0, until=days(until), detail=detail)
-    options["title"] = " | ".join(one.title or one.name for one in chosen)
-    plain, raised, total = None, None, looks.totals[0]
-    while raised is None and (plain is None or total > replications_of(plain)):
-        first = 0 if plain is None else replications_of(plain)
-        text = ", ".join(one.name for one in chosen) + (f" to {total} replications" if asked else "")
-        with reporter(progress, text) as report:
-            more, raised = _core.run([one._core for one in chosen], replications=total - first, first=first,
-                                     command="", progress=report, **options)
-        plain = more if plain is None else joined(plain, more)
-        if raised is None and asked:
-            looks.see_all(to_xarray(more))
-            total = max(looks.next())
-            looks.totals = [total] * len(chosen)  # side by side: all have as many
-    # Interrupted: what was asked for is told, and `replication` holds what there is.
-    plain["attributes"] |= texts(chosen) | {
-        "replications": str(total),
-        "command": f"yanglao.run({of_texts(chosen)}, " + as_arguments(
-            dict(replications=total, seed=seed, scale=scale, until=until, detail=detail)) + ")",
-    }
-    if raised is None:
+    options: dict[str, Any] = dict(seed=seed, scale=scale, until=until, detail=detail)
+    made = recipe(chosen, design=RUN, replications=most, **options, precision=list(map(asdict, asked)) if asked else "none")
+    total = looks.totals[0]
+
+    def simulate(first: int, count: int, report: Any) -> tuple[dict[str, Any], Any]:
+        title = " | ".join(one.title or one.name for one in chosen)
+        more, raised = _core.run([one._core for one in chosen], replications=count, first=first, command="", progress=report,
+                                 title=title, threads=threads or 0, **options | {"until": days(until)})
+        # Interrupted: what was asked for is told, and `replication` holds what there is.
+        command = f"yanglao.run({of_texts(chosen)}, {as_arguments(dict(replications=total) | options)})"
+        more["attributes"] |= texts(chosen) | {"replications": str(total), "command": command}
+        return more, raised
+
+    plain: dict[str, Any] | None = None
+    with kept_beside(output, made, most) as store:
+        while plain is None or total > replications_of(plain):
+            first = 0 if plain is None else replications_of(plain)
+            text = ", ".join(one.name for one in chosen) + (f" to {total} replications" if asked else "")
+            with reporter(progress, text) as report:
+                more = in_pieces(simulate, first, total, store, report, bool(asked), looks.see_all if asked else None)
+            plain = more if plain is None else joined(plain, more)
+            if asked:
+                total = max(looks.next())
+                looks.totals = [total] * len(chosen)  # side by side: all have as many
         plain["attributes"] |= looks.tell()
-    # Nothing finished: an earlier run's results are worth more than none.
-    if output is not None and replications_of(plain):
-        _core.write(os.fspath(output), plain)
-    if raised is not None:
-        raise raised
+        if output is not None:
+            _core.write(os.fspath(output), plain)
     return Results(to_xarray(plain))
 
 

@@ -1,4 +1,5 @@
-"""Units of what tables tell: those that the engine gave to the variables of the results, and to the policy's indicators."""
+"""Units of what tables tell: those that the engine gave to the variables of the results, and to the policy's indicators; and what
+ratios are over."""
 
 from __future__ import annotations
 
@@ -7,7 +8,9 @@ from collections.abc import Mapping
 import pandas as pd
 import xarray as xr
 
-from yanglao import told
+from yanglao import _core, told
+
+_OVER = {told.MEAN_WAIT: "people admitted"}
 
 
 def of(dataset: xr.Dataset, measure: str) -> str:
@@ -18,6 +21,11 @@ def of(dataset: xr.Dataset, measure: str) -> str:
 def of_indicators(dataset: xr.Dataset) -> dict[str, str]:
     lines = str(dataset.attrs.get("indicator_units", "")).splitlines()
     return dict(line.split(",", 1) for line in lines)
+
+
+def over(measure: str, indicator: str = "") -> str:
+    """What a ratio is over ("deaths in the year"); "" for counts and spending, which are over nothing."""
+    return _core.indicators().get(indicator, {}).get("over", "") if measure == "indicator" else _OVER.get(measure, "")
 
 
 def with_units(rows: pd.DataFrame, units: Mapping[str, str]) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import pandas as pd
 
 from yanglao.errors import FileError
+from yanglao.labels import NUMBER
 from yanglao.points import MOST_POINTS
 from yanglao.stopping import Precision
 
@@ -204,4 +205,4 @@ def _parts(text: str) -> list[str]:
 
 
 def _is_number(text: str) -> bool:
-    return re.fullmatch(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?", text) is not None
+    return NUMBER.fullmatch(text) is not None

@@ -8,8 +8,10 @@ import pytest
 import xarray as xr
 
 import yanglao as yl
+from yanglao import measures
 from yanglao.__main__ import main
 from yanglao.dataset import FORMAT
+from yanglao.labels import is_label
 
 SMALL = dict(scale=0.01, until="2021-02-01", progress=False)
 BEDS = "beds.nursing.factor"
@@ -206,6 +208,26 @@ def test_values_as_they_were_given_name_a_point(tmp_path):
     assert yl.replay(results, at=at, progress=False).different == []
     rows = yl.compare(results, {"beds.keep_up": True, "family_doctor.coverage": 0.5}, ["family_doctor_contracts"])
     assert set(rows["beds.keep_up"]) == {"True", "False"} and len(rows) > 1
+
+
+def test_one_beside_a_schedule_is_one_however_it_is_written():
+    linear = [("2020-11-01", 0.3), ("2021-01-01", 1.0)]
+    for given in (1, 1.0):
+        results = yl.sweep("jiangxi-2025", {"family_doctor.coverage": [linear, given]}, replications=1, **SMALL)
+        for named in (1, 1.0, np.float64(1)):
+            assert yl.replay(results, at={"family_doctor.coverage": named}, progress=False).different == []
+            assert len(yl.compare(results, {"family_doctor.coverage": named}, ["queue"]))
+            assert "family_doctor.coverage" not in measures.at(results.dataset, {"family_doctor.coverage": named}).dims
+
+
+@pytest.mark.parametrize("held, value, expected", [
+    ("1", 1.0, True), ("1.0", 1, True), (1.0, 1, True), ("0.5", 0.5, True), ("True", True, True), ("True", 1, False), (1.0, True, False),
+    ("01", "1", False), ("1", "1", True), (1.0, "1", False), ("one", 1, False),
+    ("[{ date = 2020-11-01, value = 1.0 }, { date = 2021-01-01, value = 2.0 }]", {"2020-11-01": 1, datetime.date(2021, 1, 1): 2}, True),
+    ("[{ date = 2020-11-01, value = 1.0 }, { date = 2021-01-01, value = 2.0 }]", [("2020-11-01", 1), ("2021-01-02", 2)], False),
+])
+def test_labels_of_older_files_and_values_that_mean_the_same(held, value, expected):
+    assert is_label(held, value) is expected
 
 
 def test_months_cannot_be_swept(scenario):

@@ -147,6 +147,8 @@ def test_parts_of_nobody_knows_what_are_refused_and_kept(text, words, tmp_path, 
     with pytest.raises(yl.FileError, match=f"recipe.json: {words}, .* 1 jobs .*Choose another output, or delete .*s.h5.parts$") as caught:
         sweep(path)
     assert len(str(caught.value).splitlines()) == 1 and len(list(parts.glob("0*"))) == 1
+    with pytest.raises(yl.FileError, match=f"recipe.json: {words}, .* 1 jobs beside it are of. They cannot be joined$"):
+        yl.merge(path, [parts])
 
 
 def test_files_in_the_parts_that_are_no_jobs_are_left_alone(tmp_path, monkeypatch):

@@ -47,6 +47,38 @@ def test_over_a_lever(by_hand):
     assert ax.get_ylabel() == "mean wait of those admitted [days]"
 
 
+def designed(by_hand):
+    """Two points, which lie along a lever of numbers and one of texts."""
+    along = {"point": [0, 1], "beds": ("point", [2.5, 1.0], {"units": "ratio"}), "keep": ("point", ["True", "False"])}
+    return by_hand.rename(scenario="point").assign_coords(along)
+
+
+def test_over_a_lever_of_a_design(by_hand):
+    from yanglao import Results
+
+    ax = plot.over_lever(Results(designed(by_hand)), "mean_wait_days", "beds", pool="nursing")
+    np.testing.assert_allclose(ax.lines[0].get_xydata(), [[2.5, 3.5], [1, 2]])
+    # Waits of 2, 3, 4, 5 days: t(0.975, 3) = 3.182446 (a printed table) times sqrt(5/3) over 2 to either side; those of 1, 1, 3, 3
+    # days have a standard deviation of sqrt(4/3).
+    half = 3.182446 / 2 * np.sqrt([5 / 3, 4 / 3])
+    ends = [[each[0, 1], each[1, 1]] for each in ax.collections[0].get_segments()]
+    np.testing.assert_allclose(ends, np.stack([[3.5, 2] - half, [3.5, 2] + half], axis=1), rtol=0, atol=1e-6)  # the table has seven digits
+    assert ax.lines[0].get_linestyle() == "None" and ax.get_xlabel() == "beds [ratio]" and ax.get_legend() is None
+    assert ax.texts[-1].get_text() == "dot: mean of 4 replications; bar: 95% interval of the mean"
+    ax = plot.over_lever(Results(designed(by_hand)), "mean_wait_days", "keep", pool="nursing")
+    assert [tick.get_text() for tick in ax.get_xticklabels()] == ["True", "False"]
+    with pytest.raises(ValueError, match=r'"x" is not a dimension here; these are: .*beds.*keep'):
+        plot.over_lever(Results(designed(by_hand)), "mean_wait_days", "x", pool="nursing")
+
+
+def test_draws_of_a_design_are_colours(by_hand):
+    from yanglao import Results
+
+    both = xr.concat([designed(by_hand).assign_coords(draw=[i]) for i in range(2)], "draw")
+    ax = plot.over_lever(Results(both), "queue", "beds", pool="nursing")
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["draw 0", "draw 1"]
+
+
 def test_what_is_no_axis_is_refused(results):
     with pytest.raises(ValueError, match="not a dimension"):
         plot.over_lever(results, "queue", "beds")

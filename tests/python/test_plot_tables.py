@@ -78,6 +78,33 @@ def test_a_fan_holds_the_runs_that_it_says():
     assert (widest.min(), widest.max()) == pytest.approx((2.5, 975))
 
 
+def test_a_fan_counts_the_replications_that_were_run(by_hand):
+    swept = by_hand.rename(scenario="beds").assign_coords(beds=[1.0, 2.0])
+    stopped = (swept["beds"] == 1.0) & (swept["replication"] >= 3)  # a sweep to a precision: 3 and 4 replications
+    swept["queue"] = swept["queue"].where(~stopped)
+
+    def told(data, **at):
+        return yl.plot.fan(yl.Results(data), "queue", pool="nursing", **at).get_legend().get_title().get_text()
+
+    assert [told(swept, beds=1), told(swept, beds=2)] == ["1 draw, 3 replications", "1 draw, 4 replications"]
+    draws = xr.concat([swept.sel(beds=[1.0]).assign_coords(draw=[0]), swept.sel(beds=[2.0]).assign_coords(draw=[1], beds=[1.0])], "draw")
+    assert told(draws) == "2 draws, 3 to 4 replications"
+
+
+def test_the_bands_of_a_fan_differ_in_the_legend_and_look_there_as_they_are(by_hand):
+    ax = yl.plot.fan(yl.Results(by_hand), "queue", pool="nursing", scenario="base")
+    drawn = [tuple(each.get_facecolor()[0]) for each in ax.collections]
+    assert len(set(drawn)) == 3 and all(color[3] == 1 for color in drawn)
+    assert [tuple(patch.get_facecolor()) for patch in ax.get_legend().get_patches()] == drawn
+
+
+@pytest.mark.parametrize("at", [{"beds": 9}, {"beds": 9, "beds@Nanchang": 1}, {"beds": "many"}, {"beds": [1, 2]}])
+def test_a_fan_of_a_point_that_is_not_there_is_refused(at, by_hand):
+    swept = by_hand.rename(scenario="beds").assign_coords(beds=[1.0, 2.0])
+    with pytest.raises(yl.UnknownName, match=r"there is no beds .*; there are \[1.0, 2.0\]"):
+        yl.plot.fan(yl.Results(swept), "queue", pool="nursing", **at)
+
+
 def test_a_tornado_has_its_bars():
     rows = pd.DataFrame({"parameter": ["a", "b"], "low": [1.0, 4.0], "high": [9.0, 6.0], "base": [5.0, 5.0],
                          "swing": [8.0, 2.0], "swing_low": [7.0, 1.0], "swing_high": [9.0, 5.0]})

@@ -7,7 +7,7 @@ import pytest
 from support import same
 
 import yanglao as yl
-from yanglao import skewness, stopping
+from yanglao import skewness, stopping, words
 from yanglao._core import t_quantile
 from yanglao.__main__ import main
 from yanglao.looks import Looks, _why_not
@@ -227,6 +227,16 @@ def test_baseline_that_is_none(scenario):
     with pytest.raises(ValueError, match="0 points"):
         yl.sweep(scenario, {"beds.nursing.factor": [1, 2]},
                  precision=Precision("queue", relative=0.1, baseline={"beds.nursing.factor": 3}), **SMALL)
+
+
+def test_a_baseline_is_named_as_it_was_swept(scenario):
+    lever, schedule = "family_doctor.coverage", [("2020-11-01", 0.3), ("2023-01-01", 0.6)]
+    words_of_it = "[{date = 2020-11-01, value = 0.3}, {date = 2023-01-01, value = 0.6}]"
+    asked = [Precision("queue[pool=acute]", absolute=1e6, quantile=0.5, baseline={lever: schedule}),
+             words.precision(f"queue[pool=acute],absolute=1e6,quantile=0.5,baseline={lever}={words_of_it}"),
+             Precision("queue[pool=acute]", absolute=1e6, quantile=0.5, baseline={lever: 1.0})]
+    found = yl.sweep(scenario, {lever: [schedule, 1]}, precision=asked, replications=60, **SMALL)
+    assert found.dataset.sizes["replication"] == 30 and "precision_missed" not in found.dataset.attrs
 
 
 def test_limit_before_the_precision_is_told(scenario, tmp_path):

@@ -165,8 +165,12 @@ def test_shards_merge_to_the_whole(scenario, whole, tmp_path):
 
 def test_shards_of_different_sweeps_do_not_merge(scenario, whole, tmp_path):
     yl.sweep(scenario, LEVERS, replications=3, seed=2, output=tmp_path / "b.h5", shard=(1, 3), **SMALL)
-    with pytest.raises(yl.FileError, match="seed"):
+    told = "b.h5: is no part of the sweep that .*{} is of: its seed is 2, and not 1. Leave it out, or join what belongs together$"
+    with pytest.raises(yl.FileError, match=told.format(whole.name)):
         yl.merge(tmp_path / "merged.h5", [whole, tmp_path / "b.h5"])
+    yl.sweep(scenario, LEVERS, replications=3, output=tmp_path / "c.h5", shard=(1, 3), **SMALL)
+    with pytest.raises(yl.FileError, match=told.format(whole.name)):  # two of three are of one sweep
+        yl.merge(tmp_path / "merged.h5", [tmp_path / "b.h5", whole, tmp_path / "c.h5"])
     yl.run(scenario, replications=1, output=tmp_path / "run.h5", **SMALL)
     with pytest.raises(yl.FileError, match="not part of a sweep"):
         yl.merge(tmp_path / "merged.h5", [tmp_path / "run.h5"])

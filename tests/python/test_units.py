@@ -52,6 +52,19 @@ def test_each_indicator_has_its_own_unit_wherever_it_is_told(results):
     assert results.value("indicator", year=2020, indicator_name="nursing_bed_share").attrs["units"] == "share"
 
 
+def test_a_difference_of_ratios_names_what_they_are_over(results):
+    told = results.indicators().set_index("indicator")["over"].to_dict()
+    rows = yl.compare(results, "jiangxi-2020")
+    indicators = rows[rows["variable"] == "indicator"]
+    assert len(set(told.values())) > 4 and indicators["over"].tolist() == [told[name] for name in indicators["indicator_name"]]
+    assert set(rows[rows["variable"] == "mean_wait_days"]["over"]) == {"people admitted"}
+    assert set(rows[rows["variable"] == "queue"]["over"]) == {""}
+    alone = yl.compare(results, "jiangxi-2020", ["mean_wait_days"])  # no column of indicators beside it
+    assert set(alone["over"]) == {"people admitted"}
+    targets = results.targets()
+    assert targets["over"].tolist() == [told[name] for name in targets["indicator"]]
+
+
 def test_lives_tell_the_unit_of_age():
     lives = yl.lives("jiangxi-2025", persons=20, **{key: value for key, value in SMALL.items() if key != "replications"})
     assert lives.attrs["units"] == {name: "years" for name in lives.select_dtypes(np.number).columns}

@@ -15,6 +15,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from yanglao import checks, measures, told
+from yanglao.dataset import POINT
 from yanglao.results import Results
 from yanglao.statistics import interval
 
@@ -39,7 +40,8 @@ def over_time(results: Results, variable: str, ax: Axes | None = None, level: fl
 def over_lever(
     results: Results, variable: str, lever: str, ax: Axes | None = None, level: float = 0.95, **at: Any
 ) -> Axes:
-    """A measure over the whole run (flows per year) against a swept lever, a line for each value of the others.
+    """A measure over the whole run (flows per year) against a swept lever, a line for each value of the others; of a design
+    (a table of points, as `yl.latin_hypercube` and `yl.sobol` make) a dot for each point, whatever the other levers are there.
 
     `at` as in `over_time`: over_lever(r, "blocked_days", "beds.nursing.factor", pool="acute", cause=...).
     Draws as there.
@@ -50,6 +52,8 @@ def over_lever(
     """
     checks.instance("results", results, Results, "yanglao.Results")
     values = measures.over_run(measures.at(measures.held(results.dataset, variable), at), variable)
+    if lever in values.coords and values[lever].dims == (POINT,):
+        return _dots(values, lever, ax, level, title(variable, at))
     return _lines(values, lever, ax, level, title(variable, at), marker="o")
 
 
@@ -87,13 +91,38 @@ def _lines(values: xr.DataArray, x: str, ax: Axes | None, level: float, title: s
     return ax
 
 
-def note(ax: Axes, replications: ArrayLike, level: float) -> None:
+def _dots(values: xr.DataArray, lever: str, ax: Axes | None, level: float, title: str) -> Axes:
+    """The points of a design along one of its levers, each with its interval; a colour for each draw."""
+    values = values.squeeze("draw", drop=True) if values.sizes.get("draw") == 1 else values
+    others = [name for name in values.dims if name not in (POINT, "replication")]
+    _check(values, POINT, others)
+    ax = axes(ax)
+    data = interval(values, level)
+    for position in itertools.product(*(range(values.sizes[name]) for name in others)):
+        one = data.isel(dict(zip(others, position)))
+        ends = abs(np.stack([one["low"], one["high"]]) - one["mean"].values)
+        label = ", ".join(f"{name} {one[name].item()}" for name in others)
+        ax.errorbar(one[lever].values, one["mean"], ends, fmt="o", markersize=4, linewidth=1, label=label or None)
+    ax.set(title=title, xlabel=axis(values[lever], lever), ylabel=axis(values, title))
+    if values[lever].dtype.kind in "OU":
+        ax.margins(x=0.2)  # a few texts would else stand on the frame
+    if others:
+        legend(ax)
+    note(ax, data["n_replications"], level, "dot", "bar")
+    return ax
+
+
+def note(ax: Axes, replications: ArrayLike, level: float, mean: str = "line", ends: str = "band") -> None:
     """Below the axes: what the line and its band are. replications: of each value drawn; 0 where there is none."""
-    counts = np.asarray(replications)
-    least, most = int(counts.min(where=counts > 0, initial=counts.max())), int(counts.max())
-    number = str(most) if least == most else f"{least} to {most}"
-    ax.annotate(f"line: mean of {number} replications; band: {level:.0%} interval of the mean", (1, 0), (0, -34),
+    ax.annotate(f"{mean}: mean of {span(replications)} replications; {ends}: {level:.0%} interval of the mean", (1, 0), (0, -34),
                 "axes fraction", textcoords="offset points", ha="right", va="top", fontsize="x-small", color="gray")
+
+
+def span(counts: ArrayLike) -> str:
+    """From the least to the most; those of 0 do not count."""
+    counts = np.asarray(counts)
+    least, most = int(counts.min(where=counts > 0, initial=counts.max())), int(counts.max())
+    return str(most) if least == most else f"{least} to {most}"
 
 
 def few_dates(ax: Axes) -> None:
@@ -105,7 +134,8 @@ def few_dates(ax: Axes) -> None:
 
 def _check(values: xr.DataArray, x: str, others: list[str]) -> None:
     if x not in values.dims:
-        raise ValueError(f'"{x}" is not a dimension here; these are: {[str(name) for name in values.dims]}')
+        swept = [str(name) for name in (*values.dims, *(name for name in values.coords if values[name].dims == (POINT,)))]
+        raise ValueError(f'"{x}" is not a dimension here; these are: {list(dict.fromkeys(swept))}')
     lines = math.prod(values.sizes[name] for name in others)
     if lines > MOST_LINES:
         choices = ", ".join(f"{name}={values[name].values.tolist()[0]!r}" for name in others)

@@ -6,13 +6,18 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import xarray as xr
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
 
 from yanglao import checks, measures, told
-from yanglao.plot.lines import axes, axis, few_dates, legend, title
+from yanglao.errors import UnknownName, shown
+from yanglao.labels import places
+from yanglao.plot.lines import axes, axis, few_dates, legend, span, title
 from yanglao.results import Results
 
 LEVELS = (0.5, 0.8, 0.95)  # of the bands of a fan, from the middle outwards
+_SHADES = (0.6, 0.38, 0.18)  # of the line's colour in each
 
 
 def fan(results: Results, variable: str, ax: Axes | None = None, **at: Any) -> Axes:
@@ -28,7 +33,7 @@ def fan(results: Results, variable: str, ax: Axes | None = None, **at: Any) -> A
     checks.instance("results", results, Results, "yanglao.Results")
     held = told.monthly(results.dataset, variable)
     chosen = {name: at.pop(name) for name in results.points if name in at}
-    values = measures.at(held.sel(chosen), at)[variable]
+    values = measures.at(held.isel({name: _place(held, name, value) for name, value in chosen.items()}), at)[variable]
     left = [name for name in values.dims if name not in ("month", "draw", "replication")]
     single = [name for name in left if values.sizes[name] == 1]
     values = values.squeeze(single, drop=True)
@@ -39,14 +44,32 @@ def fan(results: Results, variable: str, ax: Axes | None = None, **at: Any) -> A
     ax = axes(ax)
     flat = values.transpose("month", ...).values.reshape(values.sizes["month"], -1)
     (line,) = ax.plot(values["month"], np.nanmedian(flat, axis=1), label="median")
-    for share in sorted(LEVELS, reverse=True):
+    for share, shade in sorted(zip(LEVELS, _SHADES), reverse=True):
         low, high = np.nanquantile(flat, [0.5 - share / 2, 0.5 + share / 2], axis=1)
-        ax.fill_between(values["month"], low, high, color=line.get_color(), alpha=0.18, linewidth=0,
-                        label=f"{share:.0%} of runs")
+        ax.fill_between(values["month"], low, high, color=_lighter(line.get_color(), shade), linewidth=0, label=f"{share:.0%} of runs")
     ax.set(title=title(variable, chosen | at), xlabel="month", ylabel=axis(values, variable))
-    legend(ax, f"{values.sizes.get('draw', 1)} draws, {values.sizes['replication']} replications")
+    legend(ax, ", ".join(f"{count} {name}{'' if str(count) == '1' else 's'}" for name, count in
+                         (("draw", values.sizes.get("draw", 1)), ("replication", span(_run(values))))))
     few_dates(ax)
     return ax
+
+
+def _place(data: xr.Dataset, name: str, value: Any) -> int:
+    """Raises UnknownName."""
+    found = places(data[name].values, value)
+    if not found:
+        raise UnknownName(f"there is no {name} {shown(value)}; there are {data[name].values.tolist()}")
+    return found[0]
+
+
+def _run(values: xr.DataArray) -> np.ndarray:
+    """How many replications there are of each draw: a point of a sweep to a precision may have fewer than others."""
+    return values.notnull().any("month").sum("replication").values
+
+
+def _lighter(color: str, shade: float) -> tuple[float, ...]:
+    """A colour on white paper, as opaque as it has to be to look the same on others and in the legend."""
+    return tuple(1 - shade * (1 - part) for part in to_rgb(color))
 
 
 def tornado(rows: pd.DataFrame, ax: Axes | None = None, most: int = 12) -> Axes:
