@@ -23,7 +23,8 @@ SWEEPS = {
     "beds.nursing.factor": ([0.9, 1.0, 1.1, 1.2],
                             ["queue[pool=nursing]", "occupied[pool=nursing]", "mean_wait_days[pool=nursing]", "cost"]),
     "family_doctor.coverage": ([0.3, 0.4, 0.5, 0.6],
-                               ["admissions[pool=acute]", "people[setting=hospital]", "deaths", "cost"]),
+                               ["admissions[pool=acute]", "people[setting=hospital]", "deaths", "cost", "queue[pool=acute]",
+                                "mean_wait_days[pool=acute]", "left_waiting[pool=acute]"]),
 }
 
 BLOCK = 20000  # replications in one run: what memory holds

@@ -159,13 +159,15 @@ TEST_CASE("beds kept up for a growing population are built like others, hospital
       for (std::size_t k = 0; k < kWorks; ++k) built[k] += x.facilities.works(c, m)[k];
   }
   const auto in = [&](Place place) { return grown[static_cast<std::size_t>(pool_of(place))]; };
-  // Nothing else is planned. Whole places are to one a pool what was built. In 2021 people of 60 and more were fewer in some
-  // months than in those before: nothing is torn down for that and built again.
+  // Nothing else is planned. Whole places are what was built, but that each of eleven prefectures is rounded for itself at
+  // both ends, by less than 1 each time: 1.4 together (the root of 22 twelfths), of which 5 are three and a half; in three
+  // pools 8. In 2021 people of 60 and more were fewer in some months than in those before: nothing is torn down for that and
+  // built again.
   CHECK(in(Place::acute) > 5000);
-  CHECK(built[build_acute] == Approx(in(Place::acute)).margin(1));
-  CHECK(built[build_geriatric] == Approx(in(Place::geriatric)).margin(1));
-  CHECK(built[build_community] == Approx(in(Place::community)).margin(1));
-  CHECK(built[build_hospice] == Approx(in(Place::hospice)).margin(1));
+  CHECK(built[build_acute] == Approx(in(Place::acute)).margin(5));
+  CHECK(built[build_geriatric] == Approx(in(Place::geriatric)).margin(5));
+  CHECK(built[build_community] == Approx(in(Place::community)).margin(5));
+  CHECK(built[build_hospice] == Approx(in(Place::hospice)).margin(5));
   CHECK(built[build_institution] ==
-        Approx(in(Place::general) + in(Place::nursing) + in(Place::dementia)).margin(3));
+        Approx(in(Place::general) + in(Place::nursing) + in(Place::dementia)).margin(8));
 }

@@ -33,12 +33,13 @@ TEST_CASE("of two values the interval under a mean is Student's t at 95%", "[tab
 }
 
 TEST_CASE("an interval leans as the values do, and replications without a value do not count", "[table]") {
-  // Nine zeros and a ten: mean 1, Student's low end 1 - 2.262; Hall's high end 8.146 (tests/sim/interval_test.cpp solves it).
+  // Nine zeros and a ten: mean 1, Student's low end 1 - 2.262; the high end 1 + 1.490803 sqrt(10) = 5.714 (by hand in
+  // tests/sim/interval_test.cpp).
   Grid grid;
   // Ten days, none of which is below 0, have no interval below 0; what may be below it leans as it does.
   grid.heads = {"", "days", "balance", "none"};
   add_means(grid, "x", {{{0, 0, 0, 0, 0, missing, 0, 0, 0, 0, 10}, 1}, {{0, 0, -10, 0, 0, 0, 0, 0, 0, 0}, 1}, {{missing, missing}, 0}});
-  CHECK(grid.rows == std::vector<Words>{{"x", "1.0", "-1.0", "-"}, {"  from", "0.0", "-8.1", "-"}, {"  to", "8.1", "1.3", "-"}});
+  CHECK(grid.rows == std::vector<Words>{{"x", "1.0", "-1.0", "-"}, {"  from", "0.0", "-5.7", "-"}, {"  to", "5.7", "1.3", "-"}});
   grid.rows.clear();
   add_means(grid, "x", {{{3}, 0}, {{missing}, 0}});
   CHECK(grid.rows == std::vector<Words>{{"x", "3", "-"}});

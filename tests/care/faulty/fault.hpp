@@ -46,6 +46,7 @@ enum class Told : int {
   deaths,
   entries,
   departures,
+  elsewhere,
   held,
 };
 
