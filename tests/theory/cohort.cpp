@@ -1,122 +1,81 @@
 #include "cohort.hpp"
 
-#include <Eigen/Dense>
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
-#include <unsupported/Eigen/MatrixFunctions>
 
 namespace yanglao::theory {
 namespace {
 
-using care::kFunctions;
 using care::kHealthStates;
 
-// At home and in an acute bed by health state, the terminal phase by function, then death.
-constexpr int kHome = 0, kAcute = kHealthStates, kTerminal = 2 * kHealthStates, kDead = kTerminal + kFunctions;
-constexpr int kAlive = kDead;
-using Generator = Eigen::Matrix<double, kDead + 1, kDead + 1>;
-using State = Eigen::Matrix<double, 1, kDead + 1>;
-using Living = Eigen::Matrix<double, kAlive, kAlive>;
-
-/// People of one sex and home who have the same rates.
-struct Group {
-  int sex = 0, home = 0, birth = 0;  ///< birth: any day of their cohort
-  double age = 0;                    ///< at the start, in the mean
+/// People of one kind and about one age.
+struct Group : Kind {
+  double age = 0;  ///< at the start, in the mean
   double persons = 0;
-  State now = State::Zero();
+  State now = State::Zero(kStates);
 };
+
+/// Whether there are beds for people with dementia: at any time, so at all times.
+bool has_dementia_unit(const care::Setup& setup, int county) {
+  const auto& changes = setup.facilities.changes(county);
+  return std::any_of(changes.begin(), changes.end(), [](const care::CapacityChange& c) {
+    return c.pool == care::pool_of(care::Place::dementia) && c.places > 0;
+  });
+}
 
 class Solver {
  public:
-  Solver(const care::Setup& setup, const Rescaled& factors) : setup_(setup), factors_(factors) {}
+  Solver(const care::Setup& setup, int county, const Rescaled& factors)
+      : setup_(setup), factors_(factors), dementia_unit_(has_dementia_unit(setup, county)) {}
 
-  /// Rates per day of one group in a calendar year; dementia at the age given.
-  [[nodiscard]] Generator generator(const Group& g, int year, double age) const {
-    const care::Parameters& q = setup_.parameters;
-    Generator a = Generator::Zero();
-    const auto flow = [&](int from, int to, double rate) {
-      a(from, to) += rate;
-      a(from, from) -= rate;
-    };
-    const double onset = factors_.dementia * q.dementia.at(age, g.sex, g.home) / sim::kDaysPerYear;
-    for (int s = 0; s < kHealthStates; ++s) {
-      const int f = s / 2;
-      const care::Rates r = rates(g, s, year);
-      if (f < care::severe) flow(kHome + s, kHome + s + 2, factors_.decline * r.decline);
-      if (f > care::able) flow(kHome + s, kHome + s - 2, factors_.recovery * r.recover);
-      flow(kHome + s, kAcute + s, factors_.illness * r.illness);
-      flow(kAcute + s, kHome + s, 1 / stay(f));
-      for (const int at : {kHome, kAcute}) {
-        if (s % 2 == 0) flow(at + s, at + s + 1, onset);
-        flow(at + s, kTerminal + f, factors_.terminal * r.terminal);
-      }
-    }
-    for (int f = 0; f < kFunctions; ++f) flow(kTerminal + f, kDead, 1 / (factors_.terminal_days * q.terminal_days));
-    return a;
+  /// Fixed dates (onset of dementia, loss of the carer) fall on whole days, rounded down: half a day early in the mean.
+  [[nodiscard]] State half_a_day_of_dates(const Group& g, const State& x, int from) const {
+    Rescaled dates = factors_;
+    dates.decline = dates.recovery = dates.illness = dates.terminal = dates.home_again = 0;
+    dates.stay = dates.terminal_days = std::numeric_limits<double>::infinity();
+    const double age = g.age + from / sim::kDaysPerYear;
+    return chain_of(setup_, dates, g, setup_.calendar.year_of(from), age, dementia_unit_).run(x, 0.5).then;
   }
 
   /// As the model places people at the census: by health, then some in the terminal phase, of the rest some in
   /// hospital.
   [[nodiscard]] State at_start(const Group& g, int completed_age) const {
     const care::Parameters& q = setup_.parameters;
-    State x = State::Zero();
+    State x = State::Zero(kStates);
     const care::HealthShares& shares = setup_.hazards.prevalence(g.sex, g.home, completed_age);
     for (int s = 0; s < kHealthStates; ++s) {
       const double n = g.persons * shares[static_cast<std::size_t>(s)];
-      const care::Rates r = rates(g, s, 0);
+      const care::Rates r = rates_of(setup_, g, s, 0);
       const double dying = std::min(0.5, r.terminal * q.terminal_days), ill = r.illness * q.stay_days;
-      x(kTerminal + s / 2) += n * dying;
-      x(kAcute + s) += n * (1 - dying) * ill;
-      x(kHome + s) += n * (1 - dying) * (1 - ill);
+      x(terminal(0, s / 2)) += n * dying;
+      x(state_of({0, 0, s, 1})) += n * (1 - dying) * ill;
+      x(state_of({0, 0, s, 0})) += n * (1 - dying) * (1 - ill);
     }
     return x;
   }
   [[nodiscard]] State at_60(const Group& g, double persons) const {
-    State x = State::Zero();
+    State x = State::Zero(kStates);
     const care::HealthShares& shares = setup_.hazards.prevalence(g.sex, g.home, 60);
-    for (int s = 0; s < kHealthStates; ++s) x(kHome + s) = persons * shares[static_cast<std::size_t>(s)];
+    for (int s = 0; s < kHealthStates; ++s) x(state_of({0, 0, s, 0})) = persons * shares[static_cast<std::size_t>(s)];
     return x;
   }
 
   /// From day `from` to day `to` of one month: returns where they are then and adds what happened meanwhile.
   [[nodiscard]] State run(const Group& g, const State& x, int from, int to, CohortMonth& out, double month_days) const {
     if (to <= from) return x;
-    const int year = setup_.calendar.year_of(from);
-    const Generator a = generator(g, year, g.age + 0.5 * (from + to) / sim::kDaysPerYear);
-    const State y = x * Generator(a * static_cast<double>(to - from)).exp();
-    // Integral of the state: y - x = integral * a, and everybody dies at last, so the living part of `a` is regular.
-    const Living living = a.topLeftCorner<kAlive, kAlive>();
-    const Eigen::Matrix<double, kAlive, 1> days =
-        living.transpose().partialPivLu().solve((y - x).head<kAlive>().transpose());
-    for (int s = 0; s < kHealthStates; ++s) {
-      const auto f = static_cast<std::size_t>(s / 2);
-      out.people[f] += (days(kHome + s) + days(kAcute + s)) / month_days;
-      out.in_hospital += days(kAcute + s) / month_days;
-      out.admissions += days(kHome + s) * a(kHome + s, kAcute + s);
-    }
-    for (int f = 0; f < kFunctions; ++f) out.people[static_cast<std::size_t>(f)] += days(kTerminal + f) / month_days;
-    out.deaths += y(kDead) - x(kDead);
-    return y;
+    const double age = g.age + 0.5 * (from + to) / sim::kDaysPerYear;
+    const Chain chain = chain_of(setup_, factors_, g, setup_.calendar.year_of(from), age, dementia_unit_);
+    const Chain::Course course = chain.run(x, to - from);
+    tell(chain, course.days, month_days, out);
+    return course.then;
   }
 
  private:
-  [[nodiscard]] care::Rates rates(const Group& g, int state, int year) const {
-    care::Person p;
-    p.sex = static_cast<unsigned>(g.sex) & 1u;
-    p.home = static_cast<unsigned>(g.home) & 1u;
-    p.function = static_cast<unsigned>(state / 2) & 3u;
-    p.dementia = static_cast<unsigned>(state % 2) & 1u;
-    p.birth = static_cast<std::uint16_t>(g.birth);
-    return setup_.hazards.row(p)[year];
-  }
-  [[nodiscard]] double stay(int function) const {
-    const care::Parameters& q = setup_.parameters;
-    return factors_.stay * q.stay_days * (function >= care::moderate ? q.stay_disabled_factor : 1.0);
-  }
-
   const care::Setup& setup_;
   Rescaled factors_;
+  bool dementia_unit_;
 };
 
 /// Whole people of each stratum of a county: running sums rounded to the nearest, as the model counts them.
@@ -145,7 +104,7 @@ std::map<int, double> birth_days(const care::Setup& setup, const care::Stratum& 
 
 std::vector<CohortMonth> solve_cohort(const care::Setup& setup, int county, const Rescaled& factors) {
   const sim::Calendar& calendar = setup.calendar;
-  const Solver solver(setup, factors);
+  const Solver solver(setup, county, factors);
   const auto& strata = setup.population.counties()[static_cast<std::size_t>(county)].strata;
   const std::vector<double> counts = whole_people(strata, setup.scale);
 
@@ -177,7 +136,7 @@ std::vector<CohortMonth> solve_cohort(const care::Setup& setup, int county, cons
   }
   std::vector<Group> groups;
   for (auto& [kind, g] : kinds) {
-    g.now = solver.at_start(g, kind[3]);
+    g.now = solver.half_a_day_of_dates(g, solver.at_start(g, kind[3]), 0);
     groups.push_back(g);
   }
 
@@ -193,9 +152,10 @@ std::vector<CohortMonth> solve_cohort(const care::Setup& setup, int county, cons
         const auto& days = entries[sex][home];
         for (auto day = days.lower_bound(from); day != days.end() && day->first < to; ++day)
           for (const auto& [birth, persons] : day->second) {
-            Group one{sex, home, birth, (setup.origin - birth) / sim::kDaysPerYear, persons, {}};
+            Group one{{sex, home, birth}, (setup.origin - birth) / sim::kDaysPerYear, persons, {}};
             month.turned_60 += persons;
-            one.now = solver.run(one, solver.at_60(one, persons), day->first, to, month, to - from);
+            const State first = solver.half_a_day_of_dates(one, solver.at_60(one, persons), day->first);
+            one.now = solver.run(one, first, day->first, to, month, to - from);
             Group& g = joined[care::cohort_of(birth)];
             one.age = (g.age * g.persons + one.age * persons) / (g.persons + persons);
             one.persons += g.persons;
@@ -205,7 +165,7 @@ std::vector<CohortMonth> solve_cohort(const care::Setup& setup, int county, cons
         for (const auto& [cohort, g] : joined) groups.push_back(g);
       }
     for (const Group& g : groups) {
-      month.alive += g.now.head<kAlive>().sum();
+      month.alive += g.now.head<kDead>().sum();
       month.dead += g.now(kDead);
     }
   }
