@@ -16,8 +16,9 @@ Eigen::MatrixXd Chain::generator() const {
   return a;
 }
 
-/// Uniformisation: with L above every rate of leaving, exp(A t) is the mean of (I + A/L)^k over a Poisson number k of mean
-/// L t. Nothing is negative, so nothing cancels, and only what flows is multiplied; the tail left out is below 1e-15.
+/// Uniformisation: with L no less than any rate of leaving, exp(A t) is the mean of (I + A/L)^k over a Poisson number k
+/// of mean L t. Nothing is negative, so nothing cancels, and only what flows is multiplied; the tail left out is below
+/// 1e-15.
 Chain::Course Chain::run(const State& now, double days) const {
   const double fastest = leaving_.maxCoeff(), mean = fastest * days;
   Course out{State::Zero(now.size()), State::Zero(now.size())};

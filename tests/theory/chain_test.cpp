@@ -22,7 +22,8 @@ TEST_CASE("The course of a chain is the matrix exponential of its generator") {
     const double days = 31;
     const Eigen::MatrixXd solved = (both * days).exp();
     const Chain::Course course = chain.run(now, days);
-    const State then = now * solved.topLeftCorner(kStates, kStates), spent = now * solved.topRightCorner(kStates, kStates);
+    const State then = now * solved.topLeftCorner(kStates, kStates);
+    const State spent = now * solved.topRightCorner(kStates, kStates);
     CHECK((course.then - then).cwiseAbs().maxCoeff() < 1e-10 * now.sum());
     CHECK((course.days - spent).cwiseAbs().maxCoeff() < 1e-10 * days * now.sum());
     CHECK((then - now).cwiseAbs().maxCoeff() > 0.1);

@@ -9,10 +9,11 @@
 namespace yanglao::theory {
 
 /// Expected course of the people of 60 and more of one county, those who turn 60 on the way included. For a setup in
-/// which nothing is full and empty at the start, need unmet is without effect, everybody can pay, hospital stays are
-/// exponential and nobody is taken elsewhere to die; and, where wishes depend on them, all live with their children at
-/// first and odds neither on age nor on state support. The rates by calendar year, the shares of health states at the
-/// start and the census are the model's (`setup`); what is solved anew is everything that the engine does with them.
+/// which places in care are empty at the start and nothing is ever full, need unmet is without effect, everybody can
+/// pay, hospital stays are exponential and nobody is taken elsewhere to die; and, if anybody wishes for a place, all
+/// live with their children at first, nobody is on state support, and age does not count for wishes. The rates by
+/// calendar year, the shares of health states at the start and the census are the model's (`setup`); what is solved anew
+/// is everything that the engine does with them.
 std::vector<CohortMonth> solve_cohort(const care::Setup& setup, int county, const Rescaled& factors = {});
 
 }  // namespace yanglao::theory

@@ -23,7 +23,8 @@ namespace {
 
 using ByBase = std::array<double, kBases>;
 
-/// What people do about a place in care: the rules of docs/policy.md, written down a second time.
+/// What people do about a place in care: the rules of models/care/choice.cpp and county_events.cpp, written down a
+/// second time.
 class Wishes {
  public:
   Wishes(const care::Parameters& q, const Rescaled& factors, int home, bool dementia_unit)

@@ -12,7 +12,8 @@ void tell(const Chain& chain, const State& days, double month_days, CohortMonth&
   };
   for (int state = 0; state < kTerminal; ++state) {
     const Spot s = spot_of(state);
-    out.people[s.acute ? hospital : setting(s.base)][static_cast<std::size_t>(function_of(s))] += days(state) / month_days;
+    const auto f = static_cast<std::size_t>(function_of(s));
+    out.people[s.acute ? hospital : setting(s.base)][f] += days(state) / month_days;
     if (s.acute) out.occupied[acute] += days(state) / month_days;
     lives(s.base, days(state));
   }

@@ -1,10 +1,10 @@
 // Places in care with room for everybody against the cohort solution by matrix exponential: wishes at a change of
-// function, at onset of dementia, at the loss of a carer and on leaving hospital, which bed they lead to, moving on from
-// it, going home again, and who is told to be where.
+// function, at onset of dementia, at the loss of a carer and on leaving hospital, which bed they lead to, moving on
+// from it, going home again, and who is told to be where.
 //
-// Error rate: 75 two-sided t tests over replications at level 1e-5 (support.hpp): below 8e-4 for the family with a right
-// engine. (Deaths in hospital are told as well: none is expected, so none can be refused by chance.) Power: as in
-// cohort_test.cpp, from the solution with a rate or chance too low by 5%.
+// Error rate: 75 two-sided t tests over replications at level 1e-5 (support.hpp): below 8e-4 for the family with a
+// right engine. (Deaths in hospital are told as well: none is expected and none happens, so chance refuses none.)
+// Power: as in cohort_test.cpp, from the solution with a rate or chance too low by 5%.
 #include <array>
 
 #include "cohort_runs.hpp"
@@ -32,13 +32,14 @@ Quantities places() {
     out.push_back({pool + " admissions so far", true, [p](const CohortMonth& m) { return m.admissions[p]; }});
   }
   for (std::size_t s = 0; s < kSettingsUsed; ++s)
-    out.push_back({std::string("deaths so far") + in[s], true, [s](const CohortMonth& m) { return m.deaths[s]; }, a_year});
+    out.push_back({std::string("deaths so far") + in[s], true, [s](const CohortMonth& m) { return m.deaths[s]; },
+                   a_year});
   out.push_back({"alive at the end", false, [](const CohortMonth& m) { return m.alive; }});
   return out;
 }
 
-/// Everybody can pay and lives with their children at first, who move away from one in five a year; wishes and moves home
-/// are frequent, and a place changes how fast people decline and fall ill.
+/// Everybody can pay and lives with their children at first, who move away from one in five a year; wishes and moves
+/// home are frequent, and a place changes how fast people decline and fall ill.
 care::Setup setup(const Settings& more = {}) {
   return cohort_setup(room_for_all() +
                       Settings{{"beds.institution.per_1000", "400"},

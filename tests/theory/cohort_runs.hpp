@@ -16,8 +16,9 @@ namespace yanglao::theory {
 using Settings = std::vector<std::pair<std::string, std::string>>;
 Settings operator+(Settings a, const Settings& b);
 
-/// Room for everybody in hospital, where stays are exponential; nobody in care at the start, need unmet without effect, no
-/// last days in hospital, no geriatric beds. Dementia, of which little is told, is made frequent and to weigh on decline.
+/// Room for everybody in hospital, where stays are exponential; nobody in care at the start, need unmet without effect,
+/// no last days in hospital, no geriatric stays. Dementia, of which little is told, is made frequent and to weigh on
+/// decline.
 Settings room_for_all();
 /// Nobody wishes for a place in care.
 Settings no_wishes();
