@@ -34,7 +34,7 @@ class Solver {
   [[nodiscard]] State half_a_day_of_dates(const Group& g, const State& x, int from) const {
     Rescaled dates = factors_;
     dates.decline = dates.recovery = dates.illness = dates.terminal = dates.home_again = 0;
-    dates.stay = dates.terminal_days = std::numeric_limits<double>::infinity();
+    dates.stay = dates.geriatric_stay = dates.terminal_days = std::numeric_limits<double>::infinity();
     const double age = g.age + from / sim::kDaysPerYear;
     return chain_of(setup_, dates, g, setup_.calendar.year_of(from), age, dementia_unit_).run(x, 0.5).then;
   }
@@ -50,15 +50,16 @@ class Solver {
       const care::Rates r = rates_of(setup_, g, s, 0);
       const double dying = std::min(0.5, r.terminal * q.terminal_days), ill = r.illness * q.stay_days;
       x(terminal(0, s / 2)) += n * dying;
-      x(state_of({0, 0, s, 1})) += n * (1 - dying) * ill;
-      x(state_of({0, 0, s, 0})) += n * (1 - dying) * (1 - ill);
+      x(state_of({0, 0, s, acute})) += n * (1 - dying) * ill;
+      x(state_of({0, 0, s, there})) += n * (1 - dying) * (1 - ill);
     }
     return x;
   }
   [[nodiscard]] State at_60(const Group& g, double persons) const {
     State x = State::Zero(kStates);
     const care::HealthShares& shares = setup_.hazards.prevalence(g.sex, g.home, 60);
-    for (int s = 0; s < kHealthStates; ++s) x(state_of({0, 0, s, 0})) = persons * shares[static_cast<std::size_t>(s)];
+    for (int s = 0; s < kHealthStates; ++s)
+      x(state_of({0, 0, s, there})) = persons * shares[static_cast<std::size_t>(s)];
     return x;
   }
 

@@ -55,7 +55,9 @@ class Wishes {
   [[nodiscard]] ByBase after_discharge(Spot s) const {
     ByBase out{};
     const bool may = s.base == base_of(Place::home) || s.base == base_of(Place::community);
-    const double bed = may ? factors_.discharged * q_.wish_discharge_factor * institution(s) : 0;
+    const double geriatric_ratio = s.stay == geriatric ? q_.geriatric_institution : 1;
+    const double bed =
+        may ? factors_.discharged * q_.wish_discharge_factor * geriatric_ratio * institution(s) : 0;
     out[static_cast<std::size_t>(s.base)] = 1 - bed;
     out[static_cast<std::size_t>(suitable(s))] += bed;
     return out;
@@ -104,11 +106,21 @@ Chain chain_of(const care::Setup& setup, const Rescaled& factors, const Kind& ki
     const care::Rates& r = rates[static_cast<std::size_t>(s.health)];
     const bool sound = s.health % 2 == 0;
     chain.flow(state, terminal(s.base, f), factors.terminal * r.terminal);
-    if (s.acute) {  // function stands still, and who is in hospital thinks of a place when they leave
-      const double stay = factors.stay * q.stay_days * (f >= care::moderate ? q.stay_disabled_factor : 1.0);
-      split(state, s, 1 / stay, wishes.after_discharge(s));
-      if (sound) chain.flow(state, state_of({s.alone, s.base, s.health + 1, 1}), onset);
-      if (!s.alone) chain.flow(state, state_of({1, s.base, s.health, 1}), loss);
+    if (s.stay != there) {  // function stands still, and who is in hospital thinks of a place when they leave
+      if (sound) chain.flow(state, state_of({s.alone, s.base, s.health + 1, s.stay}), onset);
+      if (!s.alone) chain.flow(state, state_of({1, s.base, s.health, s.stay}), loss);
+      const auto leave = [&](Spot as, double rate) { split(state, as, rate, wishes.after_discharge(as)); };
+      if (s.stay == acute) {
+        const double stay = factors.stay * q.stay_days * (f >= care::moderate ? q.stay_disabled_factor : 1.0);
+        const double on = factors.rehabilitation * q.rehabilitation_share[static_cast<std::size_t>(f)];
+        chain.flow(state, state_of({s.alone, s.base, s.health, geriatric}), on / stay);
+        leave(s, (1 - on) / stay);
+      } else {
+        const double stay = factors.geriatric_stay * q.geriatric_days;
+        const double better = f > care::able ? factors.recovered * q.geriatric_recovery : 0;
+        if (better > 0) leave({s.alone, s.base, s.health - 2, geriatric}, better / stay);
+        leave(s, (1 - better) / stay);
+      }
       continue;
     }
     const auto changes = [&](Spot to, double rate) { split(state, to, rate, wishes.after_change(to)); };
@@ -119,7 +131,7 @@ Chain chain_of(const care::Setup& setup, const Rescaled& factors, const Kind& ki
     if (f > care::able) changes({s.alone, s.base, s.health - 2, 0}, factors.recovery * r.recover);
     if (sound) changes({s.alone, s.base, s.health + 1, 0}, onset);
     if (!s.alone) changes({1, s.base, s.health, 0}, loss);
-    chain.flow(state, state_of({s.alone, s.base, s.health, 1}), factors.illness * falls_ill * r.illness);
+    chain.flow(state, state_of({s.alone, s.base, s.health, acute}), factors.illness * falls_ill * r.illness);
     if (s.base > 0)
       chain.flow(state, state_of({s.alone, 0, s.health, 0}),
                  factors.home_again / q.home_again_days[static_cast<std::size_t>(s.base - 1)]);

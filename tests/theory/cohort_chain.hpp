@@ -11,27 +11,34 @@ namespace yanglao::theory {
 constexpr int kBases = 5;
 constexpr int base_of(care::Place place) { return static_cast<int>(place); }
 
+/// Where people are: where they live, in an acute bed, in a geriatric bed.
+enum Stay : int { there, acute, geriatric };
+constexpr int kStays = 3;
+
 /// Where somebody stands who is not in the terminal phase. health: care::health_state.
 struct Spot {
-  int alone, base, health, acute;
+  int alone, base, health, stay;
 };
-constexpr int kTerminal = 2 * kBases * care::kHealthStates * 2;  // then by base and function
+constexpr int kTerminal = 2 * kBases * care::kHealthStates * kStays;  // then by base and function
 constexpr int kDead = kTerminal + kBases * care::kFunctions, kStates = kDead + 1;
-constexpr int state_of(Spot s) { return ((s.alone * kBases + s.base) * care::kHealthStates + s.health) * 2 + s.acute; }
+constexpr int state_of(Spot s) {
+  return ((s.alone * kBases + s.base) * care::kHealthStates + s.health) * kStays + s.stay;
+}
 constexpr int terminal(int base, int function) { return kTerminal + base * care::kFunctions + function; }
 constexpr Spot spot_of(int state) {
-  return {state / 2 / care::kHealthStates / kBases, state / 2 / care::kHealthStates % kBases,
-          state / 2 % care::kHealthStates, state % 2};
+  return {state / kStays / care::kHealthStates / kBases, state / kStays / care::kHealthStates % kBases,
+          state / kStays % care::kHealthStates, state % kStays};
 }
 constexpr int function_of(Spot s) { return s.health / 2; }
 
 /// Factors on the rates and chances of the solution, for asking how large an error would be seen.
 struct Rescaled {
   double decline = 1, recovery = 1, dementia = 1, illness = 1, terminal = 1;
-  double stay = 1, terminal_days = 1;  ///< mean lengths
+  double stay = 1, geriatric_stay = 1, terminal_days = 1;         ///< mean lengths
   double institution = 1, community = 1, discharged = 1;  ///< chances to wish for a place; on discharge from hospital
   double transfer = 1, better = 1;  ///< of moving on from a general bed; of leaving a community place when able
   double home_again = 1, carer_loss = 1;
+  double rehabilitation = 1, recovered = 1;  ///< chances of a geriatric stay after an acute one, and of recovery in it
 };
 
 /// People who have the same rates.

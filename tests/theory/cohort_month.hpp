@@ -7,8 +7,8 @@
 
 namespace yanglao::theory {
 
-/// Pools of places that are used: the four kinds of places in care, and acute beds.
-constexpr int kPoolsUsed = kBases;
+/// Pools of places that are used: the four kinds of places in care, acute and geriatric beds.
+constexpr int kPoolsUsed = kBases + 1;
 /// Settings that are: home, community, institution, hospital.
 constexpr int kSettingsUsed = 4;
 

@@ -65,30 +65,27 @@ Settings operator+(Settings a, const Settings& b) {
 }
 
 Settings room_for_all() {
-  Settings out = {{"beds.acute.per_1000", "500"},
-                  {"hospital.stay_shape", "1"},
-                  {"health.dementia.at_65_per_year", "0.04"},
-                  {"health.decline.dementia_ratio", "6"},
-                  {"initial.community_occupancy", "0"},
-                  {"initial.general_occupancy", "0"},
-                  {"initial.nursing_occupancy", "0"},
-                  {"initial.dementia_occupancy", "0"},
-                  {"end_of_life.hospice_share", "0"},
-                  {"end_of_life.hospital_rural_share", "0"},
-                  {"end_of_life.hospital_urban_share", "0"},
-                  {"referral.hospital_share", "0"},
-                  {"referral.next_county_share", "0"},
-                  {"unmet.decline_ratio", "1"},
-                  {"unmet.admission_ratio", "1"}};
-  for (const char* f : care::kFunctionNames)
-    out.emplace_back(std::string("hospital.rehabilitation.") + f + "_share", "0");
-  return out;
+  return {{"beds.acute.per_1000", "500"},
+          {"hospital.stay_shape", "1"},
+          {"health.dementia.at_65_per_year", "0.04"},
+          {"health.decline.dementia_ratio", "6"},
+          {"initial.community_occupancy", "0"},
+          {"initial.general_occupancy", "0"},
+          {"initial.nursing_occupancy", "0"},
+          {"initial.dementia_occupancy", "0"},
+          {"end_of_life.hospice_share", "0"},
+          {"end_of_life.hospital_rural_share", "0"},
+          {"end_of_life.hospital_urban_share", "0"},
+          {"referral.hospital_share", "0"},
+          {"referral.next_county_share", "0"},
+          {"unmet.decline_ratio", "1"},
+          {"unmet.admission_ratio", "1"}};
 }
 
-Settings no_wishes() {
+Settings no_care() {
   Settings out;
   for (const char* f : care::kFunctionNames)
-    for (const char* key : {"wish.institution.", "wish.community."})
+    for (const char* key : {"hospital.rehabilitation.", "wish.institution.", "wish.community."})
       out.emplace_back(std::string(key) + f + "_share", "0");
   return out;
 }

@@ -17,11 +17,10 @@ using Settings = std::vector<std::pair<std::string, std::string>>;
 Settings operator+(Settings a, const Settings& b);
 
 /// Room for everybody in hospital, where stays are exponential; nobody in care at the start, need unmet without effect,
-/// no last days in hospital, no geriatric stays. Dementia, of which little is told, is made frequent and to weigh on
-/// decline.
+/// no last days in hospital. Dementia, of which little is told, is made frequent and to weigh on decline.
 Settings room_for_all();
-/// Nobody wishes for a place in care.
-Settings no_wishes();
+/// Nobody wishes for a place in care, or stays in a geriatric bed.
+Settings no_care();
 /// Jiangxi from November 2020 to the end of 2022.
 care::Setup cohort_setup(const Settings& settings);
 

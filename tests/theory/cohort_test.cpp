@@ -24,10 +24,10 @@ Quantities health() {
                      for (const auto& setting : m.people) people += setting[f];
                      return people;
                    }});
-  constexpr int acute = care::pool_of(care::Place::acute);
-  out.push_back({"in hospital", false, [](const CohortMonth& m) { return m.occupied[acute]; }});
+  constexpr int bed = care::pool_of(care::Place::acute);
+  out.push_back({"in hospital", false, [](const CohortMonth& m) { return m.occupied[bed]; }});
   out.push_back({"alive at the end", false, [](const CohortMonth& m) { return m.alive; }});
-  out.push_back({"admissions so far", true, [](const CohortMonth& m) { return m.admissions[acute]; }});
+  out.push_back({"admissions so far", true, [](const CohortMonth& m) { return m.admissions[bed]; }});
   out.push_back({"deaths so far", true, [](const CohortMonth& m) {
                    double deaths = 0;
                    for (const double each : m.deaths) deaths += each;
@@ -37,7 +37,7 @@ Quantities health() {
   return out;
 }
 
-care::Setup setup(const Settings& more = {}) { return cohort_setup(room_for_all() + no_wishes() + more); }
+care::Setup setup(const Settings& more = {}) { return cohort_setup(room_for_all() + no_care() + more); }
 
 struct Fault {
   std::string what;

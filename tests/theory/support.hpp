@@ -1,8 +1,8 @@
 // Runs of a network written in the test, and whether their mean agrees with a value from theory.
 //
 // Error rate: each comparison is a two-sided Student's t test over replications at level `alpha` = 1e-5, so fewer than
-// one comparison in 100,000 fails by chance with a right engine. There are 243 of them: 141 by `holds`, and 27 and
-// 75 of the cohort. So the rate of the whole suite is below 2.5e-3, whatever the comparisons have to do with each
+// one comparison in 100,000 fails by chance with a right engine. There are 249 of them: 141 by `holds`, and 27 and
+// 81 of the cohort. So the rate of the whole suite is below 2.5e-3, whatever the comparisons have to do with each
 // other; who adds some counts them here. Power: `Verdict::detectable` is the relative error that the comparison misses
 // with probability 1e-3 at most. Each test bounds it, and each is run on a wrong engine (engines.hpp) which it must
 // refuse. Every test has seed 1.
