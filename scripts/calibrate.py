@@ -188,6 +188,8 @@ def main() -> None:
     for name, least in (("replications", 1), ("persons", 1), ("steps", 0)):
         if getattr(options, name) < least:
             raise ValueError(f"{name} was {getattr(options, name)}; expected {least} or more")
+    if options.csv.is_dir() or not options.csv.absolute().parent.is_dir() and options.csv != ROOT / "out" / "calibration.csv":
+        raise ValueError(f"csv was {options.csv}; expected a file in a folder that is there")
     fitted, shipped = fit(options)
     options.csv.parent.mkdir(parents=True, exist_ok=True)
     fitted.to_csv(options.csv, index=False, float_format="%.6g")

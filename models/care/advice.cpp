@@ -97,13 +97,21 @@ class Advisor {
   }
 
   /// A lever that the scenario sets away from its default, and that nothing works through.
+  /// To another value than the default, for the province or at a place.
+  [[nodiscard]] bool is_set(const scenario::Lever& lever) const {
+    const std::string usual = scenario::value_text(lever.type, lever.fallback);
+    const int places = lever.by_place ? static_cast<int>(s_.places().size()) : 0;
+    for (int place = -1; place < places; ++place)
+      if (scenario::value_text(lever.type, s_.value(lever.key, place)) != usual) return true;
+    return false;
+  }
+
   void idle() {
     std::vector<std::string> told;
     for (const Condition& each : conditions()) {
       const scenario::Lever& lever = *s_.schema().find(each.lever);
       if (std::find(told.begin(), told.end(), each.lever) != told.end() || !is_idle(s_, each.lever)) continue;
-      if (scenario::value_text(lever.type, s_.value(each.lever)) == scenario::value_text(lever.type, lever.fallback))
-        continue;
+      if (!is_set(lever)) continue;
       told.push_back(each.lever);
       std::vector<std::string> with;
       for (const Condition& other : conditions())

@@ -137,10 +137,17 @@ void FacilityPlan::group(const Scenario& s, const std::vector<scenario::Setting>
 
 std::vector<int> FacilityPlan::standing(int day) {
   std::vector<int> out(possible_.size());
+  const auto whole = [&](const Group& group) { return static_cast<int>(std::floor(group.plan.at(day) + 1e-9)); };
   for (Group& group : groups_) {
-    double count = group.plan.at(day);
-    for (const std::size_t inner : group.inner) count -= groups_[inner].plan.at(day);
-    group.opening.reach(std::max(0, static_cast<int>(std::floor(count + 1e-9))));
+    // Of a half step too a place has all that its own half comes to, and what its parts have not is elsewhere in it.
+    int count = whole(group);
+    double own = group.plan.at(day);
+    for (const std::size_t inner : group.inner) count -= whole(groups_[inner]), own -= groups_[inner].plan.at(day);
+    // A part that gets its next one earlier than the place does takes none away while more are planned.
+    if (own >= group.own - 1e-9) count = std::max(count, group.opening.all());
+    count = std::min(count, static_cast<int>(std::ceil(own - 1e-9)));
+    group.own = own;
+    group.opening.reach(std::max(0, count));
     for (std::size_t c = 0; c < out.size(); ++c) out[c] += group.opening.standing()[c];
   }
   return out;

@@ -35,6 +35,7 @@ class FacilityPlan {
     scenario::Origin origin;
     Opening opening;
     bool exact;  ///< no county is left without a plan of its own: the inner plans are all of this one
+    double own = 0;  ///< planned outside of the inner groups, on the day last asked for
   };
   void allot();
   [[nodiscard]] bool in_counties() const;

@@ -61,14 +61,21 @@ class Supply {
     return out;
   }
 
-  /// What comes of contracts with people of all ages: those of 60 and more are among them.
-  [[nodiscard]] std::vector<double> with_doctors(int county, std::vector<double> coverage) const {
-    const CountyPopulation& own = population_.counties()[static_cast<std::size_t>(county)];
-    const double old = own.persons_60plus / own.total;
+  /// Of contracts with people of all ages those planned, at least those with people of 60 and more (`of_old`).
+  [[nodiscard]] std::vector<double> planned_all(int county, const std::vector<double>& of_old) const {
+    std::vector<double> out = planned("family_doctor.coverage_all_ages", county);
+    for (std::size_t m = 0; m < out.size(); ++m) out[m] = std::max(out[m], old_share(county) * of_old[m]);
+    return out;
+  }
+  /// What comes of them: panels limit all together, and those of 60 and more for themselves.
+  [[nodiscard]] std::vector<double> with_doctors(int county, std::vector<double> coverage,
+                                                 const std::vector<double>& reached) const {
+    const double old = old_share(county);
     for (int m = 0; m < calendar_.months(); ++m) {
       double& share = coverage[static_cast<std::size_t>(m)];
       share = std::min({share, doctors(county, m) * p_.doctor_panel * facilities_.kept_up(county, m),
                         1 - old + old * std::min(1.0, panel(county, m))});
+      share = std::max(share, old * reached[static_cast<std::size_t>(m)]);
     }
     return coverage;
   }
@@ -86,6 +93,11 @@ class Supply {
   }
 
  private:
+  /// People of 60 and more among all, at the census.
+  [[nodiscard]] double old_share(int county) const {
+    const CountyPopulation& own = population_.counties()[static_cast<std::size_t>(county)];
+    return own.persons_60plus / own.total;
+  }
   /// Family doctors for a person of any age.
   [[nodiscard]] double doctors(int county, int month) const {
     const int day = calendar_.start() + calendar_.month_begin(month);
@@ -141,7 +153,7 @@ std::vector<Measure> measures(const scenario::Scenario& s, const Parameters& p, 
       m.planned.emplace_back(plan.begin(), plan.end());
       m.coverage.emplace_back(reached.begin(), reached.end());
       if (!doctor) continue;
-      const auto all = supply.planned(key + ".coverage_all_ages", c), signed_up = supply.with_doctors(c, all);
+      const auto all = supply.planned_all(c, plan), signed_up = supply.with_doctors(c, all, reached);
       m.planned_all_ages.emplace_back(all.begin(), all.end());
       m.coverage_all_ages.emplace_back(signed_up.begin(), signed_up.end());
     }

@@ -55,6 +55,7 @@ class Opening {
     }
   }
   [[nodiscard]] const std::vector<int>& standing() const { return standing_; }
+  [[nodiscard]] int all() const { return all_; }
 
  private:
   /// Where the gap to the county's share of one more (or one less) is widest; false when there is no room left.

@@ -115,3 +115,9 @@ TEST_CASE("private capital that finds no profit anywhere is told, and only then"
   CHECK_FALSE(told(dear.with({{"private.response_per_year", "0.3"}, {"private.cost_cny_per_month@Ganzhou", "2900"}}),
                    "makes no profit"));
 }
+
+TEST_CASE("a lever that is set at a place alone and changes nothing is told", "[care][advice]") {
+  const Scenario s = Scenario::load("jiangxi-2020");
+  for (const char* key : {"private.cost_cny_per_month", "private.cost_cny_per_month@Ganzhou"})
+    CHECK(told(s.with({{key, "2000"}}), "private.cost_cny_per_month is set, but changes nothing while"));
+}

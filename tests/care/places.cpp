@@ -272,3 +272,36 @@ TEST_CASE("a target is not judged in a year that the run cuts short", "[care][pl
   const sim::Dataset d = run(Scenario::load("jiangxi-2025"), sim::epoch_day(2022, 7, 1), "province");
   CHECK(indicator(d, "channel_share", 2) > 0);
 }
+
+TEST_CASE("part of a step at a place opens that part of what the place would have, and none closes", "[care][places]") {
+  const Scenario s = Scenario::load("jilin-2020");
+  const auto run_with = [&](const std::string& key, double step) {
+    return run(s.with({{key, std::to_string(step)}}), sim::epoch_day(2021, 1, 1), "prefecture");
+  };
+  const std::size_t last = 59;
+  // Changchun has eleven counties, so eleven hospitals of the whole plan: half are 5.5, rounded.
+  for (const auto& [step, wanted] : std::map<double, double>{{0, 0}, {0.25, 3}, {0.49, 5}, {0.5, 6}, {0.75, 8}, {1, 11}}) {
+    const sim::Dataset d = run_with("policy.step.l8@Changchun", step);
+    const Counts standing{d, "facilities"};
+    INFO(step);
+    CHECK(standing.at("Changchun", last, "county_geriatric") == wanted);
+    CHECK(standing.all(last, "county_geriatric") == 49 + wanted);
+    for (std::size_t m = 1; m <= last; ++m)
+      CHECK(standing.at("Changchun", m, "county_geriatric") >= standing.at("Changchun", m - 1, "county_geriatric"));
+  }
+  const sim::Dataset half = run_with("policy.step.l13@Changchun", 0.5);
+  CHECK(Counts{half, "facilities"}.at("Changchun", last, "integrated_institution") == 6);  // of 12
+}
+
+TEST_CASE("half of a policy's step leaves a pilot city with what its own half comes to", "[care][places]") {
+  const sim::Dataset d = run(Scenario::load("jilin-2020-half"), sim::epoch_day(2021, 1, 1), "prefecture");
+  const Counts standing{d, "facilities"};
+  const std::size_t end_2017 = 23, last = 59;
+  // Of the two of Changchun one; of the one of Jilin City and of Ji'an a half, which is none; in 2020 half of 69.
+  CHECK(standing.at("Changchun", end_2017, "integrated_institution") == 1);
+  CHECK(standing.all(end_2017, "integrated_institution") == 1);
+  CHECK(standing.all(last, "integrated_institution") == 34);
+  for (std::size_t m = 1; m <= last; ++m)
+    for (const std::string& name : d.dimension("region")->labels)
+      CHECK(standing.at(name, m, "integrated_institution") >= standing.at(name, m - 1, "integrated_institution"));
+}

@@ -113,6 +113,15 @@ TEST_CASE("who of 60 and more has no doctor has none among people of all ages ei
   CHECK(everybody > 0.8 * old);  // their expected number, not the one that chance made of it
 }
 
+TEST_CASE("people of all ages have no fewer contracts than those of 60 and more among them", "[care][targets]") {
+  const sim::Dataset d = run("jilin-2016", {{"family_doctor.coverage", "0.9"}, {"family_doctor.doctors_per_10000", "20"}},
+                             sim::epoch_day(2016, 3, 1), "province", 0.05);
+  const Cells all(d, "contracts_all_ages");
+  const double old = Cells(d, "family_doctor_contracts")({0, 0, 0, 0, 1});
+  CHECK(all({0, 0, 0, 0, 1, 0}) > 0.8 * old);  // of the census of 2020; in 2016 there were a tenth fewer
+  CHECK(all({0, 0, 0, 0, 1, 1}) > 0.8 * old);
+}
+
 TEST_CASE("beds, staff and doctors are kept up for a growing population, or not", "[care][targets]") {
   const int until = sim::epoch_day(2030, 1, 1);
   const Settings few = {{"family_doctor.coverage", "1"}, {"family_doctor.doctors_per_10000", "6"}};
