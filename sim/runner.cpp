@@ -271,6 +271,7 @@ Dataset run(const std::vector<std::shared_ptr<const Model>>& models, const RunOp
   refuse_too_large(models, options);
   Run all(models, options);
   all.execute();
+  if (options.stop && *options.stop && !options.keep_stopped) return {};
   return all.gather();
 }
 

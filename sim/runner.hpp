@@ -29,6 +29,7 @@ struct RunOptions {
   std::string detail = "county";
   std::function<void(const Progress&)> progress;  ///< called from one thread, at most ten times a second
   const std::atomic<bool>* stop = nullptr;        ///< set it, and the run ends within a second
+  bool keep_stopped = true;                       ///< of a stopped run what is whole; false: nothing, and no time to gather it
 };
 
 /// Results that do not fit in memory.
@@ -39,7 +40,8 @@ class TooLarge : public std::length_error {
 
 /// Runs each model (one a scenario) `replications` times. Identical to the bit for any number of threads.
 /// If stopped early, the replications that are whole in every scenario are returned and
-/// `attributes["interrupted"]` is "true"; the `replication` dimension may then be empty. Throws TooLarge.
+/// `attributes["interrupted"]` is "true"; the `replication` dimension may then be empty. Without `keep_stopped` the dataset is
+/// empty. Throws TooLarge.
 Dataset run(const std::vector<std::shared_ptr<const Model>>& models, const RunOptions& options);
 
 }  // namespace yanglao::sim

@@ -57,6 +57,7 @@ sim::Dataset simulate(Request request, Shared& shared) {
   course.started = std::chrono::system_clock::now();
   const auto start = std::chrono::steady_clock::now();
   sim::Dataset dataset = sim::run(models, request.engine);
+  if (shared.stop && !request.engine.keep_stopped) return dataset;
   course.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   course.threads = request.engine.threads > 0 ? request.engine.threads : omp_get_max_threads();
   sim::add_overall(dataset, models);
@@ -78,7 +79,8 @@ py::object attend(const py::object& progress, Shared& shared) {
   return py::none();
 }
 
-/// The results and None; or, when Python raised meanwhile (Ctrl-C), what was finished and that exception.
+/// The results and None; or, when Python raised meanwhile (Ctrl-C), what was finished (None: it is not to be kept) and that
+/// exception.
 py::tuple run(const Request& request, const py::object& progress) {
   using namespace std::chrono_literals;
   Shared shared;
@@ -97,6 +99,7 @@ py::tuple run(const Request& request, const py::object& progress) {
     dataset = work.get();
   }
   if (raised.is_none()) raised = attend(progress, shared);
+  else if (!request.engine.keep_stopped) return py::make_tuple(py::none(), raised);
   return py::make_tuple(to_python(std::move(*dataset)), raised);
 }
 
@@ -115,8 +118,9 @@ void bind_run(py::module_& module) {
       "run",
       [](std::vector<scenario::Scenario> scenarios, int replications, std::uint32_t first, std::uint32_t seed,
          double scale, int threads, std::optional<int> until, const std::string& detail, const std::string& title,
-         const std::string& command, const py::object& progress) {
+         const std::string& command, const py::object& progress, bool keep) {
         Request request{std::move(scenarios), {scale, until}, {}, {title, command, seed, replications, scale}, nullptr};
+        request.engine.keep_stopped = keep;
         request.engine.replications = replications;
         request.engine.first = first;
         request.engine.seed = seed;
@@ -126,7 +130,7 @@ void bind_run(py::module_& module) {
       },
       py::arg("scenarios"), py::kw_only(), py::arg("replications"), py::arg("first") = 0, py::arg("seed"),
       py::arg("scale"), py::arg("threads"), py::arg("until"), py::arg("detail"), py::arg("title"), py::arg("command"),
-      py::arg("progress"));
+      py::arg("progress"), py::arg("keep") = true);
   module.def("threads", [] { return omp_get_max_threads(); });
   module.def(
       "check",

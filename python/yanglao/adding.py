@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 from collections.abc import Hashable, Sequence
 from typing import Any
 
@@ -13,6 +14,11 @@ from yanglao.labels import plain
 GREATEST = ("wait_max_days",)  # of several regions, pools and years the greatest counts
 APART = ("indicator", "target_")  # how the names of measures begin of which no two numbers add up: shares, days, years
 ALTERNATIVES = ("bed_limit", "limit", "rule")  # dimensions whose labels are answers to different questions, and no parts of a whole
+
+
+def chosen_by(dim: str, label: Any) -> str:
+    """The argument that chooses a label, as it is written: `class` is a word of Python's."""
+    return f'**{{"{dim}": {label!r}}}' if keyword.iskeyword(dim) else f"{dim}={label!r}"
 
 
 def together(array: xr.DataArray, name: str, dims: Sequence[Hashable]) -> xr.DataArray:
@@ -33,7 +39,7 @@ def refuse_adding(name: str, dims: Sequence[Hashable], data: xr.Dataset | xr.Dat
     runs = lead[: lead.index("replication") + 1] if "replication" in lead else ()
     apart = [dim for dim in dims if name.startswith(APART) or dim in ALTERNATIVES or dim in runs]
     if apart:
-        choices = ", ".join(f"{dim}={plain(data[dim].values[0])!r}" for dim in apart)
+        choices = ", ".join(chosen_by(str(dim), plain(data[dim].values[0])) for dim in apart)
         raise UnknownName(f"{name}: what this tells does not add up; choose one by its {', '.join(map(str, apart))}, such as {choices}")
 
 

@@ -77,7 +77,8 @@ def _named(job: Job) -> Iterator[None]:
         raise (at_point(job.name, error) if job.name else error) from None
 
 
-def _run(job: Job, progress: Any) -> tuple[dict[str, Any], Any]:
+def _run(job: Job, progress: Any) -> tuple[Any, Any]:
+    """The engine's arrays and None, or None and what was raised."""
     with _named(job):
         return _core.run(
             [job.scenario._core],
@@ -91,4 +92,5 @@ def _run(job: Job, progress: Any) -> tuple[dict[str, Any], Any]:
             title=job.scenario.title or job.scenario.name,
             command="",
             progress=progress,
+            keep=False,
         )

@@ -47,7 +47,7 @@ def canonical(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(canonical, value)) + "]"
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {canonical(each)}" for key, each in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {canonical(each)}" for key, each in sorted(value.items(), key=lambda each: str(each[0]))) + "}"
     return str(value)
 
 

@@ -16,6 +16,7 @@ import xarray as xr
 
 from yanglao import _core
 from yanglao.dataset import put, replications_of, room_for, to_plain, to_xarray
+from yanglao.errors import FileError
 from yanglao.folder import Extent, Folder, parts_of
 from yanglao.lock import Lock
 from yanglao.output import finished
@@ -23,7 +24,7 @@ from yanglao.recipe import INTERRUPTED, Recipe
 from yanglao.store import Key
 
 _PIECE = 160 * 2**20  # bytes of a piece: less than half a second to the disk, and four replications by county
-_FIRST = 4  # replications of the first piece, whose size tells how many the others have
+_FIRST = 4  # replications of the first piece of one scenario, whose size tells how many the others have
 _ORDER = "dimension_order"  # the attribute of a piece that tells what a dataset does not: the engine's order, which is the file's
 
 Plain = dict[str, Any]
@@ -47,7 +48,9 @@ def kept_beside(output: str | os.PathLike[str] | None, made: Recipe, most: int) 
         try:
             yield store
         except BaseException as error:
-            if store.keys():
+            if isinstance(error, FileError):  # a file that stands in the way, which it names
+                pass
+            elif store.keys():
                 error.add_note(finished(output))
             else:
                 store.forget()
@@ -56,11 +59,11 @@ def kept_beside(output: str | os.PathLike[str] | None, made: Recipe, most: int) 
 
 
 def in_pieces(simulate: Simulate, first: int, total: int, store: Folder | None, report: Report | None, keep_last: bool,
-              see: Callable[[xr.Dataset], None] | None = None) -> Plain:
+              see: Callable[[xr.Dataset], None] | None = None, scenarios: int = 1) -> Plain:
     """Replications first to total - 1. Those that the store holds are not run. keep_last: more may follow, so the last piece is kept
-    like the others. see: is shown each piece before it is kept. Raises what `simulate` tells, with what was finished in the store."""
+    like the others. see: is shown each piece before it is kept. scenarios: how many run side by side. Raises what `simulate` tells, with what was finished in the store."""
     there = {key.first: key for key in store.keys()} if store else {}
-    whole, at, size, told = None, first, _FIRST if store else total, _Told(report, first, total)
+    whole, at, size, told = None, first, max(1, _FIRST // scenarios) if store else total, _Told(report, first, total)
     with _Behind() as behind:
         while at < total:
             raised = None
@@ -69,6 +72,8 @@ def in_pieces(simulate: Simulate, first: int, total: int, store: Folder | None, 
             else:
                 end = min([total, at + size, *(begin for begin in there if begin > at)])
                 piece, raised = simulate(at, end - at, told.of_piece(at, end - at))
+                if raised is not None and not store:
+                    raise raised
                 behind.wait()  # one piece is put away at a time: more would fill the memory
                 piece["attributes"].pop(INTERRUPTED, None)  # a piece is whole; the run it is of goes on
             count = replications_of(piece)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import xarray as xr
 
 from yanglao import checks
-from yanglao.dataset import decode
+from yanglao.dataset import FORMAT, decode
 from yanglao.errors import FileError
 from yanglao.results import Results
 
@@ -23,9 +23,13 @@ def open(path: str | os.PathLike[str], lazy: bool = False) -> Results:
     """
     checks.path("path", path)
     with reading(path):
+        stored = xr.open_dataset(path, engine="h5netcdf", decode_cf=False, cache=False)
+        if FORMAT not in stored.attrs:
+            stored.close()
+            raise FileError(f"{os.fspath(path)}: is no results file of yanglao: it has no attribute {FORMAT}")
         if lazy:
-            return Results(decode(xr.open_dataset(path, engine="h5netcdf", decode_cf=False, cache=False)))
-        with xr.open_dataset(path, engine="h5netcdf", decode_cf=False) as stored:
+            return Results(decode(stored))
+        with stored:
             return Results(decode(stored.load()))
 
 

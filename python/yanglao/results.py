@@ -11,6 +11,7 @@ import pandas as pd
 import xarray as xr
 
 from yanglao import _core, checks, measures, told, units
+from yanglao.adding import chosen_by
 from yanglao.dataset import to_plain
 from yanglao.errors import UnknownName, shown
 from yanglao.html import results_html
@@ -171,7 +172,11 @@ class Results:
         """
         if year is not None and "month" in at:
             raise ValueError(f"year was {shown(year)}, beside a month; expected one of them")
-        held = measures.at(measures.held(self.dataset, measure), at)
+        whole = measures.held(self.dataset, measure)
+        dims = whole[told.made_of(measure)[0]].dims
+        if "month" in at and "month" not in dims or year is not None and not {"month", "year"} & set(dims):
+            raise ValueError(f"{measure} is not told by {'month' if 'month' in at else 'year or month'}")
+        held = measures.at(whole, at)
         values = measures.over_run(held, measure) if year is None else measures.by_year(held, measure)
         if year is not None and "year" in values.dims:
             if year not in values["year"].values:
@@ -179,7 +184,7 @@ class Results:
             values = values.sel(year=year, drop=True)
         left = [str(name) for name in values.dims if name not in (*self.points, "draw", "replication")]
         if left:
-            choices = ", ".join(f"{name}={plain(values[name].values[0])!r}" for name in left)
+            choices = ", ".join(chosen_by(name, plain(values[name].values[0])) for name in left)
             raise ValueError(f"{measure} has a value for each {' and '.join(left)}; choose one, such as {choices}")
         if measure == "indicator":  # each has a unit of its own
             values.attrs["units"] = units.of_indicators(self.dataset).get(str(at.get("indicator_name")), "")

@@ -69,7 +69,9 @@ def run(
     def simulate(first: int, count: int, report: Any) -> tuple[dict[str, Any], Any]:
         title = " | ".join(one.title or one.name for one in chosen)
         more, raised = _core.run([one._core for one in chosen], replications=count, first=first, command="", progress=report,
-                                 title=title, threads=threads or 0, **options | {"until": days(until)})
+                                 title=title, threads=threads or 0, keep=output is not None, **options | {"until": days(until)})
+        if more is None:
+            return {}, raised
         # Interrupted: what was asked for is told, and `replication` holds what there is.
         command = f"yanglao.run({of_texts(chosen)}, {as_arguments(dict(replications=total) | options)})"
         more["attributes"] |= texts(chosen) | {"replications": str(total), "command": command}
@@ -81,7 +83,7 @@ def run(
             first = 0 if plain is None else replications_of(plain)
             text = ", ".join(one.name for one in chosen) + (f" to {total} replications" if asked else "")
             with reporter(progress, text) as report:
-                more = in_pieces(simulate, first, total, store, report, bool(asked), looks.see_all if asked else None)
+                more = in_pieces(simulate, first, total, store, report, bool(asked), looks.see_all if asked else None, len(chosen))
             plain = more if plain is None else joined(plain, more)
             if asked:
                 total = max(looks.next())

@@ -49,7 +49,7 @@ def section_toml(value: Any, depth: int = 0) -> str:
     if isinstance(value, Mapping):
         if isinstance(value.get("points"), list | tuple) or (value and all(map(_is_date, value))):
             return _mapping(value)
-        return "{ " + ", ".join(f"{to_toml(str(key))} = {section_toml(each, depth + 1)}" for key, each in value.items()) + " }"
+        return "{ " + ", ".join(f"{to_toml(str(key))} = {section_toml(each, depth + 1)}" for key, each in sorted(value.items(), key=lambda each: str(each[0]))) + " }"
     if isinstance(value, list | tuple):
         if any(isinstance(each, list | tuple) and len(each) == 2 and _is_date(each[0]) for each in value):
             return _points(value)

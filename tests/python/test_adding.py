@@ -6,9 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 import yanglao as yl
+from yanglao import adding
 from yanglao.quantity import values_of
 from yanglao.told import TAKEN
 
+LEAD = ("scenario", "draw", "replication")
 NOVEMBER, DECEMBER, JANUARY = "2020-11-01", "2020-12-01", "2021-01-01"
 
 
@@ -120,3 +122,18 @@ def test_a_tornado_of_no_bars_is_refused():
     row = {"parameter": "a", "low": 1.0, "high": 3.0, "base": 2.0, "swing": 2.0, "swing_low": 1.5, "swing_high": 2.5}
     with pytest.raises(ValueError, match="most was 0; expected 1 or more"):
         yl.plot.tornado(pd.DataFrame([row]), most=0)
+
+
+def test_what_is_not_told_by_month_is_not_chosen_by_one(by_hand):
+    by_hand["wait_max_days"] = by_hand["queue"].isel(month=0, drop=True).expand_dims(year=[2020]).transpose(*LEAD, "region", "year", "pool")
+    by_hand["standing_wait_days"] = by_hand["queue"].isel(month=0, drop=True)
+    results = yl.Results(by_hand)
+    for name, at in (("wait_max_days", {"month": NOVEMBER}), ("standing_wait_days", {"month": NOVEMBER}), ("standing_wait_days", {"year": 2020})):
+        with pytest.raises(ValueError, match=f"{name} is not told by"):
+            results.value(name, pool="nursing", **at)
+    assert results.value("wait_max_days", pool="nursing", year=2020).size and results.value("standing_wait_days", pool="nursing").size
+
+
+def test_a_choice_is_advised_as_python_can_write_it():
+    assert adding.chosen_by("pool", "nursing") == "pool='nursing'"
+    assert eval(f"dict({adding.chosen_by('class', 'person')})") == {"class": "person"}

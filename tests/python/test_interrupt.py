@@ -9,6 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 import pytest
 
 import yanglao as yl
+from yanglao import _core
 
 # A quarter of a minute and more; by county 40 replications take 2.4 GiB, which any machine has.
 LONG = dict(replications=40, scale=0.1, progress=False)
@@ -109,6 +110,21 @@ class Ticks:
         self.thread.join()
         self.gap = max(b - a for a, b in zip(self.times, self.times[1:]))
         self.length = self.times[-1] - self.times[0]
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_what_is_not_kept_is_not_put_together(keep):
+    """Half a gigabyte of results by county, of which nobody wants to hear when the run ends."""
+    core = yl.Scenario.load("jiangxi-2025")._core
+
+    def stop(done, *_):
+        if done > 0.4:
+            raise KeyboardInterrupt
+
+    plain, raised = _core.run([core], replications=20, seed=1, scale=0.0005, threads=0, until=None, detail="county", title="",
+                              command="", progress=stop, keep=keep)
+    assert isinstance(raised, KeyboardInterrupt)
+    assert plain["attributes"]["interrupted"] == "true" if keep else plain is None
 
 
 @pytest.mark.parametrize("progress", [False, lambda *told: None], ids=["silent", "told"])

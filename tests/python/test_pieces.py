@@ -21,7 +21,7 @@ def whole(tmp_path_factory):
     """As one call of the engine has it."""
     path = tmp_path_factory.mktemp("whole") / "whole.h5"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pieces, "_FIRST", SMALL["replications"])
+        small_pieces(patch, SMALL["replications"], 2**40)
         run(path)
     return path
 
@@ -47,7 +47,8 @@ def stopped(path, after, monkeypatch, **options):
 
 
 def small_pieces(monkeypatch, first, size):
-    monkeypatch.setattr(pieces, "_FIRST", first)
+    """first: replications of the first piece, of both scenarios."""
+    monkeypatch.setattr(pieces, "_FIRST", first * len(BOTH))
     monkeypatch.setattr(pieces, "_PIECE", size)
 
 

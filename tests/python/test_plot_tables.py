@@ -63,6 +63,8 @@ def test_waits_and_differences(results):
     table = yl.compare(results, "jiangxi-2020", ["queue"]).query("pool in ('nursing', 'acute')")
     drawn = yl.plot.differences(table)
     np.testing.assert_allclose(sorted(drawn.lines[0].get_xdata()), sorted(100 * table["difference"] / table["baseline"]))
+    assert not any("people admitted" in label.get_text() for label in yl.plot.differences(
+        yl.compare(results, "jiangxi-2020", ["queue", "mean_wait_days"])).get_yticklabels())  # a denominator is no label
     with pytest.raises(ValueError, match="too many"):
         yl.plot.differences(pd.concat([table] * 21))
 

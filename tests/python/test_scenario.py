@@ -105,3 +105,9 @@ def test_a_value_that_holds_itself_is_refused():
     for value in (endless, {"a": endless}):
         with pytest.raises(ValueError, match="or itself"):
             yl.Scenario.load("w1b").set({"stage.hospital.service": value})
+
+
+def test_the_order_of_a_mapping_is_nothing():
+    s = yl.Scenario.load("w1b")
+    with pytest.raises(ValueError, match="twice"):
+        yl.sweep(s, {"stage.hospital.next": [{"home": 0.9, "death": 0.1}, {"death": 0.1, "home": 0.9}]}, replications=1, progress=False)

@@ -15,6 +15,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from yanglao import checks, measures, told
+from yanglao.adding import chosen_by
 from yanglao.dataset import POINT
 from yanglao.results import Results
 from yanglao.statistics import interval
@@ -138,7 +139,7 @@ def _check(values: xr.DataArray, x: str, others: list[str]) -> None:
         raise ValueError(f'"{x}" is not a dimension here; these are: {list(dict.fromkeys(swept))}')
     lines = math.prod(values.sizes[name] for name in others)
     if lines > MOST_LINES:
-        choices = ", ".join(f"{name}={values[name].values.tolist()[0]!r}" for name in others)
+        choices = ", ".join(chosen_by(name, values[name].values.tolist()[0]) for name in others)
         raise ValueError(f"{lines} lines are too many to tell apart; choose along {others}, such as {choices}{instead(values)}")
 
 

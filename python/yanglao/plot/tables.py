@@ -114,7 +114,7 @@ def differences(rows: pd.DataFrame, ax: Axes | None = None) -> Axes:
     if not 0 < len(rows) <= 40:
         raise ValueError(f"{len(rows)} rows are none or too many for one picture; choose some with .query(...)")
     part = {name: (100 * rows[name] / rows["baseline"].abs()).to_numpy() for name in ("difference", "low", "high")}
-    numbers = ("units", "baseline", "value", "difference", "low", "high", "n_replications", "n_months", "draw")
+    numbers = ("units", "over", "baseline", "value", "difference", "low", "high", "n_replications", "n_months", "draw")
     labels = [name for name in rows.columns if name not in numbers and rows[name].nunique() > 1]
     words = [", ".join(str(row[name]) for name in labels if str(row[name])) or str(row["variable"])
              for _, row in rows.iterrows()]
