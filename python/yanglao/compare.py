@@ -27,9 +27,12 @@ def compare(
 ) -> pd.DataFrame:
     """One row a scenario other than the baseline and a measure: how much it differs.
 
+    results: of several scenarios, or of a sweep.
     baseline: {lever: value} of a sweep; levers left out are compared like with like. A scenario's name, where several
         scenarios were run.
     variables: names of measures; None for all. by_year: by calendar year; else over the whole run, flows per year.
+    by_region: a row for each region of the results' `detail`; else for the province as a whole.
+    level: of confidence, between 0 and 1.
 
     Columns: `units` is that of the numbers that follow; `over` what a ratio is over ("deaths in the year"), "" for counts and
     spending, which are over nothing. `baseline` and `value` are means over replications. `difference` is the

@@ -21,9 +21,9 @@ MOST_POINTS = 1_000_000  # of a design: each is a run of its own, in a file of w
 def latin_hypercube(ranges: Ranges, points: int, seed: int = 1, whole: Iterable[str] = ()) -> pd.DataFrame:
     """One row a point, one column a lever: each lever's range is cut into `points` equal parts, one point in each.
 
-    ranges: {lever: (low, high)} in the lever's unit. whole: the levers that are whole numbers, of which each from low to
-    high is as likely. Give the table to `yl.sweep`. Raises ValueError for ranges, points or whole levers that cannot be,
-    TypeError for arguments of other types.
+    ranges: {lever: (low, high)} in the lever's unit. points: 1 to 1,000,000. seed: of the design, 0 or more.
+    whole: the levers that are whole numbers, of which each from low to high is as likely. Give the table to `yl.sweep`.
+    Raises ValueError for ranges, points or whole levers that cannot be, TypeError for arguments of other types.
     McKay, Beckman, Conover 1979, Technometrics 21, 239-245.
     """
     whole = _check(ranges, points, seed, whole)
@@ -34,6 +34,7 @@ def sobol(ranges: Ranges, points: int, seed: int = 1, whole: Iterable[str] = ())
     """Like `latin_hypercube`, but spread evenly in all levers together: a scrambled Sobol sequence.
 
     points: a power of two, without which the sequence is not even. Owen 1998, Journal of Complexity 14, 466-489.
+    The other arguments are those of `latin_hypercube`.
     Raises ValueError for ranges, points or whole levers that cannot be, TypeError for arguments of other types.
     """
     whole = _check(ranges, points, seed, whole)

@@ -31,6 +31,7 @@ def ends_design(parameters: int) -> Array:
 def morris_design(parameters: int, trajectories: int, seed: int = 1) -> Array:
     """Points (rows) in the unit cube of `parameters` dimensions, on a grid of 4 levels: trajectories x (parameters + 1) of them.
 
+    parameters: how many, from 1. trajectories: 2 to 2^20. seed: of the design, 0 or more.
     Raises ValueError for fewer than one parameter or two trajectories, TypeError for what are no whole numbers.
     """
     checks.whole("parameters", parameters, 1)
@@ -41,6 +42,8 @@ def morris_design(parameters: int, trajectories: int, seed: int = 1) -> Array:
 def morris_effects(names: list[str], design: Array, values: Array, level: float = 0.95) -> pd.DataFrame:
     """Elementary effects, from the outcome at each point of `morris_design`. Columns: see `morris`.
 
+    names: of the parameters. design: of `morris_design`. values: the outcome at each of its points, in its order.
+    level: of confidence, between 0 and 1.
     The interval is that of a mean of independent trajectories; a bootstrap knows too little of the spread of three to ten.
     Raises ValueError, TypeError for values that are missing or do not fit the design.
     """
@@ -79,6 +82,7 @@ def sobol_design(parameters: int, samples: int, seed: int = 1) -> Array:
     """Points (rows) in the unit cube of `parameters` dimensions (Saltelli 2010, without second-order indices): samples x
     (parameters + 2) of them.
 
+    parameters: how many, from 1. samples: a power of 2, from 2 to 2^20. seed: of the design, 0 or more.
     Raises ValueError for samples that are no power of 2, TypeError for what are no whole numbers.
     """
     checks.whole("parameters", parameters, 1)
@@ -89,6 +93,9 @@ def sobol_design(parameters: int, samples: int, seed: int = 1) -> Array:
 
 def sobol_indices(names: list[str], values: Array, level: float = 0.95, seed: int = 1) -> pd.DataFrame:
     """Indices from the outcome at each point of `sobol_design`. Columns: see `sobol`.
+
+    names: of the parameters. values: the outcome at each point, in the design's order.
+    level: of confidence, between 0 and 1. seed: of the bootstrap, 0 or more.
     Raises ValueError, TypeError for a constant one, and for values that are missing or do not fit the names."""
     values = _checked(names, values, level, seed)
     rows = len(names) + 2

@@ -35,6 +35,8 @@ def value_of_information(
     parameters: levers, or lists of levers that would be learned together; None for each lever by itself, those that were
         drawn together as one.
     decision: the dimension of `benefit` whose labels are the choices.
+    level: of confidence, between 0 and 1. resamples: of the draws, for the bootstrap (1 to 1,000,000).
+    seed: of the resamples, 0 or more.
 
     One row each of `parameter`, with `value` in the unit of `benefit`, and `low` and `high`, its interval over the draws at
     `level`, each end the farther one of a bootstrap's and of the mean's: first everything (perfect information on all

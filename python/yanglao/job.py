@@ -25,9 +25,10 @@ class Job:
     """Replications `first` to `first + replications - 1` of a scenario: what one worker does in one go.
 
     The streams of random numbers belong to (seed, replication): replications 20 to 39 as a job of their own are the
-    same as the second half of a job of 40. The other fields are the arguments of `yl.run`; threads: processors to use
-    here, on which jobs run side by side; of one job on an executor (None: all here, one on an executor). A job travels
-    as the scenario's resolved text. name: for what is told, such as "draw 7".
+    same as the second half of a job of 40. scenario: a `yl.Scenario`; replications: how many, from 1; first: the number of
+    the first, from 0. The other arguments are those of `run`; threads: processors to use here, on which jobs run side by
+    side; of one job on an executor (None: all here, one on an executor). A job travels as the scenario's resolved text.
+    name: for what is told, such as "draw 7".
 
     Raises TypeError for a field of another type, ValueError for one out of its range.
     """

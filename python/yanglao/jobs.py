@@ -34,9 +34,10 @@ def run_jobs(
     those of its variables; it is the same to the bit wherever it ran. What was yielded is the caller's: nothing of it
     is lost by what happens later.
 
+    jobs: a list of `yl.Job`.
     executor: anything with the interface of `concurrent.futures` (a process pool, `mpi4py.futures`, Dask's
         `Client.get_executor()`); None: here, as many jobs side by side as there are threads.
-    progress: a bar that counts replications, with the time left.
+    progress: a bar that counts replications, with the time left; text: what stands before it.
 
     A worker that dies: jobs that it broke are run again, in a fresh pool where `executor` is a process pool, else here
     (Dask sends them to another worker by itself; where MPI loses a process, it ends the program: see `output` of

@@ -38,6 +38,7 @@ def lives(
 ) -> pd.DataFrame:
     """What happened to some of the people of one replication: one row an event, by person and time.
 
+    scenario: a `Scenario`, the name of one that ships, or the path of its file. replication: its number, from 0.
     persons: about how many, chosen by county and number alone (so the same in every replication and scenario); or their
         names, "360102/17" being number 17 of the county with that code. The other arguments are those of `yanglao.run`.
 

@@ -32,6 +32,7 @@ Part = tuple[str | os.PathLike[str], xr.Dataset]  # a file to be joined with oth
 def merge(output: str | os.PathLike[str], files: Sequence[str | os.PathLike[str]]) -> Results:
     """Writes the sweep of which `files` are shards (or interrupted parts): the file that one run would have written.
 
+    output: the file to write.
     files: results files, or folders `OUTPUT.parts` of calls that were interrupted, or are still at work. Draws of
     `yl.uncertainty` are joined likewise. Jobs that none of the files holds have no number (NaN), and the result's attribute
     "interrupted" is "true". Raises FileError when they are no parts of the same sweep, and ValueError, TypeError

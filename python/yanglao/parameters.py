@@ -43,6 +43,7 @@ def parameters(scenario: Scenario | str | os.PathLike[str], table: pd.DataFrame 
     Evidence of one province says nothing about another: a row whose column `population` names a table is of scenarios with
     that `population.table` alone.
 
+    scenario: a `Scenario`, the name of one that ships, or the path of its file.
     table: another table of distributions, in the columns of `scenarios/data/uncertainty.csv` (parameter, key, distribution, low,
         high and weight; the others may be left out). A network needs one of its own, whose keys are numbers that the scenario
         sets in its sections, such as "stage.home.rates_per_year.hospital"; these have no unit but that of their names.

@@ -19,6 +19,7 @@ _OF_DAMAGE = (OSError, RuntimeError, ValueError, LookupError, TypeError, Attribu
 def open(path: str | os.PathLike[str], lazy: bool = False) -> Results:
     """A results file of `yl.run`, `yl.sweep` or the program. Raises FileError.
 
+    path: of the file.
     lazy: nothing is held in memory; each array is read from the file when it is used, and the file must stay.
     """
     checks.path("path", path)

@@ -48,8 +48,10 @@ def replay(
 ) -> Replay:
     """Runs one replication of a results file again, from what the file says and nothing else, and compares.
 
+    source: results, or the path of their file. replication: its number in them, from 0.
     persons: as in `lives`; none unless asked for. at: which scenario ({"scenario": name}) or lever values of a sweep; may
-        be left out where there is one. draw: which draw of uncertain parameters.
+        be left out where there is one. draw: which draw of uncertain parameters, from 0.
+    threads, progress: as in `run`.
     Raises UnknownName for a replication, draw, scenario or value that the file does not hold, and ValueError where the file
     does not say how it was made (by an older version), or where `at` leaves several open.
     """

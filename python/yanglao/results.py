@@ -31,6 +31,8 @@ class Results:
     `n_replications` says how many replications it rests on. Counts, days and money are never below 0, and so are their intervals.
     None of them changes the dataset.
 
+    dataset: an xarray.Dataset as `yl.run` makes it; `yl.open` reads a file.
+
     Raises TypeError for what is no xarray.Dataset.
     """
 
@@ -45,7 +47,7 @@ class Results:
         return [str(name) for name in dims[: dims.index("draw")]]
 
     def indicators(self, by_region: bool = False, level: float = 0.95) -> pd.DataFrame:
-        """One row a scenario, draw, year and indicator: value at the year's end, of the province as a whole, in its `unit`.
+        """One row a scenario, draw, year and indicator: value at the year's end, in its `unit`.
 
         over: what a ratio is over ("deaths in the year"); "" for counts and spending, which are over nothing. mean, low, high:
         over the replications that have a value. Flows are those of the `n_months` of the year that were simulated.
@@ -53,6 +55,8 @@ class Results:
         the `n_replications` that meet it by that year's end, with its 95% interval (`share_low` to `share_high`, Wilson);
         certain: the plan alone decides on it, so the share is 0 or 1, met or not met, and has no interval.
         `targets()` says when each was first met, and what binds where it is not.
+        by_region: a row for each region of the run's `detail`; else for the province as a whole.
+        level: of confidence, of the means' intervals, between 0 and 1.
         Raises UnknownName where the results hold none, as those of a network, ValueError and TypeError for a level that is no share.
         """
         values = self._at(by_region, "indicator")["indicator"]
@@ -89,6 +93,7 @@ class Results:
         at whose end half of the replications that ever met it had (first_met_earliest to first_met_latest: all);
         share_ever_met: those within the run. binds: where it is missed, by how much the indicator would rise if one limit
         alone were lifted; plan: what is missing with all of them lifted.
+        level: as in `indicators`.
         Raises UnknownName where the results hold none, as those of a network, ValueError and TypeError for a level that is no share.
         """
         data = self._at(False, "target")
@@ -109,6 +114,7 @@ class Results:
         `budget.*`; NaN: none, or not a whole year); share_exceeding: the share of replications that spend more, share_low
         to share_high its 95% interval (Wilson); mean_excess: by how much, where they do. Appropriations are the
         province's: by region there is spending alone.
+        by_region, level: as in `indicators`.
         Raises UnknownName where the results hold none, as those of a network, ValueError and TypeError for a level that is no share.
         """
         data = self._at(by_region, "appropriation")
@@ -120,6 +126,7 @@ class Results:
         """One row a scenario, draw, year and cause: bed-days held by people ready to leave, by the place missing at the
         end of the chain of blocked beds (mean, low, high; in `unit`), and what the beds so held cost (cost, cost_low, cost_high;
         in `cost_unit`, CNY).
+        by_region, level: as in `indicators`.
         Raises UnknownName where the results hold none, as those of a network, ValueError and TypeError for a level that is no share.
         """
         data = self._at(by_region, "blocked_days_by_root")
@@ -132,6 +139,7 @@ class Results:
         rate: of a line of which something is used in the run, "unknown" where it has no rate above 0 and of one at least no
         figure was found and none was set; "in part" where such a rate counts as 0 beside others; "set to 0" where all were
         set so; "" else. `dataset.attrs["rates_unknown"]` names the rates.
+        by_region, level: as in `indicators`.
         Raises UnknownName where the results hold none, as those of a network, ValueError and TypeError for a level that is no share.
         """
         data = self._at(by_region)
@@ -148,6 +156,7 @@ class Results:
         admissions, left_waiting: mean number in the `n_months` of the year that were simulated; the latter left the
         line without a place. queue: mean number waiting. median, p90: days within which half and nine in ten of those
         admitted got their place; longest: the longest wait; all replications together.
+        by_region, level: as in `indicators`.
         Raises UnknownName where the results hold none, as those of a network, ValueError and TypeError for a level that is no share.
         """
         data = self._at(by_region)
@@ -162,6 +171,7 @@ class Results:
     def value(self, measure: str, /, year: int | None = None, **at: Any) -> xr.DataArray:
         """One number a scenario (or swept lever), draw and replication: a measure of the province.
 
+        measure: name of a variable of the results, or "mean_wait_days".
         Over the whole run, flows as a number per year; or of the calendar `year`, of the months of it that were
         simulated. `at` chooses along the further dimensions as in `plot.over_time`: pool="nursing" takes one,
         pool=["acute", "geriatric"] adds them up, cause=... adds up all (of `wait_max_days` the
@@ -191,7 +201,10 @@ class Results:
         return values.reset_coords(drop=True).rename(measure)
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Writes a results file: the whole of it, or none. Raises FileError where it cannot be written, TypeError for no path."""
+        """Writes a results file: the whole of it, or none.
+
+        path: of the file. Raises FileError where it cannot be written, TypeError for no path.
+        """
         _core.write(checks.path("path", path), to_plain(self.dataset))
 
     def _at(self, by_region: bool, *needed: str) -> xr.Dataset:

@@ -35,15 +35,17 @@ def run(
 ) -> Results:
     """Simulates a scenario, or several side by side with the same random numbers.
 
+    scenario: a `Scenario`, the name of one that ships, or the path of its file; or a list of them.
     replications: how many times (20), each with other random numbers. With the same seed, replication 7 of any two
         scenarios is the same world but for what the scenarios change.
-    scale: people and capacities times this; 0.1 for a quick look.
-    threads: None for all; the results do not depend on it.
-    progress: True for a bar, or a function of (share done, seconds so far, seconds left, events).
+    seed: of all random numbers, 0 to 2^32 - 1.
+    scale: people and capacities times this, above 0 to 1000; 0.1 for a quick look.
+    threads: 1 to 4096, None for all; the results do not depend on it.
+    progress: True for a bar, False for none, or a function of (share done, seconds so far, seconds left, events).
     output: a file to write, as `yanglao run --output` does. That of another run is replaced; anything else that is there is
         refused with FileError.
-    until: the day before which it ends; None for the scenario's own `end`.
-    detail: "county", "prefecture" or "province".
+    until: the day before which it ends, a date or a text such as "2027-01-01"; None for the scenario's own `end`.
+    detail: the regions that results are told by: "county", "prefecture" or "province".
     precision: {measure: relative half-width} such as {"mean_wait_days[pool=nursing]": 0.05}, or `yl.Precision`s:
         replications are added until every interval is as narrow in every scenario, at most `replications` (1000). A
         `baseline` is the name of one of the scenarios. A run that stopped at n replications is the same, to the byte,

@@ -23,7 +23,7 @@ def scenarios() -> list[str]:
 class Scenario:
     """A resolved scenario, as `load` or `from_toml` makes it. It never changes: `set` makes a new one.
 
-    Raises TypeError for what is no scenario of the engine.
+    core: the engine's own, which these two make. Raises TypeError for what is no scenario of the engine.
     """
 
     def __init__(self, core: _core.Scenario):
@@ -36,6 +36,7 @@ class Scenario:
     def load(cls, name_or_path: str | os.PathLike[str]) -> Scenario:
         """A scenario that ships, by name, or a TOML file.
 
+        name_or_path: such as "jiangxi-2025" or "mine.toml".
         Raises ScenarioError with every fault, FileError for a file that is not there or cannot be read, TypeError for no path.
         """
         if not isinstance(name_or_path, str | os.PathLike):
@@ -46,6 +47,7 @@ class Scenario:
     def from_toml(cls, text: str) -> Scenario:
         """A scenario written as TOML text. `extends` names one that ships.
 
+        text: what a scenario's file would hold.
         Raises ScenarioError with every fault, FileError for a table that cannot be read, TypeError for what is no text.
         """
         if not isinstance(text, str):
@@ -63,6 +65,7 @@ class Scenario:
     def set(self, values: Mapping[str, Any]) -> Scenario:
         """A new scenario in which these levers have new values.
 
+        values: {key: value}, a key being that of a lever.
         A value is a number, True or False, a text, a `datetime.date`, or a schedule; prices, which are of type "rate", take
         what a schedule takes. A schedule is a number (the same at every date), a list of (date, value) pairs (two or more,
         linear between them), or {"shape": "step", "points": [...]}; a target by date may have one pair alone. Before the

@@ -35,8 +35,12 @@ def one_at_a_time(
 ) -> pd.DataFrame:
     """Each parameter at the ends of its 95% interval, the others at their medians: 2 k + 1 runs for k parameters.
 
+    scenario: a `Scenario`, the name of one that ships, or the path of its file.
     outcome: one number a draw and replication: `lambda r: r.value("mean_wait_days", pool="nursing")`. It is tried before
         anything is run, on results of two draws in which every number is 1.
+    parameters: names from `yanglao.parameters(scenario)`; None for all. table: other distributions, see there.
+    replications: of each run (5), the same ones at all points. seed: of their random numbers, 0 to 2^32 - 1.
+    executor: as in `yanglao.sweep`.
     output: a file for the runs, as in `yanglao.uncertainty`: an interruption keeps what is done, the same call goes on, and
         another outcome of the same runs needs none again (`runs` gives the file's results).
     options: scale, until, detail, progress, as there.
@@ -74,10 +78,12 @@ def morris(
     An effect is the slope of a step: the outcome's change while the parameter moves over two thirds of its distribution
     (of 0 to 1, on the scale of shares), divided by 2/3. Where the outcome is a straight line in that share, it is the
     change from one end to the other.
+
+    trajectories: 2 or more (10). replications: of each run (2). seed: of the design and of the replications, 0 to 2^32 - 1.
+    level: of confidence, between 0 and 1. The other arguments are those of `one_at_a_time`.
     Columns: `parameter`; `mu_star`, the mean of absolute effects, with `low` and `high`, its interval at `level` over
     trajectories (docs/uncertainty.md tells how often it holds the truth; below 5 of them not often enough); `mu`, the mean with
     sign; `sigma`, the effects' spread over where the others stand (interaction, or no straight line); the greatest first.
-    outcome, output, options: see `one_at_a_time`.
 
     Raises UnknownName for a parameter that does not exist, ScenarioError, FileError, ValueError for an outcome that is missing,
     is no number a draw and replication, or for fewer than 2 trajectories,
@@ -99,10 +105,11 @@ def sobol(
 ) -> pd.DataFrame:
     """Sobol indices: the share of the outcome's variance over draws that is due to each parameter; samples x (k + 2) runs.
 
+    samples: a power of 2 (64). replications: of each run (2). seed: of the design, the replications and the bootstrap,
+    0 to 2^32 - 1. level: of confidence, between 0 and 1. The other arguments are those of `one_at_a_time`.
     Columns: `parameter`; `first`, alone, and `total`, with its interactions (0 to 1; estimates may stray), each with
-    `_low` and `_high`, its bootstrap interval at `level` (percentiles); the greatest total first. samples: a power of 2. What chance
+    `_low` and `_high`, its bootstrap interval at `level` (percentiles); the greatest total first. What chance
     leaves in the mean over replications counts as variance that no parameter explains alone.
-    outcome, output, options: see `one_at_a_time`.
 
     Raises UnknownName for a parameter that does not exist, ScenarioError, FileError, ValueError for an outcome that is missing,
     is no number a draw and replication or does not vary, or for samples that are no power of 2,
@@ -124,6 +131,8 @@ def runs(
     """The runs on which a method rests, each point of its design as a `draw`: for `replay`, and for indices of your own.
 
     method: "one_at_a_time", "morris" (size: trajectories) or "sobol" (size: samples). `drawn` tells the values of the levers.
+    size: None for the first, which has none. replications: of each run (2). seed: of the design and of the replications.
+    The other arguments are those of `one_at_a_time`.
     Raises UnknownName for a parameter that does not exist, ScenarioError, FileError, ValueError for another method or size, TypeError.
     """
     return _runs(None, scenario, method, size, parameters, replications, seed, table, executor, output, **options)

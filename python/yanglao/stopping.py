@@ -31,11 +31,11 @@ class Precision:
     measure: name of a variable of the results, or "mean_wait_days", of the province over the whole run (flows per
         year); labels in brackets choose cells, the others are added up (of `wait_max_days` the
         greatest counts): "mean_wait_days[pool=nursing]". Of `indicator` choose one: "indicator[indicator_name=...,year=2025]".
-    relative: the half-width as a share of the estimate (0.05), or absolute: in the measure's unit. Either, not both.
+    relative: the half-width as a share of the estimate (0.05); absolute: in the measure's unit. Either, not both.
     quantile: of the distribution over replications (0.9: nine worlds in ten are below); None: its mean.
     baseline: the quantity is the difference to this scenario (a name, or {lever: value} of a sweep), replication by
         replication; None: the measure itself.
-    level: of confidence.
+    level: of confidence, between 0 and 1.
 
     Raises ValueError for a half-width, quantile or level that cannot be, TypeError for one that is no number.
     """
@@ -90,7 +90,8 @@ class Precision:
 
     def shortage(self, values: ArrayLike) -> float:
         """Above 1 where the interval, whatever its width, would cover less than it says: too few values for so skewed a mean,
-        or for one that has not varied yet. Quantiles need no such rule. Raises what `interval` raises."""
+        or for one that has not varied yet. Quantiles need no such rule.
+        values: as in `interval`. Raises what `interval` raises."""
         values = known(values)
         return 0.0 if self.quantile is not None or not len(values) else shortage(values)
 

@@ -48,6 +48,7 @@ def sweep(
 ) -> Results:
     """Runs every point of a sweep; the levers become dimensions of `dataset`, instead of `scenario`.
 
+    scenario: a `Scenario`, the name of one that ships, or the path of its file.
     levers: {lever: values} for every combination of them; or a table with a column a lever and a row a point (see
         `yl.latin_hypercube`, `yl.sobol`): then `point` is the dimension, and the levers lie along it. Values that are no
         numbers (dates, True, texts, schedules) become labels that are text.
@@ -60,6 +61,8 @@ def sweep(
     executor: anything with the `concurrent.futures` interface (a process pool, `mpi4py.futures`, Dask's); a job of it
         is 20 replications of a point, on one thread unless `threads` says otherwise. None: here, as many jobs
         side by side as there are threads. The results are the same to the bit. A worker that dies loses nothing: see `yl.run_jobs`.
+    threads: to use here (None: all), or for each job on an executor (None: one).
+    progress: whether there is a bar.
     output: the results file. Jobs done are kept in the folder `OUTPUT.parts` until it is whole, so memory does not
         grow with replications, and `dataset` reads from the file as it is used. The same call goes on where an earlier
         one was interrupted, or from an output that `yl.merge` made of some shards; when all is done it only opens the file.
@@ -68,6 +71,7 @@ def sweep(
     reuse: the file of another sweep of the same scenario (seed, scale, until, detail, program): what it has run at the same
         values of the same levers is read from it and not run, as whole jobs of 20 replications. So a sweep gets more
         replications or more points. Not with a precision or a shard.
+    detail: as in `run`, but the province alone unless asked for.
     The other arguments are those of `run`. Ctrl-C stops within a second and raises KeyboardInterrupt; what was finished stays
     in `OUTPUT.parts`, from where the same call goes on, and `yl.merge(output, ["OUTPUT.parts"])` writes what there is (the
     rest holds no number). Without an output it is lost. Raises ScenarioError, FileError, ValueError, TypeError.

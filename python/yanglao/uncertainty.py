@@ -56,6 +56,8 @@ def uncertainty(
     replications. So differences between scenarios are paired in both. The interval of a draw's mean (`low`, `high` of the
     tables) is that of chance alone; `variance_shares` tells what of the spread is due to the parameters.
 
+    scenario: as in `run`, one or a list. draws: how many (100); replications: of each draw (5).
+    seed: of the draws and of the replications, 0 to 2^32 - 1.
     parameters: names from `yanglao.parameters(scenario)`; None for all. table: other distributions, see there.
     output: as in `yanglao.sweep`: jobs done are kept in `OUTPUT.parts`, so memory does not grow with draws, Ctrl-C keeps
         what was finished, and the same call goes on with the rest.
@@ -123,7 +125,10 @@ def run_rows(
 
 
 def drawn(results: Results) -> xr.DataArray:
-    """draw x lever: what was drawn, in each lever's own unit. Raises UnknownName for results without draws."""
+    """draw x lever: what was drawn, in each lever's own unit.
+
+    results: of `yl.uncertainty`, or of `yl.sensitivity.runs`. Raises UnknownName for results without draws.
+    """
     checks.instance("results", results, Results, "yanglao.Results")
     if DRAWN not in results.dataset:
         raise UnknownName("these results have no drawn parameters; yanglao.uncertainty makes such results")

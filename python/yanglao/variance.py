@@ -27,7 +27,7 @@ def variance_shares(values: xr.DataArray, level: float = 0.95) -> pd.DataFrame:
 
     values: scenario (or swept levers) x draw x replication, as `Results.value` of `yanglao.uncertainty` gives it, without
         gaps. Columns: `source`, `variance` (the measure's unit, squared), `share` of the total (0 to 1), `low` and `high`,
-        the interval of the share at `level`. The table's `attrs` hold `mean` and `units`.
+        the interval of the share at `level` (of confidence, between 0 and 1). The table's `attrs` hold `mean` and `units`.
 
     Analysis of variance with scenarios, draws and replications as crossed random factors (Searle, Casella and McCulloch,
     Variance Components, 1992, ch. 4): `parameters` is what draws change, and change differently between scenarios;

@@ -32,6 +32,7 @@ def flows(lives: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """From which setting to which (rows of `yanglao.lives`): bands as thick as moves are many.
 
     Left where people were, right where they went, or their death. Who goes to hospital and back counts twice.
+    lives: the table. ax: the axes to draw on; None for new ones.
 
     Raises ValueError where nobody moved, or for a table without the columns, TypeError for what is no table.
     """

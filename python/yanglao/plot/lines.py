@@ -27,6 +27,8 @@ MOST_LINES = 12  # that can be told apart
 def over_time(results: Results, variable: str, ax: Axes | None = None, level: float = 0.95, **at: Any) -> Axes:
     """A monthly variable of the whole province over the months, a line for each scenario or lever value.
 
+    results: `yl.Results`. variable: its name in their `dataset`, where it is told by month.
+    ax: the axes to draw on; None for new ones. level: of confidence, of the means' intervals, between 0 and 1.
     `at` chooses along the further dimensions: pool="nursing" takes one, pool=["acute", "geriatric"] adds them up, and
     cause=... adds up all. Of `yanglao.uncertainty` each draw is a line (draw=0 takes one): `fan` shows
     how many draws differ.
@@ -44,8 +46,8 @@ def over_lever(
     """A measure over the whole run (flows per year) against a swept lever, a line for each value of the others; of a design
     (a table of points, as `yl.latin_hypercube` and `yl.sobol` make) a dot for each point, whatever the other levers are there.
 
-    `at` as in `over_time`: over_lever(r, "blocked_days", "beds.nursing.factor", pool="acute", cause=...).
-    Draws as there.
+    lever: its key. `at` as in `over_time`: over_lever(r, "blocked_days", "beds.nursing.factor", pool="acute", cause=...).
+    variable: its name in `dataset`, or "mean_wait_days". The other arguments are those of `over_time`. Draws as there.
 
     Raises UnknownName for a variable, dimension or label that the results do not have, ValueError for a lever that was
     not swept, or more than 12 lines,
@@ -59,7 +61,10 @@ def over_lever(
 
 
 def band(data: xr.Dataset, x: str, ax: Axes, label: str | None = None, **line: Any) -> None:
-    """One line with its band, from `mean`, `low` and `high` over the dimension `x`. line: as matplotlib's `Axes.plot` takes.
+    """One line with its band, from `mean`, `low` and `high` over the dimension `x`.
+
+    data: an xarray.Dataset of these three. ax: the axes to draw on. label: of the line in a legend; None for none.
+    line: what matplotlib's `Axes.plot` takes, such as color.
 
     Raises ValueError for a dataset without these, or of several dimensions, TypeError for what is no dataset.
     """

@@ -24,7 +24,7 @@ def fan(results: Results, variable: str, ax: Axes | None = None, **at: Any) -> A
     """Where a monthly variable may lie: its median, and the bands that hold 50, 80 and 95% of all draws and replications.
 
     Not the interval of a mean: the spread of single worlds, parameters and chance together. `at` as in `over_time`; one
-    scenario or lever value is chosen there too (scenario="jiangxi-2025").
+    scenario or lever value is chosen there too (scenario="jiangxi-2025"). The other arguments are those of `over_time`.
 
     Raises UnknownName for a variable, dimension or label that the results do not have, ValueError for more than one line, or what
     is not told by month,
@@ -75,8 +75,9 @@ def _lighter(color: str, shade: float) -> tuple[float, ...]:
 def tornado(rows: pd.DataFrame, ax: Axes | None = None, most: int = 12) -> Axes:
     """Rows of `sensitivity.one_at_a_time`: the outcome with each parameter at either end of its 95% interval.
 
-    most: bars, the widest first; in the outcome's unit. Raises ValueError for a table without the columns or rows, or less than
-    one bar, TypeError for what is no table, or no number of bars.
+    rows: the table. ax: the axes to draw on; None for new ones. most: bars, the widest first (12); in the
+    outcome's unit. Raises ValueError for a table without the columns or rows, or less than one bar, TypeError for what is no
+    table, or no number of bars.
     """
     checks.rows(rows, ("parameter", "low", "high", "base", "swing_low", "swing_high"), "yanglao.sensitivity.one_at_a_time")
     rows = rows.head(checks.whole("most", most, 1))
@@ -98,6 +99,7 @@ def tornado(rows: pd.DataFrame, ax: Axes | None = None, most: int = 12) -> Axes:
 def shares(rows: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Rows of `variance_shares`: how much of the variance scenario, parameters and chance contribute, in %.
 
+    rows: the table. ax: the axes to draw on; None for new ones.
     Raises ValueError for a table without the columns or rows, TypeError for what is no table.
     """
     checks.rows(rows, ("source", "share", "low", "high"), "yanglao.variance_shares")

@@ -18,6 +18,7 @@ def indicators(results: Results, indicator: str, ax: Axes | None = None, level: 
     """One indicator at each year's end, with the interval of its mean, and its target where the policy sets one: in the line's
     colour where it is that of one line alone. Of draws, as `over_time`.
 
+    indicator: its name in `Results.indicators()`. results, ax, level: as in `over_time`.
     Raises UnknownName for an indicator that the results do not have, ValueError for more than 12 lines, TypeError for what are no
     yanglao.Results.
     """
@@ -55,6 +56,7 @@ def costs(results: Results, year: int, ax: Axes | None = None) -> Axes:
     network, which has no payers, by stage.
 
     Of the months of the year that were simulated: see `n_months` of `Results.costs()`.
+    year: such as 2025. results, ax: as in `over_time`.
     Raises UnknownName for a year that the results do not have, TypeError for what are no
     yanglao.Results.
     """
@@ -83,6 +85,7 @@ def waits(results: Results, pool: str, ax: Axes | None = None, level: float = 0.
     """The wait of those admitted to a pool by year: the mean with its interval, and within how long nine in
     ten got in, in days. Of draws, as `over_time`.
 
+    pool: its name in `Results.waits()`, such as "nursing". results, ax, level: as in `over_time`.
     Raises UnknownName for a pool that the results do not have, ValueError for more than 12 lines, TypeError for what are no
     yanglao.Results.
     """
@@ -107,6 +110,7 @@ def waits(results: Results, pool: str, ax: Axes | None = None, level: float = 0.
 def differences(rows: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Rows of `yanglao.compare`, as a share of the baseline, each with its interval. An interval off 0 is no chance.
 
+    rows: the table, 1 to 40 rows with a baseline other than 0. ax: the axes to draw on; None for new ones.
     Raises ValueError for a table without the columns, with no row or more than 40, TypeError for what is no table.
     """
     checks.rows(rows, ("variable", "baseline", "difference", "low", "high"), "yanglao.compare")
