@@ -61,13 +61,13 @@ class Extent(NamedTuple):
 
 
 class Folder:
-    """`OUTPUT.parts`: a file a job, each whole or not there, as `part` has it, packed when those that are not have `most_plain` bytes.
+    """`OUTPUT.parts`: a file a job, each whole or not there, as `part` has it, packed when those that are not have `most_plain` bytes (a gibibyte).
     lock: of the folder, to be released at the end. Raises FileError."""
 
     def __init__(self, output: str | os.PathLike[str], recipe: Recipe, extent: Extent, lock: Lock | None = None,
-                 most_plain: float = _MOST_PLAIN):
+                 most_plain: float | None = None):
         self.path = parts_of(output)
-        self._lock, self._most_plain = lock, most_plain
+        self._lock, self._most_plain = lock, _MOST_PLAIN if most_plain is None else most_plain
         self.describe: Describe | None = None
         self._of = json.dumps(recipe, sort_keys=True)
         self._kept: dict[Key, xr.Dataset] = {}  # small jobs of this call: to read one back takes longer than a short run

@@ -67,12 +67,12 @@ def test_an_interval_leans_as_the_values_do_in_the_program_too():
     # Nine zeros and a ten, the case of tests/sim/interval_test.cpp and, as printed, of tests/cli/table_test.cpp.
     cells = xr.DataArray([[0.0] * 9 + [10], [0.0] * 9 + [-10]], dims=("cell", "replication"))
     data = interval(cells.T, amounts=False)  # whatever the order of the dimensions
-    np.testing.assert_allclose(data["low"], [1 - 2.262157, -8.14586], atol=1e-5)
-    np.testing.assert_allclose(data["high"], [8.14586, -1 + 2.262157], atol=1e-5)
+    np.testing.assert_allclose(data["low"], [1 - 2.262157, -5.714333], atol=1e-5)
+    np.testing.assert_allclose(data["high"], [5.714333, -1 + 2.262157], atol=1e-5)
     assert data["low"].dims == ("cell",)
     # Of ten days of waiting, none of which is below 0, no interval is; what may be below 0 is no amount.
     amounts = interval(cells.T)
-    np.testing.assert_allclose(amounts["low"], [0, -8.14586], atol=1e-5)
+    np.testing.assert_allclose(amounts["low"], [0, -5.714333], atol=1e-5)
     np.testing.assert_array_equal(amounts["high"], data["high"])
 
 

@@ -217,9 +217,9 @@ def test_sobol_has_as_many_points_in_each_quarter_of_the_square():
 def test_precision_adds_replications_point_by_point(scenario):
     asked = yl.Precision("queue[pool=acute]", relative=0.04)
     lever = "hospital.admission.at_65_per_year"
-    swept = yl.sweep(scenario, {lever: [0.186, 0.3]}, precision=asked, replications=120, **SMALL).dataset
+    swept = yl.sweep(scenario, {lever: [0.186, 0.6]}, precision=asked, replications=120, **SMALL).dataset
     n = swept["queue"].isel(draw=0, region=0, month=0, pool=0).notnull().sum("replication").values
-    fixed = yl.sweep(scenario, {lever: [0.186, 0.3]}, replications=int(n.max()), **SMALL).dataset
+    fixed = yl.sweep(scenario, {lever: [0.186, 0.6]}, replications=int(n.max()), **SMALL).dataset
     for i, count in enumerate(n):
         at = {lever: i, "replication": slice(0, int(count))}
         xr.testing.assert_equal(swept["queue"].isel(at), fixed["queue"].isel(at))
