@@ -1,4 +1,4 @@
-"""Jobs in this process: side by side, as many as there are processors, each on one thread and the last ones on all."""
+"""Jobs in this process: side by side, each on one thread, as many as there are processors; the last ones each on all."""
 
 from __future__ import annotations
 
@@ -23,14 +23,13 @@ def run_here(jobs: Sequence[Job], run: Run, bar: tqdm) -> Iterator[tuple[int, xr
     """(i, dataset of jobs[i]) as they finish, in any order. Where one raises, or on Ctrl-C, those that have finished come first.
 
     Side by side there is work for every processor to the end of each job, and while Python puts away what one has made; inside
-    one job the processors wait for the last region, and all of them for Python. The last ones may use all threads, so that the one
-    that ends last is not alone on one of them. Jobs that ask for different numbers of threads,
+    one job the processors wait for the last region, and all of them for Python. Jobs that ask for different numbers of threads,
     and those with so many regions in their results that several at once could be too large, come one after another.
     """
     asked = {job.threads or _core.threads() for job in jobs}
     threads = max(asked, default=1)
     apart = len(asked) > 1 or any(job.detail != "province" for job in jobs)
-    together = 0 if apart or threads == 1 else len(jobs)
+    together = 0 if apart or threads == 1 else len(jobs) // threads * threads
     yield from _side_by_side(jobs[:together], threads, run, bar)
     for i in range(together, len(jobs)):
         base = sum(job.replications for job in jobs[:i])
@@ -51,7 +50,7 @@ def _side_by_side(jobs: Sequence[Job], threads: int, run: Run, bar: tqdm) -> Ite
             if stop.is_set():
                 raise Stopped
 
-        return run(jobs[i], 1 if i < len(jobs) - threads else threads, look)
+        return run(jobs[i], 1, look)
 
     pool = ThreadPoolExecutor(threads)
     following = iter(range(len(jobs)))
