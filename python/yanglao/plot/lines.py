@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import textwrap
+from collections.abc import Callable
 from typing import Any
 
 import matplotlib.dates
@@ -77,44 +78,39 @@ def band(data: xr.Dataset, x: str, ax: Axes, label: str | None = None, **line: A
 
 
 def _lines(values: xr.DataArray, x: str, ax: Axes | None, level: float, title: str, **line: Any) -> Axes:
-    values = values.squeeze("draw", drop=True) if values.sizes.get("draw") == 1 else values
-    others = [name for name in values.dims if name not in (x, "replication")]
-    _check(values, x, others)
-    ax = axes(ax)
-    data = interval(values, level)
-    for position in itertools.product(*(range(values.sizes[name]) for name in others)):
-        one = data.isel(dict(zip(others, position)))
-        label = ", ".join(f"{name} {one[name].item()}" for name in others)
-        band(one, x, ax, label or None, **line)
-    ax.set_title(title)
-    ax.set_xlabel(axis(values[x], x))
-    ax.set_ylabel(axis(values, title))
+    ax = _series(values, x, x, ax, level, title, lambda ax, one, label: band(one, x, ax, label, **line), "line", "band")
     if np.issubdtype(values[x].dtype, np.datetime64):
         few_dates(ax)
-    if others:
-        legend(ax)
-    note(ax, data["n_replications"], level)
     return ax
 
 
 def _dots(values: xr.DataArray, lever: str, ax: Axes | None, level: float, title: str) -> Axes:
     """The points of a design along one of its levers, each with its interval; a colour for each draw."""
+    def draw(ax: Axes, one: xr.Dataset, label: str | None) -> None:
+        ends = abs(np.stack([one["low"], one["high"]]) - one["mean"].values)
+        ax.errorbar(one[lever].values, one["mean"], ends, fmt="o", markersize=4, linewidth=1, label=label)
+
+    ax = _series(values, POINT, lever, ax, level, title, draw, "dot", "bar")
+    if values[lever].dtype.kind in "OU":
+        ax.margins(x=0.2)  # a few texts would else stand on the frame
+    return ax
+
+
+def _series(values: xr.DataArray, along: str, x: str, ax: Axes | None, level: float, title: str,
+            draw: Callable[[Axes, xr.Dataset, str | None], None], mean: str, ends: str) -> Axes:
+    """Means and intervals along a dimension, over the coordinate x, for each label of the others. draw: one of them."""
     values = values.squeeze("draw", drop=True) if values.sizes.get("draw") == 1 else values
-    others = [name for name in values.dims if name not in (POINT, "replication")]
-    _check(values, POINT, others)
+    others = [name for name in values.dims if name not in (along, "replication")]
+    _check(values, along, others)
     ax = axes(ax)
     data = interval(values, level)
     for position in itertools.product(*(range(values.sizes[name]) for name in others)):
         one = data.isel(dict(zip(others, position)))
-        ends = abs(np.stack([one["low"], one["high"]]) - one["mean"].values)
-        label = ", ".join(f"{name} {one[name].item()}" for name in others)
-        ax.errorbar(one[lever].values, one["mean"], ends, fmt="o", markersize=4, linewidth=1, label=label or None)
-    ax.set(title=title, xlabel=axis(values[lever], lever), ylabel=axis(values, title))
-    if values[lever].dtype.kind in "OU":
-        ax.margins(x=0.2)  # a few texts would else stand on the frame
+        draw(ax, one, ", ".join(f"{name} {one[name].item()}" for name in others) or None)
+    ax.set(title=title, xlabel=axis(values[x], x), ylabel=axis(values, title))
     if others:
         legend(ax)
-    note(ax, data["n_replications"], level, "dot", "bar")
+    note(ax, data["n_replications"], level, mean, ends)
     return ax
 
 
