@@ -74,6 +74,7 @@ def of_care(plan: plans.Plan, samples: rounds.Samples) -> dict[str, rounds.Sprea
 
     found = {
         "care_vs_floor": samples.ratio(("care", "ns_per_event"), ("floor", "ns_per_event")),
+        "care_vs_floor_small_pages": samples.ratio(("care", "ns_per_event"), ("floor small pages", "ns_per_event")),
         "care_events_per_second": samples.spread("care", "events_per_second"),
         "care_person_years_per_second": samples.spread("care", "person_years_per_second"),
         "care_seconds_2020_2035": samples.spread("care 2 threads", "command_seconds"),
