@@ -126,7 +126,7 @@ def _streams(given: argparse.Namespace) -> dict[str, np.ndarray]:
 def overhead(given: argparse.Namespace) -> None:
     """Engine time over wall time in a sweep of many short runs, in this process: of all threads that run jobs side by side."""
     inside = [0.0]
-    engine = _core.run
+    engine = _core.run_each
 
     def timed(*arguments, **options):
         begun = time.perf_counter()
@@ -135,7 +135,7 @@ def overhead(given: argparse.Namespace) -> None:
         finally:
             inside.append(time.perf_counter() - begun)
 
-    _core.run = timed
+    _core.run_each = timed
     factors = list(np.round(np.linspace(0.5, 1.5, 100), 2))
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "sweep.h5" if given.output else None

@@ -6,14 +6,32 @@
 
 namespace yanglao::sim {
 
-Domain::Domain(const Model& model, const std::vector<int>& regions, StreamKey key, const std::atomic<bool>* stop)
-    : names_(regions) {
-  std::sort(names_.begin(), names_.end());
-  for (const int r : names_) {
-    if (stop && stop->load(std::memory_order_relaxed)) return;
-    regions_.push_back(model.make_region(r, key));
-  }
+namespace {
+
+std::vector<int> in_rising_order(std::vector<int> regions) {
+  std::sort(regions.begin(), regions.end());
+  return regions;
+}
+
+bool is_set(const std::atomic<bool>* stop) { return stop && stop->load(std::memory_order_relaxed); }
+
+}  // namespace
+
+Domain::Domain(const Model& model, const std::vector<int>& regions, StreamKey key, const std::atomic<bool>* stop,
+               const Beginnings& beginnings)
+    : names_(in_rising_order(regions)) {
+  for (std::size_t i = 0; i < names_.size() && !is_set(stop); ++i)
+    regions_.push_back(beginnings.empty() ? model.make_region(names_[i], key) : model.go_on(*beginnings[i]));
   if (names_.size() > 1) mail_.reserve(names_.size() * 64);
+}
+
+Beginnings beginnings_of(const Model& model, const std::vector<int>& regions, StreamKey key, const std::atomic<bool>* stop) {
+  Beginnings out;
+  for (const int r : in_rising_order(regions)) {
+    if (is_set(stop)) break;
+    out.push_back(model.begin(r, key));
+  }
+  return out;
 }
 
 Domain::Domain(std::vector<std::unique_ptr<Region>> regions, std::vector<int> names)

@@ -9,11 +9,16 @@
 
 namespace yanglao::sim {
 
+/// Of the regions of a domain, in rising order of their numbers.
+using Beginnings = std::vector<std::unique_ptr<Beginning>>;
+
 class Domain {
  public:
-  /// Makes the regions named. One region alone has no mail and runs without stopping at each day. `stop`: looked at
-  /// between two regions, as each may have very many people; a domain so stopped must not be advanced.
-  Domain(const Model& model, const std::vector<int>& regions, StreamKey key, const std::atomic<bool>* stop = nullptr);
+  /// Makes the regions named, from their beginnings where there are any. One region alone has no mail and runs without
+  /// stopping at each day. `stop`: looked at between two regions, as each may have very many people; a domain so stopped
+  /// must not be advanced.
+  Domain(const Model& model, const std::vector<int>& regions, StreamKey key, const std::atomic<bool>* stop = nullptr,
+         const Beginnings& beginnings = {});
   /// Takes regions made elsewhere; `names` in rising order.
   Domain(std::vector<std::unique_ptr<Region>> regions, std::vector<int> names);
   /// Runs every region to the end of day `last_day` (days since the start, exclusive).
@@ -28,6 +33,9 @@ class Domain {
   std::vector<Mail> mail_;
   int day_ = 0;
 };
+
+/// How the regions of a domain begin. Where it was stopped some are missing.
+Beginnings beginnings_of(const Model& model, const std::vector<int>& regions, StreamKey key, const std::atomic<bool>* stop);
 
 /// The groups that a model's regions run in: its domains, and every region in none of them by itself; in the order in
 /// which `threads` threads should take them (packing.hpp).

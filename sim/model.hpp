@@ -51,6 +51,12 @@ class Region {
   [[nodiscard]] virtual std::size_t bytes() const { return 0; }
 };
 
+/// How a region begins: what models that differ only in what happens later have in common.
+class Beginning {
+ public:
+  virtual ~Beginning() = default;
+};
+
 /// One resolved scenario (with one parameter draw), immutable while it runs; shared by all threads.
 class Model {
  public:
@@ -63,6 +69,14 @@ class Model {
   /// that are named in none send no mail.
   [[nodiscard]] virtual std::vector<std::vector<int>> domains() const { return {}; }
   [[nodiscard]] virtual std::unique_ptr<Region> make_region(int region, StreamKey key) const = 0;
+  /// Whether the regions of another model begin as those of this one do, to the bit, whatever the key.
+  [[nodiscard]] virtual bool begins_like(const Model& other) const { return (void)other, false; }
+  /// The beginning of a region, for this model and those that begin alike; asked for only where one does.
+  [[nodiscard]] virtual std::unique_ptr<Beginning> begin(int region, StreamKey key) const {
+    return (void)region, (void)key, nullptr;
+  }
+  /// The region that `make_region` makes, from its beginning.
+  [[nodiscard]] virtual std::unique_ptr<Region> go_on(const Beginning& beginning) const { return (void)beginning, nullptr; }
 
   /// Fields that regions report; they add up over regions (counts, sums, integrals), or the
   /// greatest counts.
@@ -83,5 +97,7 @@ class Model {
   [[nodiscard]] virtual std::map<std::string, std::string> attributes() const = 0;
   [[nodiscard]] virtual std::string name() const = 0;
 };
+
+using Models = std::vector<std::shared_ptr<const Model>>;
 
 }  // namespace yanglao::sim

@@ -28,7 +28,7 @@ std::vector<double> summed_block(const Dataset& dataset, const std::vector<Field
 
 }  // namespace
 
-void add_overall(Dataset& dataset, const std::vector<std::shared_ptr<const Model>>& models) {
+void add_overall(Dataset& dataset, const Models& models) {
   const std::vector<Field>& derived = models.front()->derived();
   if (derived.empty()) return;
   const std::size_t regions = dataset.dimension("region")->size();

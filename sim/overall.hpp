@@ -14,6 +14,6 @@ inline constexpr const char* overall_suffix = "_overall";
 
 /// Adds, for each field of the models' `derived()`, the variable "<name>_overall" without the dimension `region`, computed
 /// from the sum of `fields()` over all rows of `dataset` (as `run` of these models yields it), each scenario's by its own.
-void add_overall(Dataset& dataset, const std::vector<std::shared_ptr<const Model>>& models);
+void add_overall(Dataset& dataset, const Models& models);
 
 }  // namespace yanglao::sim

@@ -38,10 +38,19 @@ class TooLarge : public std::length_error {
   using std::length_error::length_error;
 };
 
-/// Runs each model (one a scenario) `replications` times. Identical to the bit for any number of threads.
+/// Runs each model (one a scenario) `replications` times. Those that begin alike begin once for all of them. Identical to the bit for any number of threads.
 /// If stopped early, the replications that are whole in every scenario are returned and
 /// `attributes["interrupted"]` is "true"; the `replication` dimension may then be empty. Without `keep_stopped` the dataset is
 /// empty. Throws TooLarge.
-Dataset run(const std::vector<std::shared_ptr<const Model>>& models, const RunOptions& options);
+Dataset run(const Models& models, const RunOptions& options);
+
+/// The results of one model.
+struct Results {
+  Dataset dataset;
+  std::uint64_t events = 0;  ///< handled for them
+  bool shared = false;       ///< its regions had their beginnings in common with those of another
+};
+/// Runs models side by side that need not fit in one result: each has the results that `run` gives it alone, to the bit.
+std::vector<Results> run_each(const Models& models, const RunOptions& options);
 
 }  // namespace yanglao::sim

@@ -16,6 +16,8 @@ class LevelTally {
  public:
   LevelTally(const Calendar& calendar, int cells)
       : calendar_(&calendar), cells_(cells), change_(static_cast<std::size_t>(cells * calendar.months())) {}
+  /// What `other` was told, in an equal calendar that may outlive its own.
+  LevelTally(const Calendar& calendar, const LevelTally& other) : LevelTally(other) { calendar_ = &calendar; }
   /// The month in which most of what is told lies from now on, and which costs least. Any other may be told as well.
   void open(int month) {
     opened_ = tick_of_day(calendar_->month_begin(month));

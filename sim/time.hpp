@@ -38,6 +38,7 @@ class Calendar {
  public:
   /// `start` and `end` (exclusive) are days since 1970-01-01; end > start, at most kMaxDays apart.
   Calendar(int start, int end);
+  bool operator==(const Calendar&) const = default;
 
   [[nodiscard]] int start() const { return start_; }
   [[nodiscard]] int days() const { return days_; }

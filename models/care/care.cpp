@@ -58,6 +58,18 @@ class Care final : public sim::Model {
     if (lives_ != nullptr) return make_watched(setup_, region, key, *lives_);
     return std::make_unique<County>(setup_, region, key);
   }
+  [[nodiscard]] bool begins_like(const sim::Model& other) const override {
+    const auto* care = dynamic_cast<const Care*>(&other);
+    return care && !lives_ && !care->lives_ && setup_.begins_like(care->setup_);
+  }
+  [[nodiscard]] std::unique_ptr<sim::Beginning> begin(int region, sim::StreamKey key) const override {
+    auto residents = std::make_unique<Residents>(setup_, region, key);
+    residents->observe_entrants();
+    return residents;
+  }
+  [[nodiscard]] std::unique_ptr<sim::Region> go_on(const sim::Beginning& beginning) const override {
+    return std::make_unique<County>(setup_, dynamic_cast<const Residents&>(beginning));
+  }
   [[nodiscard]] const std::vector<sim::Field>& fields() const override { return layout_.fields; }
   [[nodiscard]] const std::vector<sim::Field>& derived() const override { return derived_; }
   void derive(std::span<const double> summed, std::span<double> out) const override {

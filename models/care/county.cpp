@@ -10,7 +10,7 @@ using sim::kNever;
 using sim::tick_of_day;
 
 void County::advance(int last_day) {
-  if (observed_ < people_.size()) observe_entrants();
+  if (entered_ < people_.size()) enter_later();
   // Inlined by force: GCC drops calls of a function that does nothing but prefetch. A person's record is fetched sixteen
   // events ahead; four events later it has come, and says which row of hazards will be needed.
   const auto ahead = [this](Id id) __attribute__((always_inline)) {

@@ -1,5 +1,5 @@
-// One county: its people, its event list, its pools and its tallies. The flow of a life is in county_start.cpp (who is
-// there), county.cpp (clocks and what comes next), county_events.cpp (what people ask for), county_moves.cpp (lines and
+// One county: its residents (residents.hpp), its event list, its pools and its tallies. The flow of a life is in
+// county_start.cpp (who is there), county.cpp (clocks and what comes next), county_events.cpp (what people ask for), county_moves.cpp (lines and
 // beds), county_mail.cpp (beds elsewhere), county_end.cpp (death, departure); county_tallies.cpp, county_benefits.cpp
 // and county_report.cpp tell it.
 #pragma once
@@ -10,14 +10,11 @@
 #include <vector>
 
 #include "models/care/blocking.hpp"
-#include "models/care/fate.hpp"
 #include "models/care/lives.hpp"
-#include "models/care/setup.hpp"
+#include "models/care/residents.hpp"
 #include "sim/event_list.hpp"
-#include "sim/huge.hpp"
 #include "sim/model.hpp"
 #include "sim/pool.hpp"
-#include "sim/stream.hpp"
 #include "sim/tally.hpp"
 
 namespace yanglao::care {
@@ -43,10 +40,12 @@ enum class Left : std::uint8_t {
   hospital,  ///< for a hospital bed; they ask again on discharge
 };
 
-class County final : public sim::Region {
+class County final : public sim::Region, private Residents {
  public:
   /// `lives`: told by the watched county (lives.hpp), of no use to the other.
   County(const Setup& setup, int index, sim::StreamKey key, LifeLog* lives = nullptr);
+  /// The county that the other makes, of residents that are known already, from this scenario or one that begins alike.
+  County(const Setup& setup, const Residents& alike);
   void advance(int last_day) override;
   void collect(std::span<double> out) const override;
   /// Changes of state, starts of service and mail handled.
@@ -56,25 +55,16 @@ class County final : public sim::Region {
   [[nodiscard]] std::size_t bytes() const override;
 
  private:
-  using Id = std::uint32_t;
+  County(Residents&& residents, LifeLog* lives);
 
   // Start
-  /// What is kept of somebody of 60 and more until all are there: weights of places in care, and two draws.
-  struct Found {
-    std::array<float, 4> weight;  ///< community, general, nursing, dementia
-    std::uint32_t place, ill;
-  };
   void reserve(std::size_t people);
-  void people_of(const Cell& cell, std::vector<Found>& found);
-  void observe(std::size_t begin, std::size_t end);
-  void observe_entrants();
-  void begin_health(Id id, Tick t, std::uint32_t word, const float* budgets);
-  Fate begin_fate(Id id, const sim::Draws& d);
-  void begin_reach(Id id, Tick t, const Levels& levels, const Fate& fate);
+  void come(Id id, Tick t);
+  void enter_later();
   [[nodiscard]] std::size_t found_in(std::size_t kind) const;
-  std::array<std::size_t, 4> place_supported(const std::vector<Found>& found, std::vector<double>& left);
-  void fill_at_start(const std::vector<Found>& found);
-  void place_at_start(std::vector<Found>& found);
+  std::array<std::size_t, 4> place_supported(std::vector<double>& left);
+  void fill_at_start();
+  void place_at_start();
   [[nodiscard]] std::array<float, 4> start_weights(Id id) const;
   void settle_at_start(Id id, Place bed);
 
@@ -103,7 +93,6 @@ class County final : public sim::Region {
   void act(Id id, Tick t, Wish wish);
   void set_function(Id id, Tick t, std::uint8_t function, std::uint32_t word);
   void apply_fixed(Id id, int day);
-  void next_fixed(Id id, int day, const Fate& fate, int month);
   void now_for(Id id, Tick t, unsigned applied);
   [[nodiscard]] Wish wish_after(Id id, const Person& p, Tick t, std::uint32_t word) const;
 
@@ -131,8 +120,6 @@ class County final : public sim::Region {
   [[nodiscard]] static int state_of(const Person& p) { return state_cell(p.place, p.function, p.pension); }
   void tell_state(Id id, int from, int to, Tick t);
   void tell_held(Id id, int state, Tick t, int n);
-  void tell_reached(unsigned before, unsigned after, Tick t);
-  void tell_age(const Person& p, Tick t, int n);
   void tell_wait(int pool, Tick t, Tick wait, Left how);
   void tell_blocked(int pool, int cause, Tick t, int by);
   void collect(std::span<double> out, const Layout& layout) const;
@@ -151,9 +138,6 @@ class County final : public sim::Region {
   void tell_life(Id, Tick, Moment) {}
 #endif
 
-  [[nodiscard]] sim::Draws draw(Id id, Purpose purpose, std::uint32_t count = 0) const {
-    return stream_.draw(id, static_cast<std::uint32_t>(purpose), count);
-  }
   /// A request for a bed, as a count for draws: the need it comes from, the bed, and whether it is made from a hospital
   /// bed. No date is in it: who asks a week later in another scenario has the same patience.
   [[nodiscard]] static std::uint32_t request_of(const Person& p, Place bed) {
@@ -166,36 +150,22 @@ class County final : public sim::Region {
   }
   [[nodiscard]] unsigned own_reliefs(Id id, Tick t) const;
   [[nodiscard]] unsigned benefits_of(Id id, Tick t) const;
-  [[nodiscard]] Levels levels_of(Id id) const {
-    return measure_levels(draw(id, Purpose::measure, 0), draw(id, Purpose::measure, 1));
-  }
-  [[nodiscard]] Reach reach_at(Id id, int day, const Levels& levels) const {
-    const ReachPlan& plan = setup_.reach[static_cast<std::size_t>(index_)];
-    return plan.at(levels, setup_.calendar.month_of(day), setup_.multipliers.applies(people_[id]));
-  }
-  [[nodiscard]] int age(const Person& p, Tick t) const { return static_cast<int>(setup_.age(p, sim::day_of(t))); }
 
-  const Setup& setup_;
-  int index_;
   bool benefits_;  // whether anybody ever has one
-  sim::Stream stream_;
-  sim::HugeVector<Person> people_;
   sim::EventList list_;
   std::array<sim::Pool, kPools> pools_;
   sim::Inbox inbox_;
   std::vector<sim::Mail> outbox_;
-  std::size_t next_capacity_ = 0, observed_ = 0;
+  std::size_t next_capacity_ = 0, entered_ = 0;  // of the people, how many have come
   std::uint64_t events_ = 0;
   std::array<Id, 4> soon_{};  // whose events come next
   std::size_t soon_at_ = 0;
   int year_ = 0, month_ = -1;  // of the day being handled
 
   sim::LevelTally states_;                                     // place x function x pension
-  sim::LevelTally ages_;                                       // age band x sex
   sim::LevelTally occupied_, queue_, capacity_;                // pool
   sim::LevelTally blocked_;                                    // pool x cause
   Blocking blocking_;                                          // the same by root cause
-  sim::LevelTally reached_;                                    // measure
   sim::SumTally admissions_, left_waiting_;                    // pool
   sim::SumTally wait_ticks_, left_ticks_, interrupted_ticks_;  // pool; by how the line was left
   std::vector<std::uint32_t> waits_;                           // year x pool x wait_bin, of those admitted from a line

@@ -49,14 +49,4 @@ void County::now_for(Id id, Tick t, unsigned applied) {
   tell_reached(reached, p.mask & applies, t);
 }
 
-/// `month`: when the measures that reach the person change next.
-void County::next_fixed(Id id, int day, const Fate& fate, int month) {
-  int next = kNoDay;
-  if (fate.dementia > day) next = std::min(next, fate.dementia);
-  if (fate.carer > day) next = std::min(next, fate.carer);
-  if (fate.leaves > day) next = std::min(next, fate.leaves);
-  if (month < setup_.calendar.months()) next = std::min(next, setup_.calendar.month_begin(month));
-  people_[id].fixed = static_cast<std::uint16_t>(next >= setup_.calendar.days() ? kNoDay : next);
-}
-
 }  // namespace yanglao::care

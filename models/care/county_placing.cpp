@@ -43,13 +43,13 @@ std::size_t County::found_in(std::size_t kind) const {
 
 /// Whoever is on state support comes first here as in every line: those who wish for a bed in an institution have it, as
 /// long as there are any. Takes them off `left`, the draws of those without a place; returns what places others find.
-std::array<std::size_t, 4> County::place_supported(const std::vector<Found>& found, std::vector<double>& left) {
+std::array<std::size_t, 4> County::place_supported(std::vector<double>& left) {
   std::array<std::size_t, 4> places{};
   for (std::size_t kind = 0; kind < places.size(); ++kind) places[kind] = found_in(kind);
   if (!setup_.parameters.state_support_first) return places;
-  for (Id id = 0; id < found.size(); ++id) {
+  for (Id id = 0; id < found_.size(); ++id) {
     if (people_[id].pension != destitute) continue;
-    const auto& weight = found[id].weight;
+    const auto& weight = found_[id].weight;
     for (const std::size_t kind : {3u, 2u, 1u}) {
       if (weight[kind] <= 0 || places[kind] == 0) continue;
       if (left[id] < static_cast<double>(weight[kind])) {
@@ -66,18 +66,18 @@ std::array<std::size_t, 4> County::place_supported(const std::vector<Found>& fou
 /// People already in care: each kind of bed is filled to the occupancy that the scenario gives, by people drawn in
 /// proportion to their wish for it. The draw of each, over their wish, ranks them, and the first have the places: so there
 /// are as many as are wanted, and a scenario with more places has the same people in them and the next ones.
-void County::fill_at_start(const std::vector<Found>& found) {
+void County::fill_at_start() {
   std::vector<std::pair<double, Id>> ranked;
   std::vector<double> left;  // of the draw, after the kinds before
-  left.reserve(found.size());
-  for (const Found& one : found) left.push_back(sim::unit(one.place));
-  const std::array<std::size_t, 4> places = place_supported(found, left);
+  left.reserve(found_.size());
+  for (const Found& one : found_) left.push_back(sim::unit(one.place));
+  const std::array<std::size_t, 4> places = place_supported(left);
   std::array<double, 4> all{};  // weights of those who have no place
   const auto count_in = [&](const Found& one, double sign) __attribute__((always_inline)) {
     for (std::size_t kind = 0; kind < all.size(); ++kind) all[kind] += sign * static_cast<double>(one.weight[kind]);
   };
-  for (Id id = 0; id < found.size(); ++id)
-    if (left[id] >= 0) count_in(found[id], 1);
+  for (Id id = 0; id < found_.size(); ++id)
+    if (left[id] >= 0) count_in(found_[id], 1);
   // What the kind before takes from the draw: the rank of the first who has none, times the weight.
   double first = 0;
   std::size_t before = 0;
@@ -87,11 +87,11 @@ void County::fill_at_start(const std::vector<Found>& found) {
     const auto rank_below = [&](double limit) {
       ranked.clear();
       const double taken = first;  // a copy, which nothing stored below can change
-      for (Id id = 0; id < found.size(); ++id) {
+      for (Id id = 0; id < found_.size(); ++id) {
         if (left[id] < 0) continue;
-        const double now = std::max(0.0, left[id] - taken * static_cast<double>(found[id].weight[before]));
+        const double now = std::max(0.0, left[id] - taken * static_cast<double>(found_[id].weight[before]));
         left[id] = now;
-        const auto weight = static_cast<double>(found[id].weight[kind]);
+        const auto weight = static_cast<double>(found_[id].weight[kind]);
         if (now < limit * weight) ranked.emplace_back(now / weight, id);
       }
       first = 0;
@@ -104,7 +104,7 @@ void County::fill_at_start(const std::vector<Found>& found) {
     for (auto one = ranked.begin(); one != end; ++one) {
       settle_at_start(one->second, place_of_pool(static_cast<int>(kind)));
       left[one->second] = -1;
-      count_in(found[one->second], -1);
+      count_in(found_[one->second], -1);
     }
     if (end != ranked.end()) first = end->first;
     before = kind;
@@ -113,14 +113,14 @@ void County::fill_at_start(const std::vector<Found>& found) {
 
 /// Who is there at the start finds a place in care, falls ill, or neither; hospital beds are filled by the hazard of
 /// admission times the stay.
-void County::place_at_start(std::vector<Found>& found) {
+void County::place_at_start() {
   const Parameters& q = setup_.parameters;
-  for (Id id = 0; id < found.size(); ++id) found[id].weight = start_weights(id);
-  fill_at_start(found);
-  for (Id id = 0; id < found.size(); ++id) {  // who turns 60 later has a higher number
+  for (Id id = 0; id < found_.size(); ++id) found_[id].weight = start_weights(id);
+  fill_at_start();
+  for (Id id = 0; id < found_.size(); ++id) {  // who turns 60 later has a higher number
     const Rates& now = setup_.hazards.row(people_[id])[0];
     const double terminal = std::min(0.5, static_cast<double>(now.terminal) * q.terminal_days);
-    const double u = sim::unit(found[id].ill);
+    const double u = sim::unit(found_[id].ill);
     if (u < terminal) {
       on_terminal(id, 0);
     } else if (u < terminal + (1 - terminal) * static_cast<double>(now.illness) * q.stay_days &&
@@ -130,6 +130,7 @@ void County::place_at_start(std::vector<Found>& found) {
       plan_at_base(id, 0);
     }
   }
+  std::vector<Found>().swap(found_);
 }
 
 }  // namespace yanglao::care

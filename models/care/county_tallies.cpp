@@ -9,32 +9,6 @@ namespace yanglao::care {
 
 using sim::tick_of_day;
 
-/// Tells which measures begin and cease to reach somebody.
-void County::tell_reached(unsigned before, unsigned after, Tick t) {
-  for (unsigned changed = (before ^ after) & ((1u << kMeasures) - 1); changed != 0; changed &= changed - 1) {
-    const int k = std::countr_zero(changed);
-    reached_.add(k, t, (after >> k & 1) != 0 ? 1 : -1);
-  }
-}
-
-/// Tells the age band now and at every birthday to come that opens another band; with n = -1 takes both back.
-void County::tell_age(const Person& p, Tick t, int n) {
-  // Days from birth to the birthday that opens each band.
-  static constexpr auto kOpens = [] {
-    std::array<int, kAgeBands> out{};
-    for (int band = 0; band < kAgeBands; ++band)
-      out[static_cast<std::size_t>(band)] = static_cast<int>((60 + 5 * band) * sim::kDaysPerYear + 0.5);
-    return out;
-  }();
-  const int born = p.birth - setup_.origin, today = sim::day_of(t), end = setup_.calendar.days();
-  std::size_t band = 0;
-  for (std::size_t b = 1; b < kAgeBands; ++b) band += born + kOpens[b] <= today;
-  const auto cell = [&](std::size_t b) { return static_cast<int>(b * 2 + p.sex); };
-  ages_.add(cell(band), t, n);
-  for (++band; band < kAgeBands && born + kOpens[band] < end; ++band)
-    ages_.move(cell(band - 1), cell(band), tick_of_day(born + kOpens[band]), n);
-}
-
 /// A wait has ended.
 void County::tell_wait(int pool, Tick t, Tick wait, Left how) {
   switch (how) {

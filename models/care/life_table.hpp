@@ -13,6 +13,7 @@ class LifeTable {
  public:
   /// CSV columns: sex (F, M), period_start, period_end, mx_per_year, mx_age. Throws ScenarioError, FileError.
   LifeTable(const std::string& csv_path, double level);
+  bool operator==(const LifeTable&) const = default;
   /// Deaths per person-year; `sex` 0 female, 1 male; `age` in years (45 and more); `year` as 2022.5.
   [[nodiscard]] double rate(int sex, double age, double year) const;
   /// Integral of the rate from `age` at `year` over `span` years (>= 0).
@@ -21,6 +22,7 @@ class LifeTable {
  private:
   struct Curve {
     std::vector<double> at, log_rate;  // ascending ages
+    bool operator==(const Curve&) const = default;
   };
   double level_;
   std::vector<double> times_;

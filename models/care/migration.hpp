@@ -15,6 +15,7 @@ class Migration {
  public:
   /// CSV columns: sex (F, M), age, out_per_year. Throws ScenarioError, FileError.
   Migration(const scenario::Scenario& s, const sim::Calendar& calendar);
+  bool operator==(const Migration&) const = default;
 
   /// Net departures per person-year at an exact age as the table has them: linear between its ages, flat outside.
   [[nodiscard]] double rate(int sex, double age) const;
@@ -34,6 +35,7 @@ class Migration {
 
   struct Curve {
     std::vector<double> ages, rates;
+    bool operator==(const Curve&) const = default;
   };
   Curve curves_[2];  // by sex
   scenario::Schedule factor_;

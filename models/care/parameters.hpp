@@ -21,10 +21,12 @@ struct AgeRate {
   double male = 1;   ///< male over female
   double rural = 1;  ///< rural over urban
   [[nodiscard]] double at(double age, int sex, int home) const;
+  bool operator==(const AgeRate&) const = default;
 };
 
 struct Parameters {
   explicit Parameters(const scenario::Scenario& s);
+  bool operator==(const Parameters&) const = default;
 
   // Health
   std::array<AgeRate, 3> decline;   ///< able to mild, mild to moderate, moderate to severe

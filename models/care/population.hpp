@@ -22,6 +22,7 @@ struct Stratum {
   std::uint8_t sex = 0, home = 0;
   int months = 0;      ///< completed months of age at the start
   double persons = 0;  ///< fractional; cells are made whole when people are made
+  bool operator==(const Stratum&) const = default;
 };
 
 struct CountyPopulation {

@@ -34,6 +34,7 @@ struct Neighbours {
 struct Cell {
   Stratum stratum;
   int count = 0;  ///< >= 1
+  bool operator==(const Cell&) const = default;
 };
 
 struct Setup {
@@ -65,6 +66,9 @@ struct Setup {
   /// By county, the oldest first: a run that ends later only adds people at the end, and the numbers of the others stay
   /// theirs.
   std::vector<std::vector<Cell>> cells;
+
+  /// Whether residents (residents.hpp) are the same people in the other: true only where all that they are made of is equal.
+  [[nodiscard]] bool begins_like(const Setup& other) const;
 
   /// Integrated rate of death and of leaving the province, from the start to the 60th birthday of those of a completed
   /// age in months (kYoungestAtStart * 12 to 720).

@@ -32,15 +32,27 @@ void set_province(Resolved& data, std::vector<Fault>& faults) {
   }
 }
 
-/// False when the places cannot be known. A table that exists and cannot be read is a FileError.
-bool load_places(Resolved& data, std::vector<Fault>& faults) {
+/// The path of the table of places: "" if the schema knows of none, nothing if there is no such file (told already).
+std::optional<std::string> table_of_places(const Resolved& data) {
   const auto entry = data.province.find(places_key);
-  if (entry == data.province.end() || data.schema->find(places_key)->type != Type::table) return true;
+  if (entry == data.province.end() || data.schema->find(places_key)->type != Type::table) return "";
   const std::string& file = std::get<std::string>(entry->second.value);
-  if (file.empty()) return true;
-  if (!find_table(file, {})) return false;  // told already
+  if (file.empty()) return "";
+  if (!find_table(file, {})) return {};
+  return (data.data_folder / file).string();
+}
+
+/// False when the places cannot be known; then there are none. Those known from the same table, from before a value was set,
+/// stay. A table that exists and cannot be read is a FileError.
+bool load_places(Resolved& data, std::vector<Fault>& faults) {
+  const auto path = table_of_places(data);
+  if (path && *path == data.places_file) return true;
+  data.places = {};
+  data.places_file.clear();
+  if (!path || path->empty()) return path.has_value();
   try {
-    data.places = Places::load((data.data_folder / file).string());
+    data.places = Places::load(*path);
+    data.places_file = *path;
   } catch (const ScenarioError& error) {
     faults.insert(faults.end(), error.faults().begin(), error.faults().end());
     return false;
@@ -99,7 +111,6 @@ void check_period(const Resolved& data, std::vector<Fault>& faults) {
 }  // namespace
 
 void resolve(Resolved& data, bool complete, std::vector<Fault>& faults) {
-  data.places = {};
   data.province.clear();
   data.by_place.clear();
   set_province(data, faults);

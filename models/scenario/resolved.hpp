@@ -29,6 +29,7 @@ struct Resolved {
   std::vector<StructureText> texts;   ///< of all layers and settings, earliest first; empty for a model of levers
   std::shared_ptr<const toml::table> structure;  ///< those texts as one; null for a model of levers
   Places places;
+  std::string places_file;            ///< the path of the table that they are from; "" if there are none
   std::map<std::string, Entry> province;                     ///< every lever of the schema
   std::map<PlaceId, std::map<std::string, Entry>> by_place;  ///< prefectures before counties
 };

@@ -16,11 +16,13 @@ struct Schedule {
   struct Point {
     int day = 0;  ///< days since 1970-01-01
     double value = 0;
+    bool operator==(const Point&) const = default;
   };
   std::vector<Point> points;  ///< strictly increasing dates; at least one
   bool linear = true;
   bool known = true;  ///< false: a rate of which no figure was found, which counts as 0; written "unknown"
   [[nodiscard]] double at(int day) const;
+  bool operator==(const Schedule&) const = default;
 };
 
 /// What a scenario and levers.csv write for a rate of which no figure was found. Who knows that it is nothing writes 0.

@@ -43,26 +43,67 @@ struct Request {
   std::shared_ptr<care::LifeLog> lives;  ///< null, or who is watched (one scenario of the care model)
 };
 
-sim::Dataset simulate(Request request, Shared& shared) {
+std::string title_of(const scenario::Scenario& scenario) {
+  return scenario.title().empty() ? scenario.name() : scenario.title();
+}
+
+/// Ready to run, the first event not yet simulated.
+struct Begun {
+  Begun(Request& request, Shared& shared) {
+    request.engine.stop = &shared.stop;
+    request.engine.progress = [&](const sim::Progress& progress) {
+      course.events = progress.events;
+      shared.set(progress);
+    };
+    for (const scenario::Scenario& scenario : request.scenarios)
+      models.push_back(request.lives ? care::build_watched(scenario, request.model, *request.lives)
+                                     : models::build(scenario, request.model));
+    course.started = std::chrono::system_clock::now();
+    start = std::chrono::steady_clock::now();
+  }
+  void end(const Request& request) {
+    course.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    course.threads = request.engine.threads > 0 ? request.engine.threads : omp_get_max_threads();
+  }
+  sim::Models models;
   sim::Course course;
-  request.engine.stop = &shared.stop;
-  request.engine.progress = [&](const sim::Progress& progress) {
-    course.events = progress.events;
-    shared.set(progress);
-  };
-  std::vector<std::shared_ptr<const sim::Model>> models;
-  for (const scenario::Scenario& scenario : request.scenarios)
-    models.push_back(request.lives ? care::build_watched(scenario, request.model, *request.lives)
-                                   : models::build(scenario, request.model));
-  course.started = std::chrono::system_clock::now();
-  const auto start = std::chrono::steady_clock::now();
-  sim::Dataset dataset = sim::run(models, request.engine);
+  std::chrono::steady_clock::time_point start;
+};
+
+sim::Dataset simulate(Request request, Shared& shared) {
+  Begun begun(request, shared);
+  sim::Dataset dataset = sim::run(begun.models, request.engine);
   if (shared.stop && !request.engine.keep_stopped) return dataset;
-  course.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  course.threads = request.engine.threads > 0 ? request.engine.threads : omp_get_max_threads();
-  sim::add_overall(dataset, models);
-  sim::stamp(dataset, request.recipe, course);
+  begun.end(request);
+  sim::add_overall(dataset, begun.models);
+  sim::stamp(dataset, request.recipe, begun.course);
   return dataset;
+}
+
+/// What each scenario would yield alone, and whether any of them had something in common that was made once.
+struct Each {
+  std::vector<sim::Dataset> datasets;
+  bool shared = false;
+};
+
+Each simulate_each(Request request, Shared& shared) {
+  Begun begun(request, shared);
+  std::vector<sim::Results> results = sim::run_each(begun.models, request.engine);
+  Each each;
+  if (shared.stop) return each;
+  begun.end(request);
+  const double events = static_cast<double>(begun.course.events), seconds = begun.course.wall_seconds;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    sim::Dataset& dataset = results[i].dataset;
+    request.recipe.title = title_of(request.scenarios[i]);
+    begun.course.events = results[i].events;
+    begun.course.wall_seconds = events > 0 ? seconds * static_cast<double>(results[i].events) / events : 0;
+    sim::add_overall(dataset, {begun.models[i]});
+    sim::stamp(dataset, request.recipe, begun.course);
+    each.datasets.push_back(std::move(dataset));
+    each.shared = each.shared || results[i].shared;
+  }
+  return each;
 }
 
 /// Hears Ctrl-C and shows progress. What Python raised, or None.
@@ -79,13 +120,13 @@ py::object attend(const py::object& progress, Shared& shared) {
   return py::none();
 }
 
-/// The results and None; or, when Python raised meanwhile (Ctrl-C), what was finished (None: it is not to be kept) and that
-/// exception.
-py::tuple run(const Request& request, const py::object& progress) {
+/// What `simulate` yields and None; or, when Python raised meanwhile (Ctrl-C), what was finished and that exception.
+template <typename Simulate>
+auto attended(const Request& request, const py::object& progress, Simulate simulate) {
   using namespace std::chrono_literals;
   Shared shared;
   py::object raised = py::none();
-  std::optional<sim::Dataset> dataset;
+  std::optional<decltype(simulate(request, shared))> results;
   {
     const py::gil_scoped_release release;
     // Not the calling thread: OpenMP's threads belong to the thread that opens them, and a Python process that forks
@@ -96,11 +137,28 @@ py::tuple run(const Request& request, const py::object& progress) {
       const py::gil_scoped_acquire acquire;
       raised = attend(progress, shared);
     }
-    dataset = work.get();
+    results = work.get();
   }
-  if (raised.is_none()) raised = attend(progress, shared);
-  else if (!request.engine.keep_stopped) return py::make_tuple(py::none(), raised);
-  return py::make_tuple(to_python(std::move(*dataset)), raised);
+  const bool stopped = !raised.is_none();
+  if (!stopped) raised = attend(progress, shared);
+  return std::tuple{std::move(*results), raised, stopped};
+}
+
+/// The results and None; or, when Python raised meanwhile (Ctrl-C), what was finished (None: it is not to be kept) and that
+/// exception.
+py::tuple run(const Request& request, const py::object& progress) {
+  auto [dataset, raised, stopped] = attended(request, progress, simulate);
+  if (stopped && !request.engine.keep_stopped) return py::make_tuple(py::none(), raised);
+  return py::make_tuple(to_python(std::move(dataset)), raised);
+}
+
+/// A list of results, whether their scenarios shared anything, and None; or None, False and what Python raised meanwhile.
+py::tuple run_each(const Request& request, const py::object& progress) {
+  auto [each, raised, stopped] = attended(request, progress, simulate_each);
+  if (stopped) return py::make_tuple(py::none(), false, raised);
+  py::list datasets;
+  for (sim::Dataset& dataset : each.datasets) datasets.append(to_python(std::move(dataset)));
+  return py::make_tuple(datasets, each.shared, raised);
 }
 
 /// Raises what a run would raise before its first event: models are built, and stopped before they begin.
@@ -131,6 +189,21 @@ void bind_run(py::module_& module) {
       py::arg("scenarios"), py::kw_only(), py::arg("replications"), py::arg("first") = 0, py::arg("seed"),
       py::arg("scale"), py::arg("threads"), py::arg("until"), py::arg("detail"), py::arg("title"), py::arg("command"),
       py::arg("progress"), py::arg("keep") = true);
+  module.def(
+      "run_each",
+      [](std::vector<scenario::Scenario> scenarios, int replications, std::uint32_t first, std::uint32_t seed, double scale,
+         int threads, std::optional<int> until, const std::string& detail, const py::object& progress) {
+        Request request{std::move(scenarios), {scale, until}, {}, {"", "", seed, replications, scale}, nullptr};
+        request.engine.keep_stopped = false;
+        request.engine.replications = replications;
+        request.engine.first = first;
+        request.engine.seed = seed;
+        request.engine.threads = threads;
+        request.engine.detail = detail;
+        return run_each(request, progress);
+      },
+      py::arg("scenarios"), py::kw_only(), py::arg("replications"), py::arg("first"), py::arg("seed"), py::arg("scale"),
+      py::arg("threads"), py::arg("until"), py::arg("detail"), py::arg("progress"));
   module.def("threads", [] { return omp_get_max_threads(); });
   module.def(
       "check",

@@ -68,16 +68,17 @@ class Course:
                 self._check_more()
 
     def check(self, totals: Sequence[int], shard: tuple[int, int] | None = None, every: bool = False) -> None:
-        """Whether the points can be run, so that a wrong one is told soon and not hours later: the first and the last now, the
-        others while `run` goes on (`_check_more`); every one now where they are in no order, as draws are. Where an earlier
-        call did some of it, that call has checked. Raises ScenarioError, ValueError for a shard of no jobs."""
+        """Whether the points can be run, so that a wrong one is told soon and not hours later: the last now, as the first is run at
+        once, the others while `run` goes on (`_check_more`); every one now where they are in no order, as draws are. Where an
+        earlier call did some of it, that call has checked. Raises ScenarioError, ValueError for a shard of no jobs."""
         mine = self._share(totals, shard)[0]
         if shard and not mine:
             raise ValueError(f"shard {shard[0]} of {shard[1]} has nothing to do: there are fewer jobs, each of up to "
                              f"{REPLICATIONS_A_JOB} replications of a point")
         if not self.store.keys():
-            self._unchecked = dict.fromkeys(ends_first(sorted({key.point for key in mine})))
-            self._check_more(len(self._unchecked) if every else 2)
+            order = ends_first(sorted({key.point for key in mine}))
+            self._unchecked = dict.fromkeys(order if every else order[1:])
+            self._check_more(len(order) if every else 1)
 
     def _check_more(self, at_least: int = 0) -> None:
         """Builds models of points that are still to be run: as many as take no more than a small share of the time so far."""
@@ -91,8 +92,9 @@ class Course:
 
     def _share(self, totals: Sequence[int], shard: tuple[int, int] | None) -> tuple[list[Key], bool]:
         """The jobs that are missing until the totals are reached: those of the shard, and whether these are all."""
-        jobs = [Key(point, first, min(REPLICATIONS_A_JOB, total - first)) for point, total in enumerate(totals)
-                for first in range(self.totals[point], total, REPLICATIONS_A_JOB)]
+        # The same replications of all points first: they have people in common (here.py), and are of use before the rest is there.
+        jobs = sorted((Key(point, first, min(REPLICATIONS_A_JOB, total - first)) for point, total in enumerate(totals)
+                       for first in range(self.totals[point], total, REPLICATIONS_A_JOB)), key=lambda key: (key.first, key.point))
         mine = jobs if shard is None else jobs[shard[0] - 1 :: shard[1]]
         return mine, len(mine) == len(jobs)
 

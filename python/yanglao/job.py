@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import xarray as xr
@@ -56,33 +55,31 @@ class Stopped(Exception):
     """A job was told to stop in its middle."""
 
 
+@dataclass(frozen=True)
+class Together:
+    """What jobs gave that ran together, in their order. shared: whether scenarios had people in common that were made once."""
+
+    datasets: list[xr.Dataset]
+    shared: bool
+
+
 def run_job(job: Job, progress: Any = None) -> xr.Dataset:
     """One job, in this process. progress: called as that of `yl.run`; what it raises stops the job."""
-    plain, raised = _run(job, progress)
-    if raised is not None:
-        raise raised
-    return to_xarray(plain)
+    return run_together([job], progress).datasets[0]
 
 
-def check_job(job: Job) -> None:
-    """Raises what the job would raise before its first event: its model is built, and not run."""
-    with _named(job):
-        _core.check([job.scenario._core], scale=job.scale, until=days(job.until), detail=job.detail)
+def belong_together(a: Job, b: Job) -> bool:
+    """Whether the engine can run both at once: they differ in their scenarios alone."""
+    return replace(a, scenario=b.scenario, name=b.name) == b
 
 
-@contextmanager
-def _named(job: Job) -> Iterator[None]:
+def run_together(jobs: Sequence[Job], progress: Any = None) -> Together:
+    """Jobs that belong together, in this process, each to the bit as if it ran alone. Scenarios that begin with the same people,
+    as those of a sweep over beds do, have them made once for all. progress: as in `run_job`, of all of them."""
+    job = jobs[0]
     try:
-        yield
-    except ScenarioError as error:
-        raise (at_point(job.name, error) if job.name else error) from None
-
-
-def _run(job: Job, progress: Any) -> tuple[Any, Any]:
-    """The engine's arrays and None, or None and what was raised."""
-    with _named(job):
-        return _core.run(
-            [job.scenario._core],
+        plain, shared, raised = _core.run_each(
+            [each.scenario._core for each in jobs],
             replications=job.replications,
             first=job.first,
             seed=job.seed,
@@ -90,8 +87,20 @@ def _run(job: Job, progress: Any) -> tuple[Any, Any]:
             threads=job.threads or 0,
             until=days(job.until),
             detail=job.detail,
-            title=job.scenario.title or job.scenario.name,
-            command="",
             progress=progress,
-            keep=False,
         )
+    except ScenarioError:
+        for each in jobs:  # which of them it is, by its name
+            check_job(each)
+        raise
+    if raised is not None:
+        raise raised
+    return Together(list(map(to_xarray, plain)), shared)
+
+
+def check_job(job: Job) -> None:
+    """Raises what the job would raise before its first event: its model is built, and not run."""
+    try:
+        _core.check([job.scenario._core], scale=job.scale, until=days(job.until), detail=job.detail)
+    except ScenarioError as error:
+        raise (at_point(job.name, error) if job.name else error) from None

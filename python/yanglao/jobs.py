@@ -19,7 +19,7 @@ from tqdm import tqdm
 from yanglao import checks
 from yanglao.errors import TEXT, ScenarioError, at_point, shown
 from yanglao.here import advance, run_here
-from yanglao.job import Job, Stopped, run_job
+from yanglao.job import Job, Stopped, Together, run_job, run_together
 
 MOST_BREAKDOWNS = 3  # of workers, one after another without a job done between them
 _STOP_S = 0.5  # how long workers are waited for when everything is to stop
@@ -66,9 +66,9 @@ def _run_jobs(jobs: Sequence[Job], executor: Executor | None, progress: bool, te
                 yield i, dataset
 
 
-def _run_on(job: Job, threads: int, progress: Any) -> xr.Dataset:
+def _run_on(jobs: Sequence[Job], threads: int, progress: Any) -> Together:
     """threads: 0, all."""
-    return run_job(replace(job, threads=threads or None), progress)
+    return run_together([replace(job, threads=threads or None) for job in jobs], progress)
 
 
 def _on_workers(jobs: Sequence[Job], executor: Executor) -> Iterator[tuple[int, xr.Dataset]]:
@@ -131,7 +131,7 @@ def _work(job: Job, stop: str) -> xr.Dataset:
 
     look()
     try:
-        return _run_on(job, job.threads or 1, look)
+        return _run_on([job], job.threads or 1, look).datasets[0]
     except ScenarioError as error:
         raise at_point(job.name or job.scenario.name, error, TEXT) from None
 

@@ -52,6 +52,21 @@ class Toy : public Model {
   std::unique_ptr<Region> make_region(int region, StreamKey key) const override {
     return std::make_unique<Part>(*this, region, key);
   }
+  /// A region and a key, which is all that a Part is made of.
+  struct Start final : Beginning {
+    Start(int region_, StreamKey key_) : region(region_), key(key_) {}
+    int region;
+    StreamKey key;
+  };
+  bool begins_like(const Model& other) const override { return family > 0 && dynamic_cast<const Toy&>(other).family == family; }
+  std::unique_ptr<Beginning> begin(int region, StreamKey key) const override {
+    ++begun;
+    return std::make_unique<Start>(region, key);
+  }
+  std::unique_ptr<Region> go_on(const Beginning& from) const override {
+    const auto& start = dynamic_cast<const Start&>(from);
+    return make_region(start.region, start.key);
+  }
   const std::vector<Field>& fields() const override { return fields_; }
   const std::vector<Field>& derived() const override { return derived_; }
   void derive(std::span<const double> summed, std::span<double> out) const override { out[0] = summed[0] * 2; }
@@ -69,6 +84,8 @@ class Toy : public Model {
   std::string name() const override { return name_; }
 
   std::size_t threads_seen() const { return threads_.size(); }
+  int family = 0;  ///< models of one begin alike; 0: of none
+  mutable std::atomic<int> begun{0};
   int broken = -1;
   std::uint32_t broken_replication = 0;
   std::function<void(std::uint32_t, int, int)> on_advance;
@@ -138,6 +155,52 @@ TEST_CASE("seeds and replications have draws of their own, scenarios share their
   REQUIRE(one.size() == 4);  // scenario, replication
   CHECK((one[0] == one[2] && one[1] == one[3]));
   CHECK(std::set<double>{one[0], one[1], two[0], two[1]}.size() == 4);
+}
+
+TEST_CASE("models that begin alike begin once, and each has the results that it has alone", "[runner]") {
+  const std::vector<double> amounts = {1, 2, 3, 4};
+  for (const int threads : {1, 2}) {
+    std::vector<std::shared_ptr<Toy>> toys;
+    for (const int family : {1, 0, 1, 2, 1}) {
+      toys.push_back(toy(amounts, "toy " + std::to_string(toys.size())));
+      toys.back()->family = family;
+    }
+    const RunOptions options{.replications = 6, .threads = threads, .detail = "county"};
+    const Models models(toys.begin(), toys.end());
+    const auto each = run_each(models, options);
+    const Dataset together = run(models, options);
+    REQUIRE(each.size() == 5);
+    // Twice: for run_each and for run.
+    CHECK(toys[0]->begun == 2 * 6 * 4);
+    for (const std::size_t m : {1u, 2u, 3u, 4u}) CHECK(toys[m]->begun == 0);
+    for (std::size_t m = 0; m < 5; ++m) {
+      const Dataset alone = run({models[m]}, options);
+      CHECK(each[m].dataset.variable("draw_sum")->data == alone.variable("draw_sum")->data);
+      CHECK(each[m].dataset.dimension("scenario")->labels == std::vector<std::string>{models[m]->name()});
+      CHECK(each[m].shared == (toys[m]->family == 1));
+      CHECK(each[m].events == 6 * 4 * 130);
+      const auto& all = together.variable("draw_sum")->data;
+      CHECK(std::equal(all.begin() + static_cast<long>(m) * 24, all.begin() + static_cast<long>(m + 1) * 24,
+                       alone.variable("draw_sum")->data.begin()));
+    }
+  }
+}
+
+TEST_CASE("models do not wait for each other where there are few domains for the threads", "[runner]") {
+  const auto first = toy({1, 2, 3}, "first"), second = toy({4, 5, 6}, "second");
+  first->family = second->family = 1;
+  const auto few = run_each({first, second}, {.replications = 1, .threads = 2});
+  CHECK((first->begun == 0 && !few[0].shared));
+  const auto enough = run_each({first, second}, {.replications = 3, .threads = 2});
+  CHECK((first->begun == 9 && enough[1].shared));
+}
+
+TEST_CASE("models that do not fit in one result run side by side all the same", "[runner]") {
+  const auto each = run_each({toy({1, 2, 3}), toy({5})}, {.replications = 2, .threads = 1});
+  CHECK(each[0].dataset.variable("amount")->data == std::vector<double>{1, 2, 3, 1, 2, 3});
+  CHECK(each[1].dataset.variable("amount")->data == std::vector<double>{5, 5});
+  CHECK_THROWS_AS(run_each({}, {}), std::invalid_argument);
+  CHECK_THROWS_AS(run_each({toy({1})}, {.replications = 0}), std::invalid_argument);
 }
 
 TEST_CASE("a fault in one region of one replication ends the run with that fault", "[runner]") {

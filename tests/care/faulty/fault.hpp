@@ -29,15 +29,15 @@ enum class Fault : std::uint8_t {
   mail_twice,          ///< one release in ten of a lent bed arrives twice
 };
 
-/// The tallies of a county, in the order in which they are made; `faulty_tally` says which of them tells wrongly.
+/// The tallies of a county's residents, then its own, in the order in which they are made; `faulty_tally` says which of them tells wrongly.
 enum class Told : int {
-  states,
   ages,
+  reached,
+  states,
   occupied,
   queue,
   capacity,
   blocked,
-  reached,
   admissions,
   left_waiting,
   wait_ticks,

@@ -146,4 +146,5 @@ class FaultySumTally : public SumTally {
 #define Pool FaultyPool
 #define LevelTally FaultyLevelTally
 #define SumTally FaultySumTally
+#define Residents FaultyResidents
 #define County FaultyCounty
