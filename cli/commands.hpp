@@ -15,7 +15,7 @@ enum Exit : int {
   exit_failed = 1,         ///< `same`: the files differ; any other: a fault of the program or the machine
   exit_wrong = 2,          ///< the command line or the scenario is wrong: nothing run, nothing written
   exit_file = 3,           ///< a file could not be read or written
-  exit_interrupted = 130,  ///< stopped by the user; what was finished is in a valid file
+  exit_interrupted = 130,  ///< stopped by the user; what was finished is in a valid file, unless they could not wait for it
 };
 
 /// "key=value" settings in the order given, as scenario::Scenario::with takes them.

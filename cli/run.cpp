@@ -23,15 +23,17 @@ namespace yanglao::cli {
 namespace {
 
 std::atomic<bool> stop_asked = false;
-static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may only touch lock-free atomics");
+std::atomic<int> times_asked = 0;
+static_assert(std::atomic<int>::is_always_lock_free, "a signal handler may only touch lock-free atomics");
 
-/// While it lives, Ctrl-C and a request to end set `stop_asked`, so that what is finished is kept.
+/// While it lives, Ctrl-C and a request to end set `stop_asked`, so that what is finished is kept, and count.
 class StopOnSignal {
  public:
   StopOnSignal() {
     stop_asked = false;
+    times_asked = 0;
     struct sigaction action = {};
-    action.sa_handler = [](int) { stop_asked = true; };
+    action.sa_handler = [](int) { stop_asked = true, ++times_asked; };
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, &interrupt_);
     sigaction(SIGTERM, &action, &terminate_);
@@ -93,6 +95,23 @@ sim::Dataset simulate(const std::shared_ptr<const sim::Model>& model, const RunO
   return dataset;
 }
 
+/// Somebody cannot wait until what is finished is written.
+struct Left {};
+
+/// Writes the results. Who asks for an end meanwhile, or asks again, is told how to leave, and throws Left the next time.
+void write(const sim::Dataset& dataset, const std::string& path) {
+  int told = 0;
+  const auto say = [&] {
+    told = times_asked;
+    std::cerr << "yanglao: writing " << dataset.dimension("replication")->size() << " replications to " << path
+              << "; Ctrl-C once more leaves without them" << std::endl;
+  };
+  sim::write_archive(dataset, path, [&] {
+    if (told == 0 && times_asked > 0) say();
+    if (told > 0 && times_asked > told) throw Left();
+  });
+}
+
 void say_interrupted(const sim::Dataset& dataset, const RunOptions& options, const std::string& path) {
   const std::size_t finished = dataset.dimension("replication")->size();
   std::cerr << "yanglao: interrupted: " << finished << " of " << options.replications << " replications were finished; "
@@ -120,7 +139,12 @@ int run(const RunOptions& options) {
              {scenario.title().empty() ? scenario.name() : scenario.title(), command_line(options), options.seed,
               options.replications, options.scale},
              course);
-  sim::write_archive(dataset, path);
+  try {
+    write(dataset, path);
+  } catch (const Left&) {
+    std::cerr << "yanglao: interrupted: " << path << " was not written\n";
+    return exit_interrupted;
+  }
 
   const bool interrupted = dataset.attributes.contains("interrupted");
   if (!options.quiet) {

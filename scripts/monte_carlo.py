@@ -16,6 +16,7 @@ from known_truths import morris, scenarios, variance
 
 import yanglao as yl
 from yanglao import _core, stopping
+from yanglao.job import run_together
 
 # What the family doctor is worth is open (central value none); with an effect, there is a difference to be found.
 EFFECTS = {"family_doctor.admission_ratio": 0.9}
@@ -148,6 +149,23 @@ def overhead(given: argparse.Namespace) -> None:
           f"{sum(inside) / threads:.1f} s in the engine: {sum(inside) / threads / wall:.1%}")
 
 
+def together(given: argparse.Namespace) -> None:
+    """Time of points that begin with the same people and run together, over that of the same one by one."""
+    base = yl.Scenario.load("jiangxi-2025")
+    jobs = [yl.Job(base.set({"beds.nursing.factor": round(0.5 + 0.1 * i, 1)}), given.replications, scale=given.scale,
+                   until=given.until, threads=1) for i in range(given.points)]
+    ratios = []
+    for _ in range(3):
+        begun = time.perf_counter()
+        run_together(jobs)
+        middle = time.perf_counter()
+        for job in jobs:
+            run_together([job])
+        ratios.append((middle - begun) / (time.perf_counter() - middle))
+    print(f"{given.points} points x {given.replications} replications at scale {given.scale}: together "
+          f"{np.median(ratios):.3f} of the time one by one ({min(ratios):.3f} to {max(ratios):.3f})")
+
+
 def sweep(given: argparse.Namespace) -> None:
     """Time and memory of a sweep to a file."""
     factors = [round(0.5 + 0.1 * i, 1) for i in range(given.points)]
@@ -170,7 +188,7 @@ def sweep(given: argparse.Namespace) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parts = parser.add_subparsers(required=True)
-    for what, replications, scale in ((paired, 40, 0.05), (ideal, 400, 0.05), (coverage, 200000, 0.01), (stops, 2000, 1.0), (means, 20000, 1.0), (variance, 1000, 1.0), (scenarios, 400, 1.0), (morris, 1000, 1.0), (overhead, 1, 0.1), (sweep, 100, 0.1)):
+    for what, replications, scale in ((paired, 40, 0.05), (ideal, 400, 0.05), (coverage, 200000, 0.01), (stops, 2000, 1.0), (means, 20000, 1.0), (variance, 1000, 1.0), (scenarios, 400, 1.0), (morris, 1000, 1.0), (overhead, 1, 0.1), (together, 6, 0.1), (sweep, 100, 0.1)):
         part = parts.add_parser(what.__name__, help=what.__doc__)
         part.set_defaults(what=what)
         part.add_argument("--replications", type=int, default=replications)
@@ -186,8 +204,9 @@ def main() -> None:
             part.add_argument("--output", action="store_true", help="to a file, which goes again")
         if what in (paired, ideal):
             part.add_argument("--values", help="of the lever, such as 0.9,0.95,1")
+        if what in (sweep, together):
+            part.add_argument("--points", type=int, default=20 if what is sweep else 4)
         if what is sweep:
-            part.add_argument("--points", type=int, default=20)
             part.add_argument("--workers", type=int, default=0, help="of a process pool; 0: here, on all threads")
     given = parser.parse_args()
     given.what(given)

@@ -12,14 +12,14 @@
 namespace yanglao::sim {
 namespace {
 
-std::vector<std::byte> image_of(const Dataset& dataset) {
+std::vector<std::byte> image_of(const Dataset& dataset, const std::function<void()>& look) {
   // The name is never opened on disk; it must only not depend on the output's.
   H5::H5File file = layout::create("yanglao-results", hdf5::in_memory());
   layout::write_frame(file, dataset);
   for (const Variable& each : dataset.variables) {
     const layout::Shape shape = layout::shape_of(dataset, each);
     H5::DataSet data = layout::make_variable(file, dataset, each, layout::chunk_of(shape));
-    write_packed(data, layout::Shape(shape.size(), 0), shape, each.data);
+    write_packed(data, layout::Shape(shape.size(), 0), shape, each.data, look);
   }
   return hdf5::image(file);
 }
@@ -28,13 +28,13 @@ std::vector<std::byte> image_of(const Dataset& dataset) {
 
 void check_writable(const std::string& path) { check_replaceable(path); }
 
-void write_archive(const Dataset& dataset, const std::string& path) {
+void write_archive(const Dataset& dataset, const std::string& path, const std::function<void()>& look) {
   const hdf5::Quiet quiet;
   layout::check_consistent(dataset, path, false);
   check_replaceable(path);
   std::vector<std::byte> bytes;
   try {
-    bytes = image_of(dataset);
+    bytes = image_of(dataset, look);
   } catch (const H5::Exception& fault) {
     throw ArchiveError(path, "cannot be written: HDF5 refused at " + fault.getFuncName());
   } catch (const std::bad_alloc&) {

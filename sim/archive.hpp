@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -33,8 +34,9 @@ void check_writable(const std::string& path);
 /// that name is replaced. The same Dataset gives the same bytes; a different `run_record` (same keys) changes
 /// bytes only inside the fixed-length root attributes "run_<key>".
 /// Not for use by two threads at once (HDF5 is not). Needs memory for twice the compressed file and, on each
-/// processor, 8 MiB.
-void write_archive(const Dataset& dataset, const std::string& path);
+/// processor, 8 MiB. `look`: called by the calling thread a few times a second; what it throws ends the writing, and
+/// nothing is left of it.
+void write_archive(const Dataset& dataset, const std::string& path, const std::function<void()>& look = {});
 
 /// Reads what `write_archive` wrote. Dimensions and variables come back in the order in which they were written.
 Dataset read_archive(const std::string& path);

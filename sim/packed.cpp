@@ -120,8 +120,10 @@ void put(H5::DataSet& data, const Shape& begin, const Chunk& chunk) {
 
 void ask_for_packing(H5::DSetCreatPropList& properties) { properties.setDeflate(kLevel); }
 
-void write_packed(H5::DataSet& data, const Shape& begin, const Shape& size, std::span<const double> values) {
+void write_packed(H5::DataSet& data, const Shape& begin, const Shape& size, std::span<const double> values,
+                  const std::function<void()>& look) {
   if (values.empty()) return;
+  if (look) look();
   const Shape chunk = chunk_of(data, begin, size);
   if (chunk.empty()) return leave_to_hdf5(data, begin, size, values);
   const std::size_t all = chunks_in(size, chunk);
@@ -130,6 +132,7 @@ void write_packed(H5::DataSet& data, const Shape& begin, const Shape& size, std:
   std::vector<Packer> packers(many, Packer(chunk));
   std::vector<Chunk> packed(std::min(all, kAtOnce * many));
   for (std::size_t first = 0; first < all; first += packed.size()) {
+    if (look) look();
     const std::size_t count = std::min(packed.size(), all - first);
     const auto work = [&](std::size_t thread) {
       for (std::size_t i = thread; i < count; i += many) {

@@ -14,7 +14,12 @@ using sim::ArchivePieces;
 void bind_archive(py::module_& module) {
   module.def("check_writable", &sim::check_writable, py::arg("path"));
   module.def(
-      "write", [](const std::string& path, const py::dict& dataset) { sim::write_archive(from_python(dataset), path); },
+      "write",
+      [](const std::string& path, const py::dict& dataset) {
+        sim::write_archive(from_python(dataset), path, [] {
+          if (PyErr_CheckSignals() != 0) throw py::error_already_set();  // Ctrl-C
+        });
+      },
       py::arg("path"), py::arg("dataset"));
   module.def(
       "read", [](const std::string& path) { return to_python(sim::read_archive(path)); }, py::arg("path"));

@@ -131,7 +131,7 @@ def _work(job: Job, stop: str) -> xr.Dataset:
 
     look()
     try:
-        return _run_on([job], job.threads or 1, look).datasets[0]
+        return run_job(replace(job, threads=job.threads or 1), look)
     except ScenarioError as error:
         raise at_point(job.name or job.scenario.name, error, TEXT) from None
 

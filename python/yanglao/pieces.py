@@ -77,7 +77,7 @@ def in_pieces(simulate: Simulate, first: int, total: int, store: Folder | None, 
                 behind.wait()  # one piece is put away at a time: more would fill the memory
                 piece["attributes"].pop(INTERRUPTED, None)  # a piece is whole; the run it is of goes on
             count = replications_of(piece)
-            dataset = to_xarray(piece).assign_attrs({_ORDER: " ".join(each["name"] for each in piece["dimensions"])})
+            dataset = _ordered(to_xarray(piece), piece)
             if see and count:
                 see(dataset)
             if store and at not in there and (raised is not None or keep_last or at + count < total):
@@ -94,6 +94,25 @@ def in_pieces(simulate: Simulate, first: int, total: int, store: Folder | None, 
             size = max(1, _PIECE * count // sum(each["data"].nbytes for each in piece["variables"]))
     assert whole is not None
     return whole
+
+
+@contextmanager
+def all_kept(store: Folder | None, whole: Plain) -> Iterator[None]:
+    """On Ctrl-C, while the file of a whole run is being packed, the pieces that are not in the store yet (the last) are put there."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if store:
+            dataset = to_xarray(whole)
+            there = {first + i for _, first, count in store.keys() for i in range(count)}
+            left = np.flatnonzero([number not in there for number in dataset["replication"].values.tolist()])
+            for key, piece in _stretches(_ordered(dataset.isel(replication=left), whole)):
+                store.put(key, piece)
+        raise
+
+
+def _ordered(dataset: xr.Dataset, plain: Plain) -> xr.Dataset:
+    return dataset.assign_attrs({_ORDER: " ".join(each["name"] for each in plain["dimensions"])})
 
 
 def write_run(store: Folder, output: str | os.PathLike[str]) -> None:

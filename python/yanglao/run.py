@@ -13,7 +13,7 @@ from yanglao.checks import check, days, writable
 from yanglao.dataset import joined, replications_of, to_xarray
 from yanglao.errors import shown
 from yanglao.looks import Looks
-from yanglao.pieces import in_pieces, kept_beside
+from yanglao.pieces import all_kept, in_pieces, kept_beside
 from yanglao.progress import reporter
 from yanglao.recipe import RUN, as_arguments, of_texts, recipe, refuse_unless_a_run, texts
 from yanglao.results import Results
@@ -53,8 +53,8 @@ def run(
         "precision_missed" of the dataset (and of the file) holds which intervals are how much too wide.
 
     Ctrl-C stops within a second and raises KeyboardInterrupt; with an `output`, what was finished stays in the folder
-        `OUTPUT.parts`, from where the same call goes on, and `yl.merge(output, ["OUTPUT.parts"])` writes what there is. While the
-        file of a finished run is being packed, Ctrl-C is heard when it is there. Without an output all is lost.
+        `OUTPUT.parts`, from where the same call goes on, and `yl.merge(output, ["OUTPUT.parts"])` writes what there is. So it does
+        while the file of a finished run is being packed. Without an output all is lost.
     Raises ScenarioError, FileError, ValueError, TypeError.
     """
     chosen = as_scenarios(scenario)
@@ -92,7 +92,8 @@ def run(
                 looks.totals = [total] * len(chosen)  # side by side: all have as many
         plain["attributes"] |= looks.tell()
         if output is not None:
-            _core.write(os.fspath(output), plain)
+            with all_kept(store, plain):
+                _core.write(os.fspath(output), plain)
     return Results(to_xarray(plain))
 
 

@@ -1,10 +1,13 @@
-"""Jobs side by side in this process: as they finish, threads, what goes wrong in one, and the same bytes as one after another."""
+"""Jobs side by side in this process: as they finish, threads, turns of several, what goes wrong in one, and the same bytes as one
+after another."""
 
 from __future__ import annotations
 
 import json
 import threading
 import time
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ import yanglao as yl
 from support import written
 from tqdm import tqdm
 from yanglao import here
+from yanglao.job import Together, run_together
 
 BASE = yl.Scenario.load("jiangxi-2025")
 SHORT = dict(scale=0.001, until="2021-01-01")
@@ -30,6 +34,16 @@ def bar() -> tqdm:
     return tqdm(disable=True)
 
 
+def alone(run: Callable[[yl.Job, int, object], object]) -> here.Run:
+    """As the engine that runs jobs together, of jobs that have nothing in common."""
+
+    def one(some: Sequence[yl.Job], threads: int, progress: object) -> Together:
+        assert len(some) == 1
+        return Together([run(some[0], threads, progress)], shared=False)
+
+    return one
+
+
 def test_two_run_at_once_on_a_thread_each_and_the_odd_one_on_all(two: None) -> None:
     meet = threading.Barrier(2)
     asked = []
@@ -40,7 +54,7 @@ def test_two_run_at_once_on_a_thread_each_and_the_odd_one_on_all(two: None) -> N
             meet.wait(10)  # breaks unless another is there at the same time
         return job.first
 
-    assert sorted(here.run_here(jobs(5), run, bar())) == [(i, i) for i in range(5)]
+    assert sorted(here.run_here(jobs(5), alone(run), bar())) == [(i, i) for i in range(5)]
     assert sorted(asked) == [(0, 1), (1, 1), (2, 1), (3, 1), (4, 0)]
 
 
@@ -52,7 +66,7 @@ def test_results_come_as_they_finish_also_behind_a_slow_one(two: None) -> None:
         return job.first
 
     got = []
-    for i, _ in here.run_here(jobs(8), run, bar()):
+    for i, _ in here.run_here(jobs(8), alone(run), bar()):
         got.append(i)
         if len(got) == 7:
             handed_over.set()
@@ -67,7 +81,7 @@ def test_as_many_run_at_once_as_threads_were_asked_for() -> None:
             meet.wait(10)
         return threads
 
-    assert sorted(here.run_here(jobs(4, threads=3), run, bar())) == [(0, 1), (1, 1), (2, 1), (3, 3)]
+    assert sorted(here.run_here(jobs(4, threads=3), alone(run), bar())) == [(0, 1), (1, 1), (2, 1), (3, 3)]
 
 
 @pytest.mark.parametrize("more", [[{}, {"threads": 1}], [{"detail": "county"}]])
@@ -83,7 +97,7 @@ def test_jobs_of_unlike_threads_or_many_regions_come_one_after_another(two: None
         return threads
 
     some = [job for each in more for job in jobs(4 // len(more), **each)]
-    assert list(here.run_here(some, run, bar())) == [(i, job.threads or 0) for i, job in enumerate(some)]
+    assert list(here.run_here(some, alone(run), bar())) == [(i, job.threads or 0) for i, job in enumerate(some)]
 
 
 def until_stopped(progress: object) -> None:
@@ -106,7 +120,7 @@ def test_what_has_finished_is_handed_over_where_another_fails(two: None) -> None
 
     got = []
     with pytest.raises(ValueError, match="the third"):
-        for i, _ in here.run_here(jobs(4), run, bar()):
+        for i, _ in here.run_here(jobs(4), alone(run), bar()):
             got.append(i)
             assert finished.wait(10)  # the caller is at work on the second job while the third fails and the fourth is done
     assert sorted(got) == [1, 3]
@@ -133,23 +147,23 @@ def test_what_has_finished_is_handed_over_on_ctrl_c(two: None, monkeypatch: pyte
     interrupted_after(monkeypatch, finished)
     got = []
     with pytest.raises(KeyboardInterrupt):
-        for i, _ in here.run_here(jobs(6), run, bar()):
+        for i, _ in here.run_here(jobs(6), alone(run), bar()):
             got.append(i)
     assert sorted(got) == [1, 2, 3]
 
 
 def test_ctrl_c_keeps_the_points_of_a_sweep_behind_a_slow_one(two: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    finished, run_job = threading.Event(), yl.jobs.run_job
+    finished = threading.Event()
 
-    def run(job: yl.Job, progress: object) -> object:
-        if job.name.endswith("=1"):
+    def run(some: Sequence[yl.Job], progress: object) -> Together:
+        if some[0].name.endswith("=1"):
             until_stopped(progress)
-        dataset = run_job(job, progress)
-        if job.name.endswith("=4"):
+        done = run_together(some, progress)
+        if some[0].name.endswith("=4"):
             finished.set()
-        return dataset
+        return done
 
-    monkeypatch.setattr(yl.jobs, "run_job", run)
+    monkeypatch.setattr(yl.jobs, "run_together", run)
     interrupted_after(monkeypatch, finished)
     with pytest.raises(KeyboardInterrupt):
         yl.sweep(BASE, {"beds.nursing.factor": [1, 2, 3, 4]}, replications=1, output=tmp_path / "s.h5", progress=False, **SHORT)
@@ -171,7 +185,7 @@ def test_leaving_early_stops_the_jobs_that_run(two: None) -> None:
                 raise
         return job.first
 
-    runs = here.run_here(jobs(4), run, bar())
+    runs = here.run_here(jobs(4), alone(run), bar())
     assert next(runs) == (0, 0)
     time.sleep(0.1)
     begun = time.monotonic()
@@ -196,8 +210,62 @@ def test_the_bar_counts_replications_of_all_that_run_and_never_back(two: None) -
 
     shown = Bar()
     some = [yl.Job(BASE, 10, first=10 * i, **SHORT) for i in range(2)]
-    list(here.run_here(some, run, shown))
+    list(here.run_here(some, alone(run), shown))
     assert shown.seen[0] == 10  # half of each
+
+
+def points(count: int, **more: object) -> list[yl.Job]:
+    return [yl.Job(BASE, 1, name=f"point {i}", **(SHORT | more)) for i in range(count)]
+
+
+def turns(some: list[yl.Job], shared: bool) -> list[int]:
+    """How many jobs ran in each turn, in the order in which turns began."""
+    sizes: dict[int, int] = {}
+
+    def run(given: Sequence[yl.Job], threads: int, progress: object) -> Together:
+        sizes[some.index(given[0])] = len(given)
+        time.sleep(0.01)
+        return Together([job.name for job in given], shared)
+
+    got = dict(here.run_here(some, run, bar()))
+    assert got == {i: job.name for i, job in enumerate(some)}
+    return [sizes[i] for i in sorted(sizes)]
+
+
+def test_jobs_with_people_in_common_run_together_and_fewer_towards_the_end(two: None) -> None:
+    assert turns(points(40), shared=True) == [4] * 7 + [3, 2] + [1] * 7
+
+
+def test_jobs_without_people_in_common_are_parted_when_that_is_known(two: None) -> None:
+    sizes = turns(points(60), shared=False)
+    assert sizes[:4] == [4] * 4 and set(sizes[4:]) == {1}
+
+
+def test_only_jobs_that_differ_in_nothing_but_their_scenario_run_together(two: None) -> None:
+    some = points(6) + points(6, seed=2) + points(28, first=20)
+    assert turns(some, shared=True) == [4, 2, 4, 2, 4, 4, 4, 4, 3, 2] + [1] * 7
+
+
+def test_points_that_run_together_have_the_results_that_each_has_alone(two: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+    monkeypatch.setattr(yl.jobs, "run_together", lambda some, progress: seen.append(together := run_together(some, progress)) or together)
+    values = {"beds.nursing.factor": [round(0.1 * i, 1) for i in range(1, 21)]}
+    four = yl.sweep(BASE, values, replications=2, progress=False, **SHORT)
+    assert max(len(one.datasets) for one in seen) == 4 and any(one.shared for one in seen)
+    seen.clear()
+    monkeypatch.setattr(here, "_MOST_TOGETHER", 1)
+    one = yl.sweep(BASE, values, replications=2, progress=False, **SHORT)
+    assert len(seen) == 20
+    assert four.dataset.equals(one.dataset)
+    assert four.dataset.attrs["run_events"] == one.dataset.attrs["run_events"] != "0"
+    assert four.dataset["queue"].isel({"beds.nursing.factor": 0}).sum() > four.dataset["queue"].isel({"beds.nursing.factor": -1}).sum()
+
+
+def test_of_jobs_that_run_together_the_wrong_one_is_named() -> None:
+    wrong = BASE.set({"start": date(2010, 1, 1)})  # too long before the census, which is told when the model is built
+    some = [yl.Job(BASE, 1, name="point a", **SHORT), yl.Job(wrong, 1, name="point b", **SHORT)]
+    with pytest.raises(yl.ScenarioError, match="point b"):
+        run_together(some)
 
 
 def test_side_by_side_and_one_after_another_make_the_same(two: None) -> None:

@@ -2,11 +2,14 @@
 
 import os
 import signal
+import subprocess
 import threading
 import time
 from concurrent.futures import ProcessPoolExecutor
 
 import pytest
+
+from support import ROOT
 
 import yanglao as yl
 from yanglao import _core
@@ -144,3 +147,26 @@ def test_a_held_lock_would_be_seen():
     with Ticks() as ticks:
         sum(range(3 * 10**7))
     assert ticks.gap > 0.8 * ticks.length
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_the_program_writes_what_was_finished_unless_ctrl_c_comes_again(again, tmp_path):
+    """By county packing takes a third of a second a replication."""
+    command = [ROOT / "build/yanglao", "run", "jiangxi-2025", "--replications", "40", "--scale", "0.0005", "--output", tmp_path / "r.h5", "--quiet"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
+        time.sleep(1.5)
+        running.send_signal(signal.SIGINT)
+        said = running.stderr.readline()
+        assert "replications to" in said and "Ctrl-C once more leaves without them" in said
+        if again:
+            running.send_signal(signal.SIGINT)
+        begun = time.monotonic()
+        rest = running.stderr.read()
+        code = running.wait()
+    if again:
+        assert code == 130
+        assert time.monotonic() - begun < 1 and "r.h5 was not written" in rest and not list(tmp_path.iterdir())
+    else:
+        held = yl.open(tmp_path / "r.h5").dataset.sizes["replication"]
+        assert (code == 130 and f"{held} of 40 replications were finished" in rest) or (code == 0 and held == 40)  # all by then
+        assert said.startswith(f"yanglao: writing {held} replications to")

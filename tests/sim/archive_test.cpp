@@ -11,6 +11,7 @@
 #include <fstream>
 #include <iterator>
 #include <limits>
+#include <stdexcept>
 
 #include "tests/catch.hpp"
 
@@ -223,6 +224,27 @@ TEST_CASE("when the disk takes no more, the old file stays and no temporary is l
   CHECK(reason == "cannot be written: the file would be larger than allowed here");
   CHECK(bytes_of(folder.file("a.h5")) == "older results");
   CHECK(folder.entries() == 1);
+}
+
+TEST_CASE("what is thrown while a file is packed ends the writing, and the old file stays", "[archive]") {
+  const Folder folder;
+  Dataset dataset = sample();
+  int looks = 0;
+  write_archive(dataset, folder.file("a.h5"), [&] { ++looks; });
+  const std::string before = bytes_of(folder.file("a.h5"));
+  CHECK(looks >= static_cast<int>(dataset.variables.size()));
+  dataset.attributes["title"] = "another";
+  for (const int at : {1, looks}) {
+    int left = at;
+    const auto look = [&] {
+      if (--left == 0) throw std::domain_error("enough");
+    };
+    CHECK_THROWS_AS(write_archive(dataset, folder.file("a.h5"), look), std::domain_error);
+    CHECK(bytes_of(folder.file("a.h5")) == before);
+    CHECK(folder.entries() == 1);
+  }
+  write_archive(dataset, folder.file("a.h5"), [] {});
+  CHECK(bytes_of(folder.file("a.h5")) != before);
 }
 
 TEST_CASE("what is not a results file is refused with the reason", "[archive]") {
