@@ -16,6 +16,7 @@ void bind_archive(py::module_& module) {
   module.def(
       "write",
       [](const std::string& path, const py::dict& dataset) {
+        // Python's lock is kept: two threads must not be in HDF5 at once.
         sim::write_archive(from_python(dataset), path, [] {
           if (PyErr_CheckSignals() != 0) throw py::error_already_set();  // Ctrl-C
         });

@@ -3,7 +3,7 @@
 import json
 import os
 import signal
-import threading
+import subprocess
 import time
 
 import pytest
@@ -158,12 +158,8 @@ def test_ctrl_c_is_heard_while_the_file_is_packed(tmp_path, monkeypatch):
         sent = []
 
         def interrupted(*given, sent=sent):
-            def send():
-                time.sleep(0.1)
-                sent.append(time.monotonic())
-                os.kill(os.getpid(), signal.SIGINT)
-
-            threading.Thread(target=send).start()
+            sent.append(time.monotonic() + 0.3)
+            subprocess.Popen(["sh", "-c", f"sleep 0.3; kill -INT {os.getpid()}"])  # a thread would wait for Python's lock
             write(*given)
 
         with monkeypatch.context() as patch:
