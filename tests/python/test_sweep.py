@@ -55,9 +55,9 @@ def test_interrupted_sweep_keeps_what_is_done_and_goes_on(scenario, whole, tmp_p
     assert not path.exists()
     part = yl.open(written(path)).dataset
     assert part.attrs["interrupted"] == "true"
-    expected = [0] * 4  # each point is a job of 2 replications and one of 1, and any five of the eight are done
+    expected = [0] * 4  # each point is a job of 2 replications and, after those of all, one of 1; any five of the eight are done
     for job in counted:
-        expected[job // 2] += (2, 1)[job % 2]
+        expected[job % 4] += (2, 1)[job // 4]
     finished = part["admissions"].notnull().all(["draw", "region", "month", "pool"]).sum("replication").values.ravel()
     assert len(counted) == 5 and list(finished) == expected
     yl.sweep(scenario, LEVERS, replications=3, output=path, **SMALL)
