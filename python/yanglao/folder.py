@@ -72,7 +72,9 @@ class Folder:
         self._of = json.dumps(recipe, sort_keys=True)
         self._kept: dict[Key, xr.Dataset] = {}  # small jobs of this call: to read one back takes longer than a short run
         self._kept_bytes = self._plain_bytes = 0
-        self._began = not self.keys()  # a recipe alone holds nothing that could be lost
+        there = self.keys()
+        self._first = there[0] if there else None  # in order; looked up once, as there may be thousands
+        self._began = not there  # a recipe alone holds nothing that could be lost
         if not self._began:
             refuse_other(self.path, recipe_in(self.path, f"Choose another output, or delete {self.path}"), recipe)
             self._refuse_strangers(extent)
@@ -111,7 +113,9 @@ class Folder:
             self._plain_bytes += size
         part.write(self._file(key), dataset, self._told(key), packed)
         # Told by the first job in order, as a whole results file is, whichever of those side by side ends first.
-        if self.describe and (not (self.path / WHOLE).exists() or key == min(self.keys())):
+        is_first = self._first is None or key <= self._first
+        self._first = key if is_first else self._first
+        if self.describe and (is_first or not (self.path / WHOLE).exists()):
             try:
                 self.describe(dataset, str(self.path / WHOLE))
             except KeyboardInterrupt:  # a tenth of a second more, without which the job could not be merged
