@@ -47,6 +47,26 @@ def test_over_a_lever(by_hand):
     assert ax.get_ylabel() == "mean wait of those admitted [days]"
 
 
+@pytest.mark.parametrize("along", ["point", "lever"])
+def test_labels_that_are_texts_stand_below_one_another(by_hand, along):
+    from yanglao import Results
+
+    texts = [f"[{{ date = 2021-01-01, value = 0.3 }}, {{ date = 2025-12-31, value = 0.{i} }}]" for i in (4, 5, 6, 7)]
+    four = xr.concat([by_hand.isel(scenario=[i % 2]).drop_vars("scenario") for i in range(4)], "scenario")
+    if along == "point":
+        swept = four.rename(scenario="point").assign_coords({"coverage": ("point", texts)})
+    else:
+        swept = four.rename(scenario="coverage").assign_coords(coverage=texts)
+    ax = plot.over_lever(Results(swept), "queue", "coverage", pool="nursing")
+    ax.figure.canvas.draw()
+    labels = ax.get_xticklabels()
+    assert [label.get_text() for label in labels] == [f"2021-01-01: 0.3\n2025-12-31: 0.{i}" for i in (4, 5, 6, 7)]
+    boxes = [label.get_window_extent() for label in labels] + [ax.xaxis.label.get_window_extent(), ax.texts[-1].get_window_extent()]
+    assert not any(a.overlaps(b) for i, a in enumerate(boxes) for b in boxes[:i])
+    drawn = ax.lines[0].get_xdata() if along == "lever" else ax.containers[0][0].get_xdata()
+    assert len(drawn) == 4
+
+
 def designed(by_hand):
     """Two points, which lie along a lever of numbers and one of texts."""
     along = {"point": [0, 1], "beds": ("point", [2.5, 1.0], {"units": "ratio"}), "keep": ("point", ["True", "False"])}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 import textwrap
 from collections.abc import Callable
 from typing import Any
@@ -23,6 +24,8 @@ from yanglao.statistics import interval
 
 
 MOST_LINES = 12  # that can be told apart
+_TICK_WIDTH = 16  # letters of a label that is a text
+_POINT_OF_SCHEDULE = re.compile(r"\{ date = (\S+), value = (\S+) \}")
 
 
 def over_time(results: Results, variable: str, ax: Axes | None = None, level: float = 0.95, **at: Any) -> Axes:
@@ -90,10 +93,7 @@ def _dots(values: xr.DataArray, lever: str, ax: Axes | None, level: float, title
         ends = abs(np.stack([one["low"], one["high"]]) - one["mean"].values)
         ax.errorbar(one[lever].values, one["mean"], ends, fmt="o", markersize=4, linewidth=1, label=label)
 
-    ax = _series(values, POINT, lever, ax, level, title, draw, "dot", "bar")
-    if values[lever].dtype.kind in "OU":
-        ax.margins(x=0.2)  # a few texts would else stand on the frame
-    return ax
+    return _series(values, POINT, lever, ax, level, title, draw, "dot", "bar")
 
 
 def _series(values: xr.DataArray, along: str, x: str, ax: Axes | None, level: float, title: str,
@@ -110,14 +110,27 @@ def _series(values: xr.DataArray, along: str, x: str, ax: Axes | None, level: fl
     ax.set(title=title, xlabel=axis(values[x], x), ylabel=axis(values, title))
     if others:
         legend(ax)
-    note(ax, data["n_replications"], level, mean, ends)
+    lines = _text_ticks(ax, values[x].values) if values[x].dtype.kind in "OU" else 1
+    note(ax, data["n_replications"], level, mean, ends, lines)
     return ax
 
 
-def note(ax: Axes, replications: ArrayLike, level: float, mean: str = "line", ends: str = "band") -> None:
-    """Below the axes: what the line and its band are. replications: of each value drawn; 0 where there is none."""
-    ax.annotate(f"{mean}: mean of {span(replications)} replications; {ends}: {level:.0%} interval of the mean", (1, 0), (0, -34),
-                "axes fraction", textcoords="offset points", ha="right", va="top", fontsize="x-small", color="gray")
+def _text_ticks(ax: Axes, labels: np.ndarray) -> int:
+    """Labels that are texts below one another instead of side by side: a schedule a line a date. How many lines the longest has."""
+    texts = list(dict.fromkeys(map(str, labels)))
+    told = [[f"{date}: {value}" for date, value in _POINT_OF_SCHEDULE.findall(text)] or textwrap.wrap(text, _TICK_WIDTH) or [text]
+            for text in texts]
+    ax.set_xticks(range(len(texts)), ["\n".join(each) for each in told], fontsize="x-small" if max(map(len, told)) > 1 else None)
+    ax.margins(x=0.2 if len(texts) < 4 else 0.1)  # a few texts would else stand on the frame
+    return max(map(len, told))
+
+
+def note(ax: Axes, replications: ArrayLike, level: float, mean: str = "line", ends: str = "band", lines: int = 1) -> None:
+    """Below the axes: what the line and its band are. replications: of each value drawn; 0 where there is none. lines: of the
+    labels between."""
+    ax.annotate(f"{mean}: mean of {span(replications)} replications; {ends}: {level:.0%} interval of the mean", (1, 0),
+                (0, -34 - 9 * (lines - 1)), "axes fraction", textcoords="offset points", ha="right", va="top", fontsize="x-small",
+                color="gray")
 
 
 def span(counts: ArrayLike) -> str:
