@@ -13,7 +13,7 @@ from matplotlib.colors import to_rgb
 from yanglao import checks, measures, told
 from yanglao.errors import UnknownName, shown
 from yanglao.labels import places
-from yanglao.plot.lines import axes, axis, few_dates, legend, span, title
+from yanglao.plot.around import axes, axis, few_dates, legend, span, title
 from yanglao.results import Results
 
 LEVELS = (0.5, 0.8, 0.95)  # of the bands of a fan, from the middle outwards

@@ -10,7 +10,8 @@ from matplotlib.axes import Axes
 
 from yanglao import checks
 from yanglao.errors import UnknownName
-from yanglao.plot.lines import MOST_LINES, axes, instead, legend, note
+from yanglao.plot.around import axes, legend, note
+from yanglao.plot.lines import MOST_LINES, instead
 from yanglao.results import Results
 
 
