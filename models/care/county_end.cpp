@@ -28,8 +28,8 @@ void County::on_terminal(Id id, Tick t) {
     const Place lived = p.lives();
     const bool away = p.away_home;
     take(t, Place::hospice);
-    stand(id, t, Place::hospice);
     live_at(id, t, Place::home);
+    stand(id, t, Place::hospice);
     p.away_home = 0;
     list(id, death, Kind::death);
     return release(t, lived, away);

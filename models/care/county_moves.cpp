@@ -92,8 +92,8 @@ void County::settle(Id id, Tick t, Place base, bool away) {
   const Place was = p.at(), lived = p.lives();
   const bool was_away = p.away_hospital, lived_away = p.away_home;
   if (!away) take(t, base);
+  live_at(id, t, base);  // first: who moves is told with where they live from then on
   stand(id, t, base);
-  live_at(id, t, base);
   p.away_home = away;
   p.away_hospital = 0;
   plan_at_base(id, t);

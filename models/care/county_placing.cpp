@@ -29,8 +29,8 @@ std::array<float, 4> County::start_weights(Id id) const {
 
 void County::settle_at_start(Id id, Place bed) {
   take(0, bed, false);
-  stand(id, 0, bed);
   live_at(id, 0, bed);
+  stand(id, 0, bed);
 }
 
 /// How many people have places of a kind at the start: as many of them as the scenario says are taken. What is less than

@@ -43,6 +43,16 @@ struct Request {
   std::shared_ptr<care::LifeLog> lives;  ///< null, or who is watched (one scenario of the care model)
 };
 
+sim::RunOptions engine(int replications, std::uint32_t first, std::uint32_t seed, int threads, const std::string& detail) {
+  sim::RunOptions out;
+  out.replications = replications;
+  out.first = first;
+  out.seed = seed;
+  out.threads = threads;
+  out.detail = detail;
+  return out;
+}
+
 std::string title_of(const scenario::Scenario& scenario) {
   return scenario.title().empty() ? scenario.name() : scenario.title();
 }
@@ -178,12 +188,8 @@ void bind_run(py::module_& module) {
          double scale, int threads, std::optional<int> until, const std::string& detail, const std::string& title,
          const std::string& command, const py::object& progress, bool keep) {
         Request request{std::move(scenarios), {scale, until}, {}, {title, command, seed, replications, scale}, nullptr};
+        request.engine = engine(replications, first, seed, threads, detail);
         request.engine.keep_stopped = keep;
-        request.engine.replications = replications;
-        request.engine.first = first;
-        request.engine.seed = seed;
-        request.engine.threads = threads;
-        request.engine.detail = detail;
         return run(request, progress);
       },
       py::arg("scenarios"), py::kw_only(), py::arg("replications"), py::arg("first") = 0, py::arg("seed"),
@@ -194,12 +200,8 @@ void bind_run(py::module_& module) {
       [](std::vector<scenario::Scenario> scenarios, int replications, std::uint32_t first, std::uint32_t seed, double scale,
          int threads, std::optional<int> until, const std::string& detail, const py::object& progress) {
         Request request{std::move(scenarios), {scale, until}, {}, {"", "", seed, replications, scale}, nullptr};
+        request.engine = engine(replications, first, seed, threads, detail);
         request.engine.keep_stopped = false;
-        request.engine.replications = replications;
-        request.engine.first = first;
-        request.engine.seed = seed;
-        request.engine.threads = threads;
-        request.engine.detail = detail;
         return run_each(request, progress);
       },
       py::arg("scenarios"), py::kw_only(), py::arg("replications"), py::arg("first"), py::arg("seed"), py::arg("scale"),
@@ -209,9 +211,7 @@ void bind_run(py::module_& module) {
       "check",
       [](std::vector<scenario::Scenario> scenarios, double scale, std::optional<int> until, const std::string& detail) {
         Request request{std::move(scenarios), {scale, until}, {}, {}, nullptr};
-        request.engine.replications = 1;
-        request.engine.threads = 1;
-        request.engine.detail = detail;
+        request.engine = engine(1, 0, 1, 1, detail);
         check(request);
       },
       py::arg("scenarios"), py::kw_only(), py::arg("scale"), py::arg("until"), py::arg("detail"));
@@ -224,10 +224,7 @@ void bind_run(py::module_& module) {
         if (scenario.model() != "care") throw std::invalid_argument("lives are told of the care model only");
         const int counties = static_cast<int>(scenario.places().size());
         request.lives = std::make_shared<care::LifeLog>(counties, about, persons);
-        request.engine.first = replication;
-        request.engine.seed = seed;
-        request.engine.threads = threads;
-        request.engine.detail = detail;
+        request.engine = engine(1, replication, seed, threads, detail);
         const py::tuple done = run(request, progress);
         return py::make_tuple(done[0], lives_to_python(*request.lives, counties), done[1]);
       },

@@ -46,11 +46,11 @@ def refuse_adding(name: str, dims: Sequence[Hashable], data: xr.Dataset | xr.Dat
 def refuse_adding_labels(data: xr.Dataset, dim: str, labels: Any) -> None:
     """Raises ValueError for labels that are no parts of one whole."""
     if labels == []:
-        raise ValueError(f"{dim} was []; expected at least one, such as {data[dim].values.tolist()[:1]}")
+        raise ValueError(f"{dim} was []; expected at least one, such as [{plain(data[dim].values[0])!r}]")
     if labels is not ...:
         twice = [label for i, label in enumerate(labels) if label in labels[:i]]
         if twice:
-            raise ValueError(f"{dim} holds {shown(twice[0])} twice; expected each once, as they are added up")
+            raise ValueError(f"{dim} holds {shown(plain(twice[0]))} twice; expected each once, as they are added up")
     if (data.sizes[dim] if labels is ... else len(labels)) > 1:
         for name in (str(name) for name, array in data.data_vars.items() if dim in array.dims):
             refuse_adding(name, [dim], data)

@@ -11,7 +11,7 @@ import xarray as xr
 from yanglao.adding import GREATEST, all_together, refuse_adding_labels
 from yanglao.errors import UnknownName, shown
 from yanglao.labels import is_number, places
-from yanglao.months import MONTH_DAYS, days_simulated
+from yanglao.months import MONTH_DAYS, days_simulated, month_of
 from yanglao.told import MEAN_WAIT, OVERALL, TAKEN, made_of, refuse_unless_told
 
 
@@ -88,6 +88,9 @@ def at(dataset: xr.Dataset, chosen: Mapping[str, Any]) -> xr.Dataset:
         labels = list(given) if isinstance(given, tuple | set | np.ndarray) else given
         if is_number(labels) and data[name].dtype.kind in "OU":  # beside schedules numbers are texts
             labels = next((data[name].values[place] for place in places(data[name].values, labels)), labels)
+        if name == "month" and labels is not ...:
+            months = data["month"].values
+            labels = [month_of(months, each) for each in labels] if isinstance(labels, list) else month_of(months, labels)
         adds = labels is ... or isinstance(labels, list)
         if adds:
             refuse_adding_labels(data, name, labels)

@@ -10,7 +10,7 @@ import xarray as xr
 from yanglao import measures, told
 from yanglao.adding import refuse_adding, together
 from yanglao.errors import UnknownName, shown
-from yanglao.months import MONTH_DAYS
+from yanglao.months import MONTH_DAYS, month_of
 
 _RUNS = ("scenario", "draw", "replication")
 
@@ -51,6 +51,7 @@ def _total(data: xr.Dataset, name: str, labels: dict[str, str]) -> np.ndarray:
         there = [str(each) for each in array.dims if each not in _RUNS]
         if dim not in there:
             raise UnknownName(f'"{name}" has no {dim} to choose by; it has {", ".join(there) or "none"}')
+        label = str(month_of(array[dim].values, label)) if dim == "month" else label
         texts = [str(value) for value in array[dim].values]
         if label not in texts:
             raise UnknownName(f'"{name}" has no {dim} "{label}"; there are {texts}')

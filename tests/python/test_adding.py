@@ -1,5 +1,6 @@
 """What one number of several labels, months or runs is: a sum, a mean, or nothing that could be told."""
 
+import datetime
 import re
 
 import numpy as np
@@ -137,3 +138,29 @@ def test_what_is_not_told_by_month_is_not_chosen_by_one(by_hand):
 def test_a_choice_is_advised_as_python_can_write_it():
     assert adding.chosen_by("pool", "nursing") == "pool='nursing'"
     assert eval(f"dict({adding.chosen_by('class', 'person')})") == {"class": "person"}
+
+
+@pytest.mark.parametrize("december", ["2020-12", "2020-12-01", datetime.date(2020, 12, 1), datetime.datetime(2020, 12, 1),
+                                      np.datetime64("2020-12-01"), pd.Timestamp("2020-12-01")])
+def test_a_month_is_that_month_however_it_is_written(by_hand, december):
+    results = yl.Results(by_hand)
+    assert (results.value("admissions", pool="nursing", month=december) == 20).all()
+    assert (results.value("admissions", pool="nursing", month=[december]) == 20).all()
+    assert results.value("admissions", pool="nursing", month=december).attrs["units"] == results.value(
+        "admissions", pool="nursing", month=[december]).attrs["units"]
+    with pytest.raises(ValueError, match="month holds .* twice"):
+        results.value("admissions", pool="nursing", month=[december, DECEMBER])
+
+
+@pytest.mark.parametrize("wrong", ["2020", "2020-1", "December 2020", "2020Q4", "2021-12", 12, slice("2020-11", "2020-12"), None,
+                                   datetime.date(2020, 12, 2)])
+def test_what_is_no_month_is_refused(by_hand, wrong):
+    with pytest.raises(yl.UnknownName, match='there is no month .*; there are 2020-11-01 to 2021-01-01, each a date or a text such as "2020-11"'):
+        yl.Results(by_hand).value("admissions", pool="nursing", month=wrong)
+
+
+def test_a_precision_takes_months_as_value_does(by_hand):
+    for month in ("2020-12", "2020-12-01"):
+        np.testing.assert_allclose(values_of(by_hand, f"admissions[pool=nursing,month={month}]"), 20)
+    with pytest.raises(yl.UnknownName, match="there is no month '2020'"):
+        values_of(by_hand, "admissions[pool=nursing,month=2020]")

@@ -50,6 +50,15 @@ def _left_without(lives, pool):
     return ((lives["event"] == "gives up") & (waited == pool)).sum()
 
 
+def test_who_moves_is_told_with_where_they_live_from_then_on(everybody):
+    moves = everybody.lives[everybody.lives["event"] == "moves"]
+    lived_in = moves["place"].isin(["home", "community", "general", "nursing", "dementia"])
+    assert (moves["lives_in"] == moves["place"])[lived_in].all() and lived_in.sum() > 1000
+    assert (moves["lives_in"] == "home")[moves["place"].isin(["hospice", "hospice at home"])].all()
+    away = moves[moves["place"].isin(["acute", "geriatric"])]
+    assert len(away) > 1000 and set(away["lives_in"]) >= {"home", "nursing"}
+
+
 def test_a_life_is_in_order_and_ends_with_its_end(everybody):
     lives = everybody.lives
     same = lives["person"] == lives["person"].shift()
