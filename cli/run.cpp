@@ -98,17 +98,15 @@ sim::Dataset simulate(const std::shared_ptr<const sim::Model>& model, const RunO
 /// Somebody cannot wait until what is finished is written.
 struct Left {};
 
-/// Writes the results. Who asks for an end meanwhile, or asks again, is told how to leave, and throws Left the next time.
+/// Writes the results. Who has asked for an end is told how to leave at once, and who asks a second time, when it may be, does.
 void write(const sim::Dataset& dataset, const std::string& path) {
-  int told = 0;
-  const auto say = [&] {
-    told = times_asked;
+  bool told = false;
+  sim::write_archive(dataset, path, [&] {
+    if (times_asked > 1) throw Left();
+    if (told || times_asked == 0) return;
+    told = true;
     std::cerr << "yanglao: writing " << dataset.dimension("replication")->size() << " replications to " << path
               << "; Ctrl-C once more leaves without them" << std::endl;
-  };
-  sim::write_archive(dataset, path, [&] {
-    if (told == 0 && times_asked > 0) say();
-    if (told > 0 && times_asked > told) throw Left();
   });
 }
 

@@ -19,7 +19,7 @@ int day_after(int entered, double years) {
 }  // namespace
 
 Fate fate_of(const Setup& setup, const sim::Draws& d, const Person& p, int entered) {
-  const Parameters& q = setup.parameters;
+  const Origins& q = setup.parameters;
   const double age = setup.age(p, entered);
   const auto [dementia, widowhood, spouse, no_dementia, no_widowhood] = setup.fates.at(age, p.sex, p.home);
   Fate fate;

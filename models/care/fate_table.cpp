@@ -14,7 +14,7 @@ float spared(double now, double slope, double years) {
 
 }  // namespace
 
-FateTable::FateTable(const Parameters& p, double run_years)
+FateTable::FateTable(const Origins& p, double run_years)
     : family_stays_(static_cast<double>(spared(p.family_moves_per_year, 0, run_years))) {
   for (int sex = 0; sex < 2; ++sex)
     for (int home = 0; home < 2; ++home) {

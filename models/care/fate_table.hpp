@@ -18,7 +18,7 @@ class FateTable {
     /// Chance to be spared for the length of a run; a little less, so that it may be trusted to rule an onset out.
     double no_dementia = 0, no_widowhood = 0;
   };
-  FateTable(const Parameters& p, double run_years);
+  FateTable(const Origins& p, double run_years);
   /// Linear between ages half a year apart; `age` from 60 to 110.
   [[nodiscard]] At at(double age, int sex, int home) const {
     const double x = std::clamp((age - 60) * 2, 0.0, kSteps - 1.001);

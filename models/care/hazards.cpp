@@ -11,20 +11,20 @@ namespace {
 
 constexpr double kStep = 1.0 / 24;  // years
 
-double decline_rate(const Parameters& p, int state, double age, int sex, int home) {
+double decline_rate(const Origins& p, int state, double age, int sex, int home) {
   const int f = state / 2;
   if (f == severe) return 0;
   return p.decline[static_cast<std::size_t>(f)].at(age, sex, home) * (state % 2 ? p.decline_dementia : 1.0);
 }
 
-double recovery_rate(const Parameters& p, int state, double age, int sex, int home) {
+double recovery_rate(const Origins& p, int state, double age, int sex, int home) {
   const int f = state / 2;
   return f == able ? 0 : p.recovery[static_cast<std::size_t>(f - 1)].at(age, sex, home);
 }
 
 }  // namespace
 
-double death_ratio(const Parameters& p, int state, double age) {
+double death_ratio(const Origins& p, int state, double age) {
   const int f = state / 2;
   const double dementia = state % 2 ? p.death_dementia : 1.0;
   if (f == able) return dementia;
@@ -159,7 +159,7 @@ void Hazards::solve_cohort(int sex, int cohort, double rural_share) {
   }
 }
 
-Hazards::Hazards(const Parameters& parameters, const LifeTable& life, const sim::Calendar& calendar, double rural_share)
+Hazards::Hazards(const Origins& parameters, const LifeTable& life, const sim::Calendar& calendar, double rural_share)
     : parameters_(parameters), life_(life), calendar_(calendar) {
   const double start = 1970 + calendar.start() / sim::kDaysPerYear;
   const int first = static_cast<int>(start) - 1900 - kOldest - 2;  // nobody is older at the start

@@ -27,7 +27,7 @@ inline int cohort_of(int birth) { return static_cast<int>(birth * (1 / sim::kDay
 
 class Hazards {
  public:
-  Hazards(const Parameters& parameters, const LifeTable& life, const sim::Calendar& calendar, double rural_share);
+  Hazards(const Origins& parameters, const LifeTable& life, const sim::Calendar& calendar, double rural_share);
 
   /// Rates of each calendar year of the run for one kind of person: `row(...)[year]`.
   [[nodiscard]] const Rates* row(const Person& p) const {
@@ -58,7 +58,7 @@ class Hazards {
   void solve_cohort(int sex, int cohort, double rural_share);
   void set_rates(int sex, int cohort, int year, double age, double death);
 
-  const Parameters& parameters_;
+  const Origins& parameters_;
   const LifeTable& life_;
   const sim::Calendar& calendar_;
   std::size_t first_, cohorts_, years_;
@@ -68,6 +68,6 @@ class Hazards {
 };
 
 /// Death rate of a health state over that of an able person without dementia, at an age.
-double death_ratio(const Parameters& p, int state, double age);
+double death_ratio(const Origins& p, int state, double age);
 
 }  // namespace yanglao::care

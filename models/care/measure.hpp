@@ -17,7 +17,6 @@ namespace yanglao::care {
 /// Multipliers of the private clocks, in the order of Rates. `terminal` is always 1 unless a study says otherwise.
 struct alignas(16) Multipliers {
   float terminal = 1, decline = 1, illness = 1, recover = 1;
-  bool operator==(const Multipliers&) const = default;
 };
 /// The same side by side, for arithmetic.
 typedef float Lanes __attribute__((vector_size(16)));

@@ -34,7 +34,7 @@ double AgeRate::at(double age, int sex, int home) const {
   return at_65 * std::exp(slope * (age - 65)) * (sex == care::male ? male : 1.0) * (home == care::rural ? rural : 1.0);
 }
 
-Parameters::Parameters(const Scenario& s)
+Origins::Origins(const Scenario& s)
     : decline{age_rate(s, "health.decline.able_to_mild"), age_rate(s, "health.decline.mild_to_moderate"),
               age_rate(s, "health.decline.moderate_to_severe")},
       recovery{age_rate(s, "health.recovery.mild_to_able"), age_rate(s, "health.recovery.moderate_to_mild"),
@@ -57,7 +57,10 @@ Parameters::Parameters(const Scenario& s)
       family_moves_per_year(s.number("household.family_moves_per_year")),
       employee_share{s.number("household.employee_pension_rural_share"),
                      s.number("household.employee_pension_urban_share")},
-      destitute_share{s.number("household.destitute_rural_share"), s.number("household.destitute_urban_share")},
+      destitute_share{s.number("household.destitute_rural_share"), s.number("household.destitute_urban_share")} {}
+
+Parameters::Parameters(const Scenario& s)
+    : Origins(s),
       resources(by_pension(s, "household.resources", "_cny_per_month")),
       resources_sigma(by_pension(s, "household.resources", "_log_sd")),
       rural_old_age_odds(s.number("population.urban_odds_at_60")),

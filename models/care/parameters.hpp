@@ -24,9 +24,11 @@ struct AgeRate {
   bool operator==(const AgeRate&) const = default;
 };
 
-struct Parameters {
-  explicit Parameters(const scenario::Scenario& s);
-  bool operator==(const Parameters&) const = default;
+/// What people begin with, and all that hazards and fates follow from: health, household, pension. Scenarios that differ in
+/// other parameters have the same people (Setup::begins_like).
+struct Origins {
+  explicit Origins(const scenario::Scenario& s);
+  bool operator==(const Origins&) const = default;
 
   // Health
   std::array<AgeRate, 3> decline;   ///< able to mild, mild to moderate, moderate to severe
@@ -42,12 +44,18 @@ struct Parameters {
   AgeRate illness;
   ByFunction<double> illness_ratio;
 
-  // Living arrangement and means
+  // Living arrangement and pension
   double spouse_at_65_male, spouse_at_65_female, alone_share;
   AgeRate carer_loss;
   double family_moves_per_year;
   std::array<double, 2> employee_share;  ///< by home (rural, urban)
   std::array<double, 2> destitute_share;  ///< by home (rural, urban)
+};
+
+struct Parameters : Origins {
+  explicit Parameters(const scenario::Scenario& s);
+
+  // Means
   ByPension<double> resources, resources_sigma;  ///< median CNY a month incl. family support, log sd
   double rural_old_age_odds;                     ///< odds of an urban home at 60+ over all ages
 

@@ -71,7 +71,7 @@ void Residents::people_of(const Cell& cell) {
     // One word for both: six bits, and the other 26.
     p.means = d[1] >> 26;
     const double u = sim::unit(d[1] << 6);
-    const Parameters& q = setup_.parameters;
+    const Origins& q = setup_.parameters;
     const double supported = q.destitute_share[p.home];
     p.pension = u < supported                                                ? destitute
                 : u < supported + (1 - supported) * q.employee_share[p.home] ? employee

@@ -80,11 +80,11 @@ Setup::Setup(const scenario::Scenario& s, int end, double scale_)
 }
 
 bool Setup::begins_like(const Setup& other) const {
-  // Hazards, fates and multipliers follow from these.
+  // Hazards and fates follow from these.
   const auto reaches_alike = [](const Measure& a, const Measure& b) {
-    return a.coverage == b.coverage && a.active_share == b.active_share && a.effect == b.effect && a.unmet == b.unmet;
+    return a.coverage == b.coverage && a.active_share == b.active_share;
   };
-  return parameters == other.parameters && calendar == other.calendar && life == other.life &&
+  return static_cast<const Origins&>(parameters) == other.parameters && calendar == other.calendar && life == other.life &&
          migration == other.migration && population.rural_share() == other.population.rural_share() &&
          std::equal(std::begin(to_60), std::end(to_60), std::begin(other.to_60)) && cells == other.cells &&
          std::equal(measures.begin(), measures.end(), other.measures.begin(), other.measures.end(), reaches_alike);

@@ -11,6 +11,7 @@ from typing import Any
 
 import xarray as xr
 
+from yanglao import _core
 from yanglao.errors import ScenarioError, at_point
 from yanglao.job import REPLICATIONS_A_JOB, Job, check_job
 from yanglao.jobs import run_jobs
@@ -57,15 +58,35 @@ class Course:
                 see(key.point, self.store.get(key))
         left = [key for key in mine if key not in there]
         asked = list(map(self._job, left))
+        if asked and executor is None:
+            self.record.side_by_side(self.options.get("threads") or _core.threads())
         with closing(run_jobs(asked, executor, progress, text)) as runs:
             for i, dataset in runs:
-                self._refuse_other_labels(left[i].point, dataset)
-                if see:  # before it is kept: a measure that no result has is told by the first job, which is then of no use
-                    see(left[i].point, dataset)
-                self.store.put(left[i], dataset)
-                self.record.add(dataset)
-                self._unchecked.pop(left[i].point, None)
-                self._check_more()
+                try:
+                    self._refuse_other_labels(left[i].point, dataset)
+                    if see:  # before it is kept: a measure that no result has is told by the first job, which is then of no use
+                        see(left[i].point, dataset)
+                    self._keep(left[i], dataset)
+                    self._unchecked.pop(left[i].point, None)
+                    self._check_more()
+                except KeyboardInterrupt as interrupt:
+                    self._keep_rest(left, (i, dataset), runs, interrupt)
+                    raise
+
+    def _keep(self, key: Key, dataset: xr.Dataset) -> None:
+        self.store.put(key, dataset)
+        self.record.add(dataset)
+
+    def _keep_rest(self, left: Sequence[Key], last: tuple[int, xr.Dataset], runs: Any, interrupt: KeyboardInterrupt) -> None:
+        """Keeps the job in whose midst Ctrl-C came, and those that have finished and were not handed over yet."""
+        self.store.put(left[last[0]], last[1])
+        try:
+            i, dataset = runs.throw(interrupt)
+            while True:
+                self._keep(left[i], dataset)
+                i, dataset = next(runs)
+        except (KeyboardInterrupt, StopIteration):
+            pass
 
     def check(self, totals: Sequence[int], shard: tuple[int, int] | None = None, every: bool = False) -> None:
         """Whether the points can be run, so that a wrong one is told soon and not hours later: the last now, as the first is run at

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from threading import Event
 from typing import Any
@@ -19,7 +20,7 @@ _MOST_TOGETHER = 4  # jobs in one turn, and so what Ctrl-C loses of each thread;
 _SHOW_S = 0.1
 
 
-def run_here(jobs: Sequence[Job], run: Run, bar: tqdm) -> Iterator[tuple[int, xr.Dataset]]:
+def run_here(jobs: Sequence[Job], run: Run, bar: tqdm) -> Generator[tuple[int, xr.Dataset], None, None]:
     """(i, dataset of jobs[i]) as they finish, in any order. Where one raises, or on Ctrl-C, those that have finished come first.
 
     Side by side there is work for every processor to the end of each job, and while Python puts away what one has made; inside
@@ -30,7 +31,7 @@ def run_here(jobs: Sequence[Job], run: Run, bar: tqdm) -> Iterator[tuple[int, xr
     threads = max(asked, default=1)
     apart = len(asked) > 1 or any(job.detail != "province" for job in jobs)
     together = 0 if apart else len(jobs) // threads * threads
-    yield from _SideBySide(jobs[:together], threads, run, bar).results()
+    yield from _SideBySide(jobs[:together], threads, run, bar).results()  # `from`: what is thrown in goes on to it
     for i in range(together, len(jobs)):
         base = sum(job.replications for job in jobs[:i])
 
@@ -51,6 +52,7 @@ class _SideBySide:
         self.most = _MOST_TOGETHER
         self.next = 0  # job of the next turn
         self.begun: dict[Future[Together], range] = {}
+        self.ready: deque[tuple[int, xr.Dataset]] = deque()  # of turns that have ended, not handed over yet
 
     def results(self) -> Iterator[tuple[int, xr.Dataset]]:
         pool = ThreadPoolExecutor(self.threads)
@@ -67,13 +69,16 @@ class _SideBySide:
                     if len(turn) > 1 and not together.shared:
                         self.most = 1
                     self._begin(pool, 1)
-                    yield from zip(turn, together.datasets)
-        except (KeyboardInterrupt, Exception):
+                    self.ready.extend(zip(turn, together.datasets))
+                while self.ready:
+                    yield self.ready.popleft()
+        except (KeyboardInterrupt, Exception):  # here, or thrown in by the caller (Course.run)
             self.stop.set()
             pool.shutdown(cancel_futures=True)
             for future, turn in self.begun.items():
                 if not future.cancelled() and not future.exception():
-                    yield from zip(turn, future.result().datasets)
+                    self.ready.extend(zip(turn, future.result().datasets))
+            yield from self.ready
             raise
         finally:
             self.stop.set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures import FIRST_COMPLETED
 from contextlib import closing
@@ -21,6 +21,7 @@ from yanglao.errors import TEXT, ScenarioError, at_point, shown
 from yanglao.here import advance, run_here
 from yanglao.job import Job, Stopped, Together, run_job, run_together
 
+Done = tuple[int, xr.Dataset]  # the number of a job, and what it gave
 MOST_BREAKDOWNS = 3  # of workers, one after another without a job done between them
 _STOP_S = 0.5  # how long workers are waited for when everything is to stop
 
@@ -59,11 +60,24 @@ def _run_jobs(jobs: Sequence[Job], executor: Executor | None, progress: bool, te
     with tqdm(total=total, desc=text, unit="", disable=not progress, mininterval=0.2) as bar:
         runs = run_here(jobs, _run_on, bar) if executor is None else _on_workers(jobs, executor)
         with closing(runs):
-            done = 0
-            for i, dataset in runs:
-                done += jobs[i].replications
-                advance(bar, done)
-                yield i, dataset
+            yield from _counted(runs, jobs, bar)
+
+
+def _counted(runs: Generator[Done, None, None], jobs: Sequence[Job], bar: tqdm) -> Iterator[Done]:
+    """The same, counted by the bar. What the caller throws in (Ctrl-C while a dataset is put away) goes on, and what has finished
+    comes before it is raised."""
+    done, thrown = 0, None
+    while True:
+        try:
+            i, dataset = next(runs) if thrown is None else runs.throw(thrown)
+        except StopIteration:
+            return
+        done, thrown = done + jobs[i].replications, None
+        advance(bar, done)
+        try:
+            yield i, dataset
+        except KeyboardInterrupt as interrupt:
+            thrown = interrupt
 
 
 def _run_on(jobs: Sequence[Job], threads: int, progress: Any) -> Together:
@@ -71,7 +85,7 @@ def _run_on(jobs: Sequence[Job], threads: int, progress: Any) -> Together:
     return run_together([replace(job, threads=threads or None) for job in jobs], progress)
 
 
-def _on_workers(jobs: Sequence[Job], executor: Executor) -> Iterator[tuple[int, xr.Dataset]]:
+def _on_workers(jobs: Sequence[Job], executor: Executor) -> Generator[Done, None, None]:
     """Everything is submitted at once: sharing it out is the executor's work."""
     folder = Path(tempfile.mkdtemp(prefix="yanglao-"))
     stop = folder / "stop"
@@ -109,6 +123,11 @@ def _on_workers(jobs: Sequence[Job], executor: Executor) -> Iterator[tuple[int, 
             if own is not None:
                 own.shutdown(wait=False)
             own = _like(executor)
+    except KeyboardInterrupt:
+        for future, i in list(pending.items()):
+            if future.done() and not future.cancelled() and not future.exception():
+                yield i, future.result()
+        raise
     finally:
         if pending:
             stop.touch()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 
 from yanglao.course import Course, LabelsDiffer
 from yanglao.errors import FileError
@@ -46,6 +46,19 @@ def finished(output: str | os.PathLike[str]) -> str:
             f"yl.merge({os.fspath(output)!r}, [{str(parts)!r}]) writes what there is")
 
 
+@contextmanager
+def _noted(store: Store, output: str | os.PathLike[str] | None) -> Iterator[None]:
+    """Ctrl-C, also while the file is written, has a note of where what was finished is."""
+    try:
+        yield
+    except KeyboardInterrupt as interrupt:
+        if not store.keys():
+            store.forget()
+        elif output is not None:
+            interrupt.add_note(finished(output))
+        raise
+
+
 def carry_out(course: Course, work: Callable[[], None], output: str | os.PathLike[str] | None) -> Results:
     """Does the work and yields its results, from the file where there is an output.
 
@@ -55,7 +68,7 @@ def carry_out(course: Course, work: Callable[[], None], output: str | os.PathLik
     are left to stand in the way of the corrected call.
     """
     store = course.whole.store
-    with closing(store):
+    with closing(store), _noted(store, output):
         try:
             work()
         except LabelsDiffer:
@@ -64,12 +77,6 @@ def carry_out(course: Course, work: Callable[[], None], output: str | os.PathLik
         except FileError:
             if not store.keys():
                 store.forget()
-            raise
-        except KeyboardInterrupt as interrupt:
-            if not store.keys():
-                store.forget()
-            elif output is not None:
-                interrupt.add_note(finished(output))
             raise
         except (ValueError, KeyError, TypeError):
             if not store.keys():

@@ -38,6 +38,10 @@ class Record:
             self._entries[name] = max(self._entries[name], float(job.attrs[RECORD + name]))
         self._entries["replications"] += job.sizes["replication"]
 
+    def side_by_side(self, threads: int) -> None:
+        """So many jobs run at once, each on a thread."""
+        self._entries["threads"] = max(self._entries["threads"], threads)
+
     def reuse(self, file: str, attributes: dict[str, Any], replications: int) -> None:
         """Replications out of the file of another sweep, and how that went."""
         self._reused = {"from": file} | {name: str(attributes.get(RECORD + name, "")) for name in _REUSED[1:]}

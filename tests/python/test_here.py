@@ -4,6 +4,7 @@ after another."""
 from __future__ import annotations
 
 import json
+import os
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -274,3 +275,29 @@ def test_side_by_side_and_one_after_another_make_the_same(two: None) -> None:
     alone = yl.sweep(BASE, values, replications=2, progress=False, threads=1, **SHORT)
     assert together.dataset.equals(alone.dataset)
     assert float(together.dataset["deaths"].sum()) > 0
+
+
+@pytest.mark.parametrize("where", ["put", "add"])
+def test_ctrl_c_while_a_job_of_a_turn_is_put_away_keeps_the_whole_turn(where: str, two: None, monkeypatch: pytest.MonkeyPatch,
+                                                                       tmp_path: Path) -> None:
+    owner = yl.folder.Folder if where == "put" else yl.record.Record
+    once = [KeyboardInterrupt()]
+    was = getattr(owner, where)
+
+    def interrupted(*given: object) -> None:
+        if once and (where == "add" or "recipe.json" in os.listdir(tmp_path / "s.h5.parts")):
+            raise once.pop()
+        was(*given)
+
+    ended = []
+    monkeypatch.setattr(yl.jobs, "run_together", lambda some, progress: ended.append(done := run_together(some, progress)) or done)
+    monkeypatch.setattr(owner, where, interrupted)
+    values = {"beds.nursing.factor": [round(0.1 * i, 1) for i in range(1, 21)]}
+    with pytest.raises(KeyboardInterrupt) as caught:
+        yl.sweep(BASE, values, replications=2, progress=False, output=tmp_path / "s.h5", **SHORT)
+    monkeypatch.undo()
+    finished = sum(len(together.datasets) for together in ended)
+    assert finished >= 4 and len(list((tmp_path / "s.h5.parts").glob("*.part"))) == finished
+    assert "The same call goes on from there" in caught.value.__notes__[0]
+    again = yl.sweep(BASE, values, replications=2, progress=False, output=tmp_path / "s.h5", **SHORT).dataset
+    assert again.equals(yl.sweep(BASE, values, replications=2, progress=False, **SHORT).dataset)
