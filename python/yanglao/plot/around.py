@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
+import warnings
+from collections.abc import Sequence
 from typing import Any
 
 import matplotlib.dates
@@ -13,24 +14,49 @@ import xarray as xr
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
+from yanglao.labels import label
+from yanglao.plot.labels import families, numbered, points, readable, short, wrapped
+
 _TICK_WIDTH = 16  # letters of a label that is a text
-_POINT_OF_SCHEDULE = re.compile(r"\{ date = (\S+), value = (\S+) \}")
+_MOST_NUMBERS = 10  # on an axis
+_NOTE_INCHES = 4  # of axes below which a note of one line would stand out
+_INCHES_PER_LINE = 0.15  # of small labels
 
 
-def axes(ax: Axes | None) -> Axes:
-    """Those given, or new ones, wide enough for a legend beside them."""
-    return plt.subplots(figsize=(8.5, 4.8), layout="constrained")[1] if ax is None else ax
+def axes(ax: Axes | None, labels: Sequence[str] = ()) -> Axes:
+    """Those given, or new ones, wide enough for a legend beside them, and tall enough for these labels one below the other."""
+    if ax is not None:
+        return ax
+    lines = len(labels) * max((each.count("\n") + 1.4 for each in labels), default=0)
+    return plt.subplots(figsize=(8.5, max(4.8, 1.4 + _INCHES_PER_LINE * lines)), layout="constrained")[1]
 
 
 def legend(ax: Axes, title: str | None = None) -> None:
     """Beside the axes, where it hides no line."""
-    ax.legend(title=title, bbox_to_anchor=(1, 1), loc="upper left", fontsize="small")
+    handles, labels = ax.get_legend_handles_labels()
+    told = readable(labels)
+    ax.legend(handles, told, title=title or None, bbox_to_anchor=(1, 1), loc="upper left",
+              prop={"family": families(told), "size": "small"}, title_fontproperties={"family": families([title or ""]), "size": "small"})
+
+
+def named(ax: Axes, **texts: str) -> None:
+    """title, xlabel and ylabel of the axes, in letters that a font has."""
+    for name, text in texts.items():
+        (told,) = readable([text])
+        getattr(ax, f"set_{name}")(told, fontfamily=families([told]))
+
+
+def row_labels(ax: Axes, place: np.ndarray, labels: Sequence[str]) -> None:
+    """Labels of the y axis, one below the other."""
+    ax.set_yticks(place, labels, fontfamily=families(labels), fontsize="small" if len(labels) > 12 or "\n" in "".join(labels) else None)
 
 
 def title(variable: str, at: dict[str, Any]) -> str:
     chosen = [each for each in at.values() if each is not ...]
-    parts = [" + ".join(each) if isinstance(each, list) else str(each) for each in chosen]
-    return variable.replace("_", " ") + (f" ({', '.join(parts)})" if parts else "")
+    added = [isinstance(each, list) and all(isinstance(label, str) for label in each) for each in chosen]  # and no schedule
+    parts = [" + ".join(each) if several else label(each) for each, several in zip(chosen, added)]
+    parts = [", ".join(points(part)) or part for part in parts]
+    return wrapped(variable.replace("_", " ") + (f" ({', '.join(parts)})" if parts else ""), 60)
 
 
 def axis(array: xr.DataArray, fallback: str) -> str:
@@ -46,22 +72,43 @@ def few_dates(ax: Axes) -> None:
     ax.xaxis.set_major_formatter(matplotlib.dates.ConciseDateFormatter(dates))
 
 
-def text_ticks(ax: Axes, labels: np.ndarray) -> int:
-    """Labels that are texts below one another instead of side by side: a schedule a line a date. How many lines the longest has."""
+def text_ticks(ax: Axes, labels: np.ndarray) -> str:
+    """Labels that are texts, in the first of these ways in which they stand apart: whole (a schedule a line a date), in few words,
+    those upright, numbers. Returns what the numbers are, if there are some."""
     texts = list(dict.fromkeys(map(str, labels)))
-    told = [[f"{date}: {value}" for date, value in _POINT_OF_SCHEDULE.findall(text)] or textwrap.wrap(text, _TICK_WIDTH) or [text]
-            for text in texts]
-    ax.set_xticks(range(len(texts)), ["\n".join(each) for each in told], fontsize="x-small" if max(map(len, told)) > 1 else None)
+    place = range(len(texts))
+    brief = readable(list(short(texts).values()))
+    whole = ["\n".join(points(text)) or wrapped(name, _TICK_WIDTH) for text, name in zip(texts, readable(texts))]
     ax.margins(x=0.2 if len(texts) < 4 else 0.1)  # a few texts would else stand on the frame
-    return max(map(len, told))
+    for told, upright in ((whole, 0), ([wrapped(text, _TICK_WIDTH) for text in brief], 0), ([wrapped(text) for text in brief], 90)):
+        lines = max(each.count("\n") for each in told)
+        ax.set_xticks(place, told, rotation=upright, fontfamily=families(told), fontsize="x-small" if lines or upright else None)
+        if _fit(ax):
+            return numbered(brief) if told != whole else ""
+    some = place[::-(-len(texts) // _MOST_NUMBERS)]
+    ax.set_xticks(some, [str(i + 1) for i in some], rotation=0)
+    return "values are numbered as in the results"
 
 
-def note(ax: Axes, replications: ArrayLike, level: float, mean: str = "line", ends: str = "band", lines: int = 1) -> None:
-    """Below the axes: what the line and its band are. replications: of each value drawn; 0 where there is none. lines: of the
-    labels between."""
-    ax.annotate(f"{mean}: mean of {span(replications)} replications; {ends}: {level:.0%} interval of the mean", (1, 0),
-                (0, -34 - 9 * (lines - 1)), "axes fraction", textcoords="offset points", ha="right", va="top", fontsize="x-small",
-                color="gray")
+def _fit(ax: Axes) -> bool:
+    """Whether the labels of the x axis leave each other some room, and the lines more than they take."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that labels leave no room
+        ax.figure.canvas.figure.draw_without_rendering()
+    boxes = [each.get_window_extent() for each in ax.get_xticklabels()]
+    room = 2 + 0.1 * max(box.width for box in boxes)  # pixels; other axes beside these may yet take some
+    return (max(box.height for box in boxes) < 0.7 * ax.bbox.height
+            and all(left.x1 + room < right.x0 for left, right in zip(boxes, boxes[1:])))
+
+
+def note(ax: Axes, replications: ArrayLike, level: float, mean: str = "line", ends: str = "band", numbers: str = "") -> None:
+    """Below the label of the x axis: what the line and its band are. replications: of each value drawn; 0 where there is none.
+    numbers: what the numbers in labels are, if there are some."""
+    told = f"{mean}: mean of {span(replications)} replications; {ends}: {level:.0%} interval of the mean"
+    if ax.bbox.width < _NOTE_INCHES * ax.figure.dpi:
+        told = told.replace("; ", ";\n")
+    ax.annotate("\n".join(filter(None, (told, numbers))), (1, 0), (0, -3), ("axes fraction", ax.xaxis.label), textcoords="offset points",
+                ha="right", va="top", fontsize="x-small", color="gray")
 
 
 def span(counts: ArrayLike) -> str:

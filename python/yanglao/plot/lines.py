@@ -14,7 +14,8 @@ from matplotlib.axes import Axes
 from yanglao import checks, measures, told
 from yanglao.adding import chosen_by
 from yanglao.dataset import POINT
-from yanglao.plot.around import axes, axis, few_dates, legend, note, text_ticks, title
+from yanglao.plot.around import axes, axis, few_dates, legend, named, note, text_ticks, title
+from yanglao.plot.labels import numbered, together
 from yanglao.results import Results
 from yanglao.statistics import interval
 
@@ -28,7 +29,8 @@ def over_time(results: Results, variable: str, ax: Axes | None = None, level: fl
     results: `yl.Results`. variable: its name in their `dataset`, where it is told by month.
     ax: the axes to draw on; None for new ones. level: of confidence, of the means' intervals, between 0 and 1.
     `at` chooses along the further dimensions: pool="nursing" takes one, pool=["acute", "geriatric"] adds them up, and
-    cause=... adds up all. Of `yanglao.uncertainty` each draw is a line (draw=0 takes one): `fan` shows
+    cause=... adds up all. Schedules are told by the dates in which they differ ("... 2025-12-31: 0.8"), or, of more than two such
+    dates, by number, first and last value ("schedule 3: 0.3 ... 0.8"), as in all pictures. Of `yanglao.uncertainty` each draw is a line (draw=0 takes one): `fan` shows
     how many draws differ.
 
     Raises UnknownName for a variable, dimension or label that the results do not have, ValueError for more than 12 lines,
@@ -96,16 +98,17 @@ def _series(values: xr.DataArray, along: str, x: str, ax: Axes | None, level: fl
     values = values.squeeze("draw", drop=True) if values.sizes.get("draw") == 1 else values
     others = [name for name in values.dims if name not in (along, "replication")]
     _check(values, along, others)
-    ax = axes(ax)
     data = interval(values, level)
-    for position in itertools.product(*(range(values.sizes[name]) for name in others)):
-        one = data.isel(dict(zip(others, position)))
-        draw(ax, one, ", ".join(f"{name} {one[name].item()}" for name in others) or None)
-    ax.set(title=title, xlabel=axis(values[x], x), ylabel=axis(values, title))
+    places = list(itertools.product(*(range(values.sizes[name]) for name in others)))
+    heading, labels = together({name: [values[name][place[i]].item() for place in places] for i, name in enumerate(others)})
+    ax = axes(ax, labels)
+    for place, label in itertools.zip_longest(places, labels):
+        draw(ax, data.isel(dict(zip(others, place))), label)
+    named(ax, title=title, xlabel=axis(values[x], x), ylabel=axis(values, title))
     if others:
-        legend(ax)
-    lines = text_ticks(ax, values[x].values) if values[x].dtype.kind in "OU" else 1
-    note(ax, data["n_replications"], level, mean, ends, lines)
+        legend(ax, heading)
+    numbers = text_ticks(ax, values[x].values) if values[x].dtype.kind in "OU" else ""
+    note(ax, data["n_replications"], level, mean, ends, numbers or numbered(labels))
     return ax
 
 

@@ -13,7 +13,7 @@ from matplotlib.colors import to_rgb
 from yanglao import checks, measures, told
 from yanglao.errors import UnknownName, shown
 from yanglao.labels import places
-from yanglao.plot.around import axes, axis, few_dates, legend, span, title
+from yanglao.plot.around import axes, axis, few_dates, legend, named, row_labels, span, title
 from yanglao.results import Results
 
 LEVELS = (0.5, 0.8, 0.95)  # of the bands of a fan, from the middle outwards
@@ -47,7 +47,7 @@ def fan(results: Results, variable: str, ax: Axes | None = None, **at: Any) -> A
     for share, shade in sorted(zip(LEVELS, _SHADES), reverse=True):
         low, high = np.nanquantile(flat, [0.5 - share / 2, 0.5 + share / 2], axis=1)
         ax.fill_between(values["month"], low, high, color=_lighter(line.get_color(), shade), linewidth=0, label=f"{share:.0%} of runs")
-    ax.set(title=title(variable, chosen | at), xlabel="month", ylabel=axis(values, variable))
+    named(ax, title=title(variable, chosen | at), xlabel="month", ylabel=axis(values, variable))
     legend(ax, ", ".join(f"{count} {name}{'' if str(count) == '1' else 's'}" for name, count in
                          (("draw", values.sizes.get("draw", 1)), ("replication", span(_run(values))))))
     few_dates(ax)
@@ -82,13 +82,14 @@ def tornado(rows: pd.DataFrame, ax: Axes | None = None, most: int = 12) -> Axes:
     checks.rows(rows, ("parameter", "low", "high", "base", "swing_low", "swing_high"), "yanglao.sensitivity.one_at_a_time")
     rows = rows.head(checks.whole("most", most, 1))
     place = np.arange(len(rows))[::-1]
-    ax = axes(ax)
+    ax = axes(ax, rows["parameter"])
     for end, color, words in (("low", "tab:blue", "at its lower end"), ("high", "tab:orange", "at its upper end")):
         ax.barh(place, rows[end] - rows["base"], left=rows["base"], color=color, label=words)
     ax.errorbar(rows["high"], place, xerr=[rows["swing"] - rows["swing_low"], rows["swing_high"] - rows["swing"]], fmt="none", color="black", capsize=2, linewidth=1,
                 label="95% interval of the swing")
     ax.axvline(rows["base"].iloc[0], color="black", linewidth=1)
-    ax.set_yticks(place, rows["parameter"])
+    row_labels(ax, place, rows["parameter"])
+    ax.margins(y=0.5 / len(rows))
     units = rows.attrs.get("units", "")
     ax.set(title="Each parameter by itself, over its 95% interval",
            xlabel=rows.attrs.get("outcome", "outcome").replace("_", " ").removesuffix(" days") + (f" [{units}]" if units else ""))
@@ -103,12 +104,12 @@ def shares(rows: pd.DataFrame, ax: Axes | None = None) -> Axes:
     Raises ValueError for a table without the columns or rows, TypeError for what is no table.
     """
     checks.rows(rows, ("source", "share", "low", "high"), "yanglao.variance_shares")
-    ax = axes(ax)
+    ax = axes(ax, rows["source"])
     place = np.arange(len(rows))[::-1]
     drawn = rows["share"].clip(0, 1)
     ax.barh(place, 100 * drawn, color="tab:blue", alpha=0.7)
     error = [100 * (drawn - rows["low"]).clip(lower=0), 100 * (rows["high"] - drawn).clip(lower=0)]
     ax.errorbar(100 * drawn, place, xerr=error, fmt="none", color="black", capsize=3)
-    ax.set_yticks(place, rows["source"])
+    row_labels(ax, place, rows["source"])
     ax.set(title="What the spread is due to", xlabel="% of the variance of one run, with its 95% interval", xlim=(0, 100))
     return ax
