@@ -13,13 +13,18 @@ import xarray as xr
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
+from yanglao import checks
+
 _TICK_WIDTH = 16  # letters of a label that is a text
 _POINT_OF_SCHEDULE = re.compile(r"\{ date = (\S+), value = (\S+) \}")
 
 
-def axes(ax: Axes | None) -> Axes:
-    """Those given, or new ones, wide enough for a legend beside them."""
-    return plt.subplots(figsize=(8.5, 4.8), layout="constrained")[1] if ax is None else ax
+def axes(ax: Axes | None, size: tuple[float, float] = (8.5, 4.8)) -> Axes:
+    """Those given, or new ones of this size in inches: wide enough for a legend beside them. Raises TypeError for what are none."""
+    if ax is None:
+        return plt.subplots(figsize=size, layout="constrained")[1]
+    checks.instance("ax", ax, Axes, "matplotlib's Axes, or None for new ones")
+    return ax
 
 
 def legend(ax: Axes, title: str | None = None) -> None:
