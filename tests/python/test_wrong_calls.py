@@ -197,7 +197,7 @@ def test_wrong_question_to_results_is_refused_in_one_line(results, call, words):
     ("queue[pool=nursin]", 'no pool "nursin"'),
     ("quue", 'no "quue"'),
     ("queue[floor=1]", "no floor to choose by"),
-    ("queue[pool=nursing,month=2021-31]", 'no month "2021-31"'),
+    ("queue[pool=nursing,month=2021-31]", "no month '2021-31'"),
     ("indicator", "does not add up; choose one by its year, indicator_name"),
 ])
 def test_a_wrong_measure_is_told_before_anything_is_run_or_kept(call, name, wrong, words, tmp_path, monkeypatch):
