@@ -8,6 +8,7 @@ from typing import Any
 
 import xarray as xr
 
+from yanglao.dataset import of_runs
 from yanglao.errors import UnknownName, shown
 from yanglao.labels import plain
 
@@ -35,8 +36,7 @@ def all_together(data: xr.Dataset, dim: str) -> xr.Dataset:
 
 def refuse_adding(name: str, dims: Sequence[Hashable], data: xr.Dataset | xr.DataArray) -> None:
     """Raises UnknownName where numbers of this measure along these dimensions do not add up: those of different runs never do."""
-    lead = data[name].dims if isinstance(data, xr.Dataset) else data.dims
-    runs = lead[: lead.index("replication") + 1] if "replication" in lead else ()
+    runs = of_runs(data[name].dims if isinstance(data, xr.Dataset) else data.dims)
     apart = [dim for dim in dims if name.startswith(APART) or dim in ALTERNATIVES or dim in runs]
     if apart:
         choices = ", ".join(chosen_by(str(dim), plain(data[dim].values[0])) for dim in apart)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 import numbers
 import os
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
 from yanglao import _core
 from yanglao.errors import FileError, shown
-from yanglao.labels import plain
+from yanglao.labels import is_number, plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,8 +57,16 @@ def instance(name: str, given: Any, kind: type, told: str) -> None:
         raise TypeError(f"{name} was {shown(given)}; expected {told}")
 
 
-def rows(given: Any, needed: Sequence[str], told: str) -> None:
-    """Raises TypeError, ValueError for what is no table with these columns. told: what makes such tables."""
+def replications(dims: Sequence[Hashable]) -> None:
+    """Raises ValueError for what is not told by replication, over which means and spreads are taken."""
+    if "replication" not in dims:
+        raise ValueError(f"there is no replication along {', '.join(map(str, dims))}; expected all of them, as means and spreads are "
+                         "over replications")
+
+
+def rows(given: Any, needed: Sequence[str], told: str, numbers: Sequence[str] = ()) -> None:
+    """Raises TypeError, ValueError for what is no table with these columns. told: what makes such tables. numbers: those of them
+    that hold numbers."""
     if not hasattr(given, "columns"):
         raise TypeError(f"rows was {shown(given)}; expected a table, as {told} makes it")
     missing = [name for name in needed if name not in given.columns]
@@ -66,6 +74,10 @@ def rows(given: Any, needed: Sequence[str], told: str) -> None:
         raise ValueError(f"the table has no column {', '.join(missing)}; expected one as {told} makes it")
     if not len(given):
         raise ValueError(f"the table has no row; expected some, as {told} makes them")
+    for name in numbers:
+        for value in given[name] if given[name].dtype.kind not in "iuf" else ():
+            if not is_number(value):
+                raise TypeError(f"the column {name} holds {shown(value)}; expected numbers, as {told} makes them")
 
 
 def columns(name: str, table: pd.DataFrame) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Hashable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -13,10 +13,17 @@ import xarray as xr
 COUNTS = ("draw", "replication", "year")
 DRAWN = "drawn"  # the variable that holds the value of every drawn lever
 POINT = "point"  # the dimension of a design's points; its levers' values lie along it
+_RUNS = ("scenario", POINT, "draw", "replication")
 FORMAT = "yanglao_results_format"  # the attribute by which the writer marks its files
 TEXTS = "labels_along_points"  # the attribute for levers of a design that are no numbers: variables of a file are
 _SUMS = {"wall_seconds": ".6f", "simulation_seconds": ".6f", "events": ".0f"}  # of the record of a run, with their decimals
 RECORD = "run_"  # attributes that may differ between two identical runs: threads, wall-clock times
+
+
+def of_runs(dims: Sequence[Hashable]) -> list[str]:
+    """The dimensions that tell runs apart: scenario or levers, draw, replication. All others follow replication."""
+    lead = dims[: dims.index("replication")] if "replication" in dims else ()
+    return [str(name) for name in dims if name in lead or name in _RUNS]
 
 
 def to_xarray(plain: dict[str, Any]) -> xr.Dataset:

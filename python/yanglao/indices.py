@@ -36,6 +36,7 @@ def morris_design(parameters: int, trajectories: int, seed: int = 1) -> Array:
     """
     checks.whole("parameters", parameters, 1)
     checks.whole("trajectories", trajectories, 2, _MOST)
+    checks.whole("seed", seed, 0)
     return np.asarray(_morris_sample.sample(_unit_cube(_names(parameters)), trajectories, num_levels=4, seed=seed))
 
 
@@ -48,13 +49,20 @@ def morris_effects(names: list[str], design: Array, values: Array, level: float 
     Raises ValueError, TypeError for values that are missing or do not fit the design.
     """
     values = _checked(names, values, level)
-    design = np.asarray(design)
+    try:
+        design = np.asarray(design, dtype=float)
+    except (TypeError, ValueError):
+        raise TypeError(f"design was {shown(design)}; expected that of morris_design") from None
     rows = len(names) + 1
     if design.ndim != 2 or design.shape[1] != len(names) or len(design) % rows or len(design) < 2 * rows:
         raise ValueError(f"the design had the shape {design.shape}; expected that of morris_design({len(names)}, trajectories), "
                          f"{rows} rows a trajectory")
     if len(values) != len(design):
         raise ValueError(f"values had {len(values)} outcomes; expected one at each of the design's {len(design)} points")
+    moves = (np.diff(design.reshape(-1, rows, len(names)), axis=1) != 0).sum(axis=1)
+    if not np.isfinite(design).all() or (moves != 1).any():
+        raise ValueError("the design had a parameter that does not move once in each trajectory, or no number; expected that of "
+                         "morris_design")
     effects = elementary_effects(design, values)
     low, high = np.maximum(np.transpose([mean_interval(column, level) for column in np.abs(effects).T]), 0)
     frame = pd.DataFrame({"parameter": names, "mu_star": np.abs(effects).mean(axis=0), "low": low, "high": high,
@@ -88,6 +96,7 @@ def sobol_design(parameters: int, samples: int, seed: int = 1) -> Array:
     checks.whole("parameters", parameters, 1)
     if checks.whole("samples", samples, 1, _MOST) < 2 or samples & (samples - 1):
         raise ValueError(f"samples was {samples}; expected a power of 2")
+    checks.whole("seed", seed, 0)
     return np.asarray(_sobol_sample.sample(_unit_cube(_names(parameters)), samples, calc_second_order=False, seed=seed))
 
 
@@ -99,9 +108,10 @@ def sobol_indices(names: list[str], values: Array, level: float = 0.95, seed: in
     Raises ValueError, TypeError for a constant one, and for values that are missing or do not fit the names."""
     values = _checked(names, values, level, seed)
     rows = len(names) + 2
-    if not len(values) or len(values) % rows:
+    samples, left = divmod(len(values), rows)
+    if left or samples < 2 or samples & (samples - 1):
         raise ValueError(f"values had {len(values)} outcomes; expected those at the points of sobol_design({len(names)}, samples), "
-                         f"{rows} a sample")
+                         f"{rows} a sample, samples being a power of 2")
     if np.ptp(values) == 0:
         raise ValueError(f"the outcome is {values[0]:g} at every point; expected one that varies, as variance is shared out")
     found = _sobol_indices.analyze(_unit_cube(names), values, calc_second_order=False, conf_level=level,
@@ -117,6 +127,8 @@ def _checked(names: list[str], values: Array, level: float, seed: int = 1) -> Ar
     """The outcomes as numbers."""
     if isinstance(names, str) or not isinstance(names, Sequence) or not names or not all(isinstance(name, str) for name in names):
         raise TypeError(f"names was {shown(names)}; expected a list of the parameters' names")
+    if len(set(names)) < len(names):
+        raise ValueError(f"names was {shown(names)}; expected each once")
     checks.share("level", level)
     checks.whole("seed", seed, 0)
     try:

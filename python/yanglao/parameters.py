@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -49,7 +49,7 @@ def parameters(scenario: Scenario | str | os.PathLike[str], table: pd.DataFrame 
         sets in its sections, such as "stage.home.rates_per_year.hospital"; these have no unit but that of their names.
 
     Raises UnknownName for a lever that does not exist, or a key that the scenario does not set, ValueError for one that is no number
-    and for an interval that cannot be.
+    and for an interval that cannot be, TypeError for a text in place of a number.
     """
     base = as_scenario(scenario)
     read = _of(base, read_table(table))
@@ -137,5 +137,13 @@ def _of(scenario: Scenario, read: pd.DataFrame) -> pd.DataFrame:
 
 
 def _distribution(number: Number, rows: pd.DataFrame) -> Distribution:
-    studies = [Study(row.distribution, float(row.low), float(row.high), float(row.weight)) for row in rows.itertuples()]
+    studies = [Study(row.distribution, *(_number(row, name) for name in ("low", "high", "weight"))) for row in rows.itertuples()]
     return Distribution(studies, number.low, number.high)
+
+
+def _number(row: Any, name: str) -> float:
+    given = getattr(row, name)
+    try:
+        return float(given)
+    except (TypeError, ValueError):
+        raise TypeError(f'{name} of "{row.parameter}" was {shown(given)} in the table of distributions; expected a number') from None

@@ -19,6 +19,8 @@ from yanglao.labels import canonical, is_number, label, labels, plain
 
 Position = tuple[int, ...]
 MOST_POINTS = 10_000  # of a grid: with 20 replications of a tenth of a province to 2025, some 17 hours of a machine of two cores
+_FEWER = ("let a design choose some (yl.sobol, yl.latin_hypercube; --design sobol --points N), or give as a table those "
+          "that are wanted")
 
 
 class Axes(Protocol):
@@ -133,9 +135,7 @@ def _refuse_too_many(sizes: list[int]) -> None:
     count = math.prod(sizes)
     if count > MOST_POINTS:
         made = f" ({' x '.join(f'{size:,}' for size in sizes)} values)" if len(sizes) > 1 else ""
-        raise ValueError(f"every combination of these values makes {count:,} points{made}, expected at most {MOST_POINTS:,}: let a "
-                         "design choose some (yl.sobol, yl.latin_hypercube; --design sobol --points N), or give as a table those "
-                         "that are wanted")
+        raise ValueError(f"every combination of these values makes {count:,} points{made}, expected at most {MOST_POINTS:,}: {_FEWER}")
 
 
 def _refuse_other_dates(key: str, values: list[Any]) -> None:
@@ -159,12 +159,14 @@ def _dates(value: Any) -> list[str]:
 
 def _values(key: str, given: Any) -> list[Any]:
     """The values of one lever of a grid, each once."""
-    try:
-        values = plain(list(given)) if not isinstance(given, str | bytes | Mapping) else None
+    try:  # no more of a range or a generator than can be run: it may be longer than memory
+        values = plain(list(itertools.islice(given, MOST_POINTS + 1))) if not isinstance(given, str | bytes | Mapping) else None
     except TypeError:
         values = None
     if values is None:
         raise TypeError(f"the values of {key} were {shown(given)}; expected a list, such as [{shown(given)}]")
+    if len(values) > MOST_POINTS:
+        raise ValueError(f"the values of {key} were more than {MOST_POINTS:,}; expected at most as many: {_FEWER}")
     there: set[str] = set()
     for value in values:
         if canonical(value) in there:

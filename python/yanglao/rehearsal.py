@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from yanglao.grid import by_point, frame
 from yanglao.points import Drawn
 from yanglao.results import Results
 from yanglao.scenario import Scenario
+from yanglao.stopping import Precision, values_of
 
 _DRAWS = _REPLICATIONS = 2  # enough for every dimension to be there
 
@@ -25,14 +26,14 @@ class _Begun(Exception):
     """The model is built, and is not to run."""
 
 
-def rehearse(question: Callable[[Results], Any], scenario: Scenario, options: Mapping[str, Any],
+def rehearse(question: Callable[[Results], Any], scenarios: Sequence[Scenario], options: Mapping[str, Any],
              beside: Mapping[str, xr.DataArray]) -> None:
     """Asks the question of results in which every number is 1. Raises what it raises.
 
-    options: scale, until and detail of the runs. beside: variables that no run makes, by draw.
+    scenarios: those run side by side. options: scale, until and detail of the runs. beside: variables that no run makes, by draw.
     """
     try:
-        results = Results(_ones(scenario, options, beside))
+        results = Results(_ones(scenarios, options, beside))
     except ScenarioError:
         return  # what cannot be run is told by its name when all points are checked
     with warnings.catch_warnings(), np.errstate(all="ignore"):
@@ -40,14 +41,20 @@ def rehearse(question: Callable[[Results], Any], scenario: Scenario, options: Ma
         question(results)
 
 
-def _ones(scenario: Scenario, options: Mapping[str, Any], beside: Mapping[str, xr.DataArray]) -> xr.Dataset:
+def rehearse_measures(asked: Sequence[Precision], scenarios: Sequence[Scenario], options: Mapping[str, Any]) -> None:
+    """Raises UnknownName for a measure or label that the runs are not going to have."""
+    if asked:
+        rehearse(lambda results: [values_of(results.dataset, one.measure) for one in asked], scenarios, options, {})
+
+
+def _ones(scenarios: Sequence[Scenario], options: Mapping[str, Any], beside: Mapping[str, xr.DataArray]) -> xr.Dataset:
     def stop(*_: Any) -> None:
         raise _Begun
 
-    plain, raised = _core.run([scenario._core], replications=1, seed=1, scale=options["scale"], threads=1,
+    plain, raised = _core.run([one._core for one in scenarios], replications=1, seed=1, scale=options["scale"], threads=1,
                               until=days(options["until"]), detail=options["detail"], title="", command="", progress=stop)
     if not isinstance(raised, _Begun | None):  # Ctrl-C
         raise raised
-    empty = frame(to_xarray(plain), Drawn([scenario.name], _DRAWS), _REPLICATIONS, {})
+    empty = frame(to_xarray(plain), Drawn([one.name for one in scenarios], _DRAWS), _REPLICATIONS, {})
     full = {name: empty[name].copy(data=np.ones(empty[name].shape)) for name in by_point(empty)}
     return empty.assign(full).assign({name: array.isel(draw=slice(_DRAWS)) for name, array in beside.items()})

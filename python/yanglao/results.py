@@ -31,13 +31,21 @@ class Results:
     `n_replications` says how many replications it rests on. Counts, days and money are never below 0, and so are their intervals.
     None of them changes the dataset.
 
-    dataset: an xarray.Dataset as `yl.run` makes it; `yl.open` reads a file.
+    dataset: an xarray.Dataset as `yl.run` makes it; `yl.open` reads a file. Of a part of it draw, replication and month stay
+        dimensions, with one label or more: `isel(replication=[0])` takes one and keeps the dimension.
 
-    Raises TypeError for what is no xarray.Dataset.
+    Raises TypeError for what is no xarray.Dataset, ValueError for one without these dimensions, or without a label along them.
     """
 
     def __init__(self, dataset: xr.Dataset):
         checks.instance("dataset", dataset, xr.Dataset, "an xarray.Dataset; yanglao.open reads a file")
+        for name in ("draw", "replication"):
+            if not any(name in array.dims for array in dataset.data_vars.values()):
+                raise ValueError(f'dataset has no variable by {name}; expected one as yanglao.run makes it. Of several, '
+                                 f"isel({name}=[0]) takes one and keeps the dimension")
+        for name in ("draw", "replication", "month"):
+            if dataset.sizes.get(name) == 0:
+                raise ValueError(f"dataset has the dimension {name} without a label; expected one or more")
         self.dataset = dataset
 
     @cached_property
@@ -155,7 +163,8 @@ class Results:
         mean, low, high: days waited by those admitted in the year; n_replications: those in which anybody was.
         admissions, left_waiting: mean number in the `n_months` of the year that were simulated; the latter left the
         line without a place. queue: mean number waiting. median, p90: days within which half and nine in ten of those
-        admitted got their place; longest: the longest wait; all replications together.
+        admitted got their place; longest: the longest wait; all replications together. Not of a network, which counts waits in no
+        classes: its rows lack these three columns.
         by_region, level: as in `indicators`.
         Raises UnknownName where the results hold none, as those of a network, ValueError and TypeError for a level that is no share.
         """

@@ -16,6 +16,7 @@ from yanglao.looks import Looks
 from yanglao.pieces import all_kept, in_pieces, kept_beside
 from yanglao.progress import reporter
 from yanglao.recipe import RUN, as_arguments, of_texts, recipe, refuse_unless_a_run, texts
+from yanglao.rehearsal import rehearse_measures
 from yanglao.results import Results
 from yanglao.scenario import Scenario, as_scenarios
 from yanglao.stopping import Asked
@@ -65,6 +66,7 @@ def run(
     writable(output)
     refuse_unless_a_run(output)
     options: dict[str, Any] = dict(seed=seed, scale=scale, until=until, detail=detail)
+    rehearse_measures(asked, chosen, options)
     made = recipe(chosen, design=RUN, replications=most, **options, precision=list(map(asdict, asked)) if asked else "none")
     total = looks.totals[0]
 

@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 
 from yanglao._core import mean_intervals, share_intervals
-from yanglao.checks import share
+from yanglao.checks import replications, share
 
 
 def interval(values: xr.DataArray, level: float = 0.95, amounts: bool = True) -> xr.Dataset:
@@ -18,6 +18,7 @@ def interval(values: xr.DataArray, level: float = 0.95, amounts: bool = True) ->
     is a mean but no interval.
     """
     share("level", level)
+    replications(values.dims)
     n = values.count("replication")
     found = mean_intervals(values.transpose(..., "replication").values, level, amounts)
     told = {name: n.copy(data=each) for name, each in zip(("mean", "low", "high"), found)}

@@ -24,6 +24,7 @@ from yanglao.looks import Looks
 from yanglao.output import carry_out, store_of
 from yanglao.points import Points
 from yanglao.recipe import RECIPE, SHARD, TEXT, as_arguments, in_words, of_texts, recipe
+from yanglao.rehearsal import rehearse_measures
 from yanglao.results import Results
 from yanglao.scenario import Scenario, as_scenario
 from yanglao.stopping import Asked, Precision
@@ -94,6 +95,7 @@ def sweep(
     checks.progress(progress)
     checks.writable(output)
     options: dict[str, Any] = dict(seed=seed, scale=scale, until=until, detail=detail)
+    rehearse_measures(asked, scenarios[:1], options)
     made = recipe([base], levers=points.axes, design="grid" if points.is_grid else "points", replications=most, **options,
                   precision=list(map(asdict, asked)) if asked else "none", shard="{}/{}".format(*shard) if shard else "all")
     if reuse is not None:

@@ -101,7 +101,7 @@ def run_rows(
     made = recipe(bases, design=function, **arguments, replications=replications, **options,
                   parameters=[one.name for one in asked], values=hashlib.sha256(record.values.tobytes()).hexdigest()[:16])
     if question:
-        rehearse(question, bases[0], options, {DRAWN: record})
+        rehearse(question, bases[:1], options, {DRAWN: record})
     if reuse is not None:
         check_same(checks.path("reuse", reuse), made)
     store = store_of(output, made, Extent(len(scenarios), replications))

@@ -13,6 +13,7 @@ from scipy.special import chndtrinc, ndtri
 
 from yanglao import checks
 from yanglao._core import t_quantile
+from yanglao.dataset import of_runs
 from yanglao.distribution import Array
 
 SOURCES = ("scenario", "parameters", "chance")
@@ -32,12 +33,16 @@ def variance_shares(values: xr.DataArray, level: float = 0.95) -> pd.DataFrame:
     Analysis of variance with scenarios, draws and replications as crossed random factors (Searle, Casella and McCulloch,
     Variance Components, 1992, ch. 4): `parameters` is what draws change, and change differently between scenarios;
     `chance` is all in which replications take part. The shares are estimates: where one is near nothing it may come out
-    below 0. The interval covers at least `level` for normal effects (docs/uncertainty.md). Raises ValueError for fewer than 3 of either.
+    below 0. The interval covers at least `level` for normal effects (docs/uncertainty.md). Raises ValueError for fewer than 3 of
+    draws or replications, or another dimension (months, pools), whose labels are no scenarios; TypeError for what is no array.
     """
     checks.share("level", level)
     checks.instance("values", values, xr.DataArray, "an xarray.DataArray, such as Results.value gives")
     if not {"draw", "replication"} <= set(values.dims) or values.dtype.kind not in "iufb":
         raise ValueError(f"values had the dimensions {values.dims} and were of {values.dtype}; expected numbers by draw and replication")
+    within = [str(name) for name in values.dims if name not in of_runs(values.dims)]
+    if within:
+        raise ValueError(f"values had a number for each {' and '.join(within)} of a run; expected one a run, such as Results.value gives")
     others = [str(name) for name in values.dims if name not in ("draw", "replication")]
     ordered = values.transpose(*others, "draw", "replication")
     cube = np.asarray(ordered.values, dtype=float).reshape(-1, *ordered.shape[-2:])

@@ -136,6 +136,15 @@ CALLS = {
     "effects of too few": (lambda: sensitivity.morris_effects(["a", "b"], UNIT, np.arange(9.0)), "had 9 outcomes; expected one at each .* 12"),
     "effects of another design": (lambda: sensitivity.morris_effects(["a"], UNIT, np.arange(12.0)), r"shape \(12, 2\); expected"),
     "effects of no names": (lambda: sensitivity.morris_effects([], UNIT, np.arange(12.0)), r"names was \[\]; expected a list"),
+    "effects of names twice": (lambda: sensitivity.morris_effects(["a", "a"], UNIT, np.arange(12.0)), r"names was \['a', 'a'\]; expected each"),
+    "effects of what does not move": (lambda: sensitivity.morris_effects(["a"], np.zeros((4, 1)), np.arange(4.0)), "does not move once"),
+    "effects of a design with a hole": (lambda: sensitivity.morris_effects(["a", "b"], np.full((12, 2), np.nan), np.arange(12.0)), "no number"),
+    "effects of a design of words": (lambda: sensitivity.morris_effects(["a"], [["x"]] * 4, np.arange(4.0)), "design was .*; expected that of"),
+    "a Morris design of a wrong seed": (lambda: sensitivity.morris_design(2, 3, seed=-1), "seed was -1; expected 0 or more"),
+    "a Sobol design of a wrong seed": (lambda: sensitivity.sobol_design(2, 4, seed=-1), "seed was -1; expected 0 or more"),
+    "indices of names twice": (lambda: sensitivity.sobol_indices(["a", "a"], np.arange(16.0)), r"names was \['a', 'a'\]; expected each once"),
+    "indices of three samples": (lambda: sensitivity.sobol_indices(["a", "b"], np.arange(12.0)), "had 12 outcomes; expected .* a power of 2"),
+    "results of nothing": (lambda: yl.Results(xr.Dataset()), "dataset has no variable by draw; expected one as yanglao.run makes it"),
     "effects at a level in per cent": (lambda: sensitivity.morris_effects(["a", "b"], UNIT, np.arange(12.0), 95), "level was 95; expected"),
     "indices with a hole": (lambda: sensitivity.sobol_indices(["a", "b"], holed(16)), "values had 1 of 16 missing"),
     "indices of an infinity": (lambda: sensitivity.sobol_indices(["a", "b"], np.full(16, np.inf)), "values had 16 of 16 missing"),
@@ -236,7 +245,41 @@ def network():
     return yl.run("w1b", 1, scale=0.1, until="2020-03-01", **QUIET)
 
 
+def drawn(array):
+    """As if there were three draws, and three replications."""
+    return array.isel(draw=[0] * 3, replication=[0] * 3)
+
+
 A_TABLE = pd.DataFrame({"a": [1]})
+BAND = xr.Dataset({name: ("x", [1.0]) for name in ("mean", "low", "high")}, {"x": [1]})
+ENDS = pd.DataFrame({"parameter": ["a"], "low": [0], "high": [1], "base": [0.5], "swing": [1], "swing_low": [0], "swing_high": [2]})
+SHARES = pd.DataFrame({"source": ["chance"], "share": [1.0], "low": [1.0], "high": [1.0]})
+DIFFERENCES = pd.DataFrame({"variable": ["queue"], "baseline": [1.0], "difference": [0.1], "low": [0.0], "high": [0.2]})
+ON_A_NUMBER = {
+    "over_time": lambda r: yl.plot.over_time(r, "queue", 3, pool="nursing"),
+    "over_lever": lambda r: yl.plot.over_lever(r, "queue", "scenario", 3, pool="nursing"),
+    "fan": lambda r: yl.plot.fan(r, "queue", 3, pool="nursing"),
+    "indicators": lambda r: yl.plot.indicators(r, "nursing_bed_share", 3),
+    "costs": lambda r: yl.plot.costs(r, 2020, 3),
+    "waits": lambda r: yl.plot.waits(r, "nursing", 3),
+    "differences": lambda r: yl.plot.differences(DIFFERENCES, 3),
+    "tornado": lambda r: yl.plot.tornado(ENDS, 3),
+    "shares": lambda r: yl.plot.shares(SHARES, 3),
+    "flows": lambda r: yl.plot.flows(pd.DataFrame({"person": ["a"] * 3, "time": [0, 1, 2], "event": ["moves"] * 3,
+                                                   "place": ["home", "nursing", "home"]}), 3),
+}
+
+
+@pytest.mark.parametrize("call", ON_A_NUMBER.values(), ids=ON_A_NUMBER)
+def test_a_picture_on_a_number_is_refused(call, file):
+    with pytest.raises(TypeError, match="^ax was 3; expected matplotlib's Axes, or None for new ones$"):
+        call(yl.open(file))
+
+
+def test_waits_of_a_network_lack_what_is_counted_by_classes(file, network):
+    assert set(yl.open(file).waits()) - set(network.waits()) >= {"median", "p90", "longest"}
+    lines = yl.plot.waits(network, network.waits()["pool"][0]).lines
+    assert [line.get_label() for line in lines] == ["mean wait"]
 
 
 QUESTIONS = {
@@ -244,6 +287,19 @@ QUESTIONS = {
     "draws of a number": (lambda r, n: yl.drawn(3), "results was 3; expected yanglao.Results"),
     "a split of a number": (lambda r, n: yl.variance_shares(3), "values was 3; expected an xarray.DataArray"),
     "a split of words": (lambda r, n: yl.variance_shares(outcome(r).astype(str)), "expected numbers by draw and replication"),
+    "a split by month": (lambda r, n: yl.variance_shares(drawn(r.dataset["queue"])), "a number for each region and month and pool of a run"),
+    "a split by pool": (lambda r, n: yl.variance_shares(drawn(r.dataset["queue"]).sum(["month", "region"])), "each pool of a run; expected one"),
+    "results of one replication": (lambda r, n: yl.Results(r.dataset.isel(replication=0)), r"by replication.*isel\(replication=\[0\]\)"),
+    "results of one draw": (lambda r, n: yl.Results(r.dataset.isel(draw=0)), "no variable by draw"),
+    "results of no replication": (lambda r, n: yl.Results(r.dataset.isel(replication=[])), "replication without a label; expected one"),
+    "results of no month": (lambda r, n: yl.Results(r.dataset.isel(month=[])), "month without a label; expected one or more"),
+    "months of one replication": (lambda r, n: yl.plot.over_time(r, "queue", pool="nursing", replication=0), "no replication along .*month; exp"),
+    "a fan of one replication": (lambda r, n: yl.plot.fan(r, "queue", pool="nursing", replication=0), "no replication along .*month; expected"),
+    "a band on a number": (lambda r, n: yl.plot.band(BAND, "x", 3), "ax was 3; expected matplotlib's Axes"),
+    "a tornado of words": (lambda r, n: yl.plot.tornado(ENDS.assign(low="x")), "column low holds 'x'; expected numbers, as yanglao.sens"),
+    "a tornado without a swing": (lambda r, n: yl.plot.tornado(ENDS.drop(columns="swing")), "no column swing"),
+    "shares of words": (lambda r, n: yl.plot.shares(SHARES.assign(share="x")), "column share holds 'x'; expected numbers, as"),
+    "differences of words": (lambda r, n: yl.plot.differences(DIFFERENCES.assign(low="x")), "column low holds 'x'; expected numbers, as"),
     "a split of one draw": (lambda r, n: yl.variance_shares(outcome(r).isel(draw=0)), "expected numbers by draw and replication"),
     "a pool that is a dict": (lambda r, n: r.value("queue", pool={"a": 1}), "there is no pool {'a': 1}; there are"),
     "indicators of a network": (lambda r, n: n.indicators(), 'these results hold no "indicator", as those of a network; they hold'),

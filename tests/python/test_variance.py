@@ -18,6 +18,14 @@ def cube(rng, scenarios=1, draws=40, replications=5, parameter=1.0, both=0.0, wo
     return xr.DataArray(values, dims=("scenario", "draw", "replication"), attrs={"units": "days"})
 
 
+def test_levers_count_as_scenarios_whatever_they_are_called_and_wherever_they_stand():
+    made = cube(np.random.default_rng(14), 3, 5, 4)
+    expected = yl.variance_shares(made)
+    for name in ("month", "beds.nursing.factor", "point"):
+        assert yl.variance_shares(made.rename(scenario=name)).equals(expected), name
+    assert yl.variance_shares(made.transpose("draw", "replication", "scenario")).equals(expected)
+
+
 def test_components_of_a_table_worked_by_hand():
     # Two draws, two replications: cells 0, 2 / 4, 10. Means 1, 7 and 2, 6; grand mean 4.
     # Sums of squares: draws 2 (9 + 9) = 36, replications 2 (4 + 4) = 16, what is left 4 x 1 = 4; one degree each.

@@ -1,6 +1,8 @@
 """Wrong calls, made on purpose: each is refused before anything long is run, in one line that says what was given."""
 
 import datetime
+import itertools
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 
@@ -77,6 +79,11 @@ CALLS = {
     "a precision of an unknown pool": (lambda: run(precision={"queue[pool=attic]": 0.1}), 'no pool "attic"'),
     "a precision of two pools": (lambda: run(precision={"queue[pool=nursing,pool=acute]": 0.1}), "says pool twice; expected one"),
     "a baseline that was not run": (lambda: run(precision=yl.Precision("queue", relative=1, baseline="x")), "'x'; expected"),
+    "a sweep's precision of an unknown pool": (lambda: sweep(precision={"queue[pool=attic]": 0.1}), 'no pool "attic"'),
+    "low of a word": (lambda: draws(table=distributions(low="x")), "low of \"p\" was 'x' in the table of distributions; expected a number"),
+    "a weight of nothing": (lambda: draws(table=distributions(weight=None)), 'weight of "p" was None'),
+    "values without end": (lambda: sweep({BEDS: itertools.count()}), "were more than 10,000; expected at most as many: let"),
+    "a range beyond memory": (lambda: sweep({BEDS: range(10**12)}), "were more than 10,000; expected at most"),
     "levers that are a list": (lambda: sweep([1, 2]), r"levers was \[1, 2\]; expected"),
     "levers that are a word": (lambda: sweep(BEDS), "levers was 'beds.*expected"),
     "no levers": (lambda: sweep({}), "at least one lever.*{}"),
@@ -185,8 +192,28 @@ def test_wrong_question_to_results_is_refused_in_one_line(results, call, words):
     assert len(str(caught.value).splitlines()) == 1
 
 
+@pytest.mark.parametrize("call, name", [(run, "in_pieces"), (run, "kept_beside"), (sweep, "store_of"), (sweep, "Course")])
+@pytest.mark.parametrize("wrong, words", [
+    ("queue[pool=nursin]", 'no pool "nursin"'),
+    ("quue", 'no "quue"'),
+    ("queue[floor=1]", "no floor to choose by"),
+    ("queue[pool=nursing,month=2021-31]", "no month '2021-31'"),
+    ("indicator", "does not add up; choose one by its year, indicator_name"),
+])
+def test_a_wrong_measure_is_told_before_anything_is_run_or_kept(call, name, wrong, words, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys.modules[f"yanglao.{call.__name__}"], name, lambda *_, **__: pytest.fail(f"{name} was called"))
+    with pytest.raises(yl.UnknownName, match=words):
+        call(output=tmp_path / "o.h5", precision=[yl.Precision("queue", 0.5), yl.Precision(wrong, 0.5)], replications=31)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_measure_of_scenarios_side_by_side_passes_its_trial():
+    two = yl.run(["jiangxi-2020", "jiangxi-2025"], 30, precision=yl.Precision("queue", 9.0, baseline="jiangxi-2020"), **SMALL)
+    assert two.dataset.sizes["replication"] == 30
+
+
 def test_late_mistake_does_not_block_the_corrected_call(tmp_path):
-    """Whether a measure exists is known when the first job is done: its parts are of no use to the corrected call."""
+    """A wrong measure leaves no parts, which would be of no use to the corrected call."""
     path = tmp_path / "s.h5"
     with pytest.raises(yl.UnknownName, match='no "lines"'):
         sweep(output=path, precision={"lines": 0.5}, replications=30)
@@ -335,7 +362,7 @@ def test_a_right_outcome_passes_its_trial(base, names, right):
     seen = []
     record = yl.drawn(yl.uncertainty(base, 3, 1, parameters=names, **SMALL))
     options = dict(scale=0.005, until="2021-01-01", detail="province")
-    rehearse(lambda r: seen.append(_asked(right, r)), yl.Scenario.load(base), options, {"drawn": record})
+    rehearse(lambda r: seen.append(_asked(right, r)), [yl.Scenario.load(base)], options, {"drawn": record})
     assert dict(seen[0].sizes) == {"draw": 2, "replication": 2}
 
 
@@ -349,4 +376,4 @@ def test_an_interrupt_of_the_trial_is_heard(monkeypatch):
 
     monkeypatch.setattr(rehearsal._core, "run", lambda *_, **__: ({}, KeyboardInterrupt()))
     with pytest.raises(KeyboardInterrupt):
-        rehearsal.rehearse(outcome, yl.Scenario.load("jiangxi-2025"), dict(scale=1.0, until=None, detail="province"), {})
+        rehearsal.rehearse(outcome, [yl.Scenario.load("jiangxi-2025")], dict(scale=1.0, until=None, detail="province"), {})

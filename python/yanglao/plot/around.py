@@ -14,6 +14,7 @@ import xarray as xr
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
+from yanglao import checks
 from yanglao.labels import label
 from yanglao.plot.labels import families, numbered, points, readable, short, wrapped
 
@@ -23,12 +24,14 @@ _NOTE_INCHES = 4  # of axes below which a note of one line would stand out
 _INCHES_PER_LINE = 0.15  # of small labels
 
 
-def axes(ax: Axes | None, labels: Sequence[str] = ()) -> Axes:
-    """Those given, or new ones, wide enough for a legend beside them, and tall enough for these labels one below the other."""
+def axes(ax: Axes | None, labels: Sequence[str] = (), size: tuple[float, float] = (8.5, 4.8)) -> Axes:
+    """Those given, or new ones of this size in inches: wide enough for a legend beside them, and taller where these labels, one below
+    the other, need it. Raises TypeError for what are none."""
     if ax is not None:
+        checks.instance("ax", ax, Axes, "matplotlib's Axes, or None for new ones")
         return ax
     lines = len(labels) * max((each.count("\n") + 1.4 for each in labels), default=0)
-    return plt.subplots(figsize=(8.5, max(4.8, 1.4 + _INCHES_PER_LINE * lines)), layout="constrained")[1]
+    return plt.subplots(figsize=(size[0], max(size[1], 1.4 + _INCHES_PER_LINE * lines)), layout="constrained")[1]
 
 
 def legend(ax: Axes, title: str | None = None) -> None:

@@ -10,6 +10,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from yanglao import checks
+from yanglao.plot.around import axes
 
 SETTINGS = {"home": "home", "community": "community", "general": "institution", "nursing": "institution",
             "dementia": "institution", "acute": "hospital", "geriatric": "hospital", "hospice": "hospice",
@@ -43,7 +44,7 @@ def flows(lives: pd.DataFrame, ax: Axes | None = None) -> Axes:
     wide = table.pivot_table(index="before", columns="after", values="count", aggfunc="sum").fillna(0)
     wide = wide.reindex(index=[each for each in ORDER if each in wide.index],
                         columns=[each for each in ORDER if each in wide.columns]) / table["count"].sum()
-    ax = plt.subplots(figsize=(8, 5), layout="constrained")[1] if ax is None else ax
+    ax = axes(ax, size=(8, 5))
     colors = dict(zip(ORDER, plt.get_cmap("tab10").colors, strict=False))
     left, right = _blocks(ax, wide.sum(axis=1), 0, colors), _blocks(ax, wide.sum(axis=0), 1, colors)
     for before in wide.index:

@@ -72,6 +72,7 @@ def band(data: xr.Dataset, x: str, ax: Axes, label: str | None = None, **line: A
     missing = [name for name in ("mean", "low", "high") if name not in data or data[name].dims != (x,)]
     if missing:
         raise ValueError(f"data has no {', '.join(missing)} over {x} alone; expected mean, low and high")
+    checks.instance("ax", ax, Axes, "matplotlib's Axes")
     (drawn,) = ax.plot(data[x], data["mean"], label=label, **line)
     ax.fill_between(data[x], data["low"], data["high"], color=drawn.get_color(), alpha=0.2, linewidth=0)
 

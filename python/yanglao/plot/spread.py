@@ -41,6 +41,7 @@ def fan(results: Results, variable: str, ax: Axes | None = None, **at: Any) -> A
         raise ValueError(f"a fan shows one variable; choose along {sorted(set(map(str, left)) - set(map(str, single)))}")
     if "month" not in values.dims:
         raise ValueError(f'"{variable}" is not told by month')
+    checks.replications(values.dims)
     ax = axes(ax)
     flat = values.transpose("month", ...).values.reshape(values.sizes["month"], -1)
     (line,) = ax.plot(values["month"], np.nanmedian(flat, axis=1), label="median")
@@ -79,7 +80,8 @@ def tornado(rows: pd.DataFrame, ax: Axes | None = None, most: int = 12) -> Axes:
     outcome's unit. Raises ValueError for a table without the columns or rows, or less than one bar, TypeError for what is no
     table, or no number of bars.
     """
-    checks.rows(rows, ("parameter", "low", "high", "base", "swing_low", "swing_high"), "yanglao.sensitivity.one_at_a_time")
+    numbers = ("low", "high", "base", "swing", "swing_low", "swing_high")
+    checks.rows(rows, ("parameter", *numbers), "yanglao.sensitivity.one_at_a_time", numbers)
     rows = rows.head(checks.whole("most", most, 1))
     place = np.arange(len(rows))[::-1]
     ax = axes(ax, rows["parameter"])
@@ -103,7 +105,7 @@ def shares(rows: pd.DataFrame, ax: Axes | None = None) -> Axes:
     rows: the table. ax: the axes to draw on; None for new ones.
     Raises ValueError for a table without the columns or rows, TypeError for what is no table.
     """
-    checks.rows(rows, ("source", "share", "low", "high"), "yanglao.variance_shares")
+    checks.rows(rows, ("source", "share", "low", "high"), "yanglao.variance_shares", ("share", "low", "high"))
     ax = axes(ax, rows["source"])
     place = np.arange(len(rows))[::-1]
     drawn = rows["share"].clip(0, 1)

@@ -87,7 +87,7 @@ def costs(results: Results, year: int, ax: Axes | None = None) -> Axes:
 
 def waits(results: Results, pool: str, ax: Axes | None = None, level: float = 0.95) -> Axes:
     """The wait of those admitted to a pool by year: the mean with its interval, and within how long nine in
-    ten got in, in days. Of draws, as `over_time`.
+    ten got in, in days; of a network, whose waits are counted in no classes, the mean alone. Of draws, as `over_time`.
 
     pool: its name in `Results.waits()`, such as "nursing". results, ax, level: as in `over_time`.
     Raises UnknownName for a pool that the results do not have, ValueError for more than 12 lines, TypeError for what are no
@@ -121,7 +121,8 @@ def differences(rows: pd.DataFrame, ax: Axes | None = None) -> Axes:
     new ones, as tall as the rows need.
     Raises ValueError for a table without the columns, with no row or more than 40, TypeError for what is no table.
     """
-    checks.rows(rows, ("variable", "baseline", "difference", "low", "high"), "yanglao.compare")
+    amounts = ("baseline", "difference", "low", "high")
+    checks.rows(rows, ("variable", *amounts), "yanglao.compare", amounts)
     rows = rows[rows["baseline"].abs() > 0].reset_index(drop=True)
     if not 0 < len(rows) <= 40:
         raise ValueError(f"{len(rows)} rows are none or too many for one picture; choose some with .query(...)")
