@@ -1,10 +1,15 @@
 """A small dataset made by hand, in the layout of a run."""
 
+import signal
+
 import numpy as np
 import pytest
 import xarray as xr
 
 import yanglao as yl
+
+# A shell's background jobs ignore Ctrl-C, and so would the tests of it and their programs.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 MONTHS = np.array(["2020-11-01", "2020-12-01", "2021-01-01"], dtype="datetime64[ns]")
 LEADING = ("scenario", "draw", "replication", "region")
