@@ -37,6 +37,8 @@ def stopped(path, after, monkeypatch, **options):
 
     def interrupted(*given, **asked):
         more, raised = engine(*given, **asked)
+        if "first" not in asked:  # the trial of the measures, before anything runs
+            return more, raised
         done.append(asked["first"])
         return (more, KeyboardInterrupt()) if len(done) > after else (more, raised)
 
