@@ -16,7 +16,7 @@ from yanglao.job import Job, Stopped, Together, belong_together
 
 Run = Callable[[Sequence[Job], int, Callable[..., None]], Together]  # jobs, on so many threads, telling how far they are
 _BEGUN_EARLY = 2  # turns for each thread that are begun, or wait for a thread, before one of them is fetched
-_MOST_TOGETHER = 4  # jobs in one turn, and so what Ctrl-C loses of each thread; five would save 2% more of a sweep of beds
+_MOST_TOGETHER = 4  # jobs in one turn, and so what Ctrl-C loses of each thread
 _SHOW_S = 0.1
 
 

@@ -7,12 +7,18 @@ import pytest
 import xarray as xr
 
 import yanglao as yl
+from yanglao import here
 
 # A shell's background jobs ignore Ctrl-C, and so would the tests of it and their programs.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 MONTHS = np.array(["2020-11-01", "2020-12-01", "2021-01-01"], dtype="datetime64[ns]")
 LEADING = ("scenario", "draw", "replication", "region")
+
+
+@pytest.fixture
+def two(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(here._core, "threads", lambda: 2)
 
 
 @pytest.fixture
