@@ -1,7 +1,7 @@
 // One county: its residents (residents.hpp), its event list, its pools and its tallies. The flow of a life is in
-// county_start.cpp (who is there), county.cpp (clocks and what comes next), county_events.cpp (what people ask for), county_moves.cpp (lines and
-// beds), county_mail.cpp (beds elsewhere), county_end.cpp (death, departure); county_tallies.cpp, county_benefits.cpp
-// and county_report.cpp tell it.
+// county_start.cpp (who is there), county.cpp (clocks and what comes next), county_events.cpp (what people ask for),
+// county_moves.cpp (lines and beds), county_mail.cpp (beds elsewhere), county_end.cpp (death, departure);
+// county_tallies.cpp, county_benefits.cpp and county_report.cpp tell it.
 #pragma once
 
 #include <algorithm>
@@ -79,7 +79,6 @@ class County final : public sim::Region, private Residents {
   void list(Id id, Tick at, Kind kind);
   bool departs_on(Id id, int day) const;
   bool change_is_private(Id id, Tick t, std::uint8_t function, std::uint32_t word) const;
-  std::uint8_t next_function(Id id, Tick t) const;
   void on_illness(Id id, Tick t);
   void on_function(Id id, Tick t);
   void on_fixed(Id id, Tick t);
